@@ -1,0 +1,97 @@
+"""What a single content file cannot tell: ids in their place, references that resolve, ranges that add up."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields
+
+from reconnect.errors import Problem
+from reconnect.model.library import Library
+from reconnect.model.published import PublishedPaper
+from reconnect.model.questionnaire import Method, Questionnaire, Scoring
+from reconnect.model.shelf import Edition
+
+CONTENT_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+MEASURE_ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+def incoherences(library: Library) -> Iterator[Problem]:
+    """Every problem between or within the library's pieces, as Problems of their files."""
+    for field in fields(library):
+        for edition in getattr(library, field.name):
+            if not CONTENT_ID.fullmatch(edition.id):
+                yield _problem(field.name, edition, "id", "use lower-case words joined by hyphens")
+            if not getattr(edition, "sources", ()):
+                yield _problem(field.name, edition, "sources", "name at least one source")
+    yield from _techniques(library)
+    for questionnaire in library.questionnaires:
+        yield from _questionnaire(questionnaire)
+    yield from _measure_ids(library)
+    for paper in library.published:
+        yield from _paper(paper)
+
+
+def _problem(kind: str, edition: Edition, field: str, message: str) -> Problem:
+    return Problem(f"{kind}/{edition.id}/{edition.version}.toml", message, field=field)
+
+
+def _techniques(library: Library) -> Iterator[Problem]:
+    components = library.components.newest
+    for technique in library.techniques:
+        if technique.component not in components:
+            known = ", ".join(components)
+            yield _problem("techniques", technique, "component", f"no such component; there are: {known}")
+        if not technique.lead.disciplines:
+            yield _problem("techniques", technique, "lead.disciplines", "name at least one discipline")
+    used = {technique.component for technique in library.techniques}
+    for component in components.values():
+        if component.id not in used:
+            yield _problem("components", component, "id", "no technique belongs to this component")
+
+
+def _questionnaire(questionnaire: Questionnaire) -> Iterator[Problem]:
+    for item_id, times in Counter(item.id for item in questionnaire.items).items():
+        if times > 1:
+            yield _problem("questionnaires", questionnaire, f"items.{item_id}", "two items have this id")
+    for item in questionnaire.items:
+        steps = {str(step) for step in range(item.low, item.high + 1)}
+        if not {str(item.low), str(item.high)} <= item.labels.keys() <= steps:
+            yield _problem(
+                "questionnaires", questionnaire, f"items.{item.id}.labels", "label both ends, and only steps"
+            )
+    for scoring in questionnaire.measures:
+        yield from _scoring(questionnaire, scoring)
+
+
+def _scoring(questionnaire: Questionnaire, scoring: Scoring) -> Iterator[Problem]:
+    where = f"measures.{scoring.id}"
+    if not MEASURE_ID.fullmatch(scoring.id):
+        yield _problem("questionnaires", questionnaire, where, "use lower-case words joined by underscores")
+    items = [questionnaire.item(item_id) for item_id in scoring.items]
+    known = [item for item in items if item is not None]
+    if len(known) < len(items) or not items:
+        yield _problem("questionnaires", questionnaire, f"{where}.items", "name items of this questionnaire")
+        return
+    if scoring.method is Method.SINGLE and len(items) != 1:
+        yield _problem("questionnaires", questionnaire, f"{where}.method", "'single' takes exactly one item")
+    reach = (sum(item.low for item in known), sum(item.high for item in known))
+    if scoring.range != reach:
+        yield _problem(
+            "questionnaires", questionnaire, f"{where}.range", f"the items reach {reach[0]} to {reach[1]}"
+        )
+
+
+def _measure_ids(library: Library) -> Iterator[Problem]:
+    owner: dict[str, str] = {}
+    for questionnaire in library.questionnaires.newest.values():
+        for scoring in questionnaire.measures:
+            if scoring.id in owner:
+                message = f"{owner[scoring.id]} has a measure of this id already"
+                yield _problem("questionnaires", questionnaire, f"measures.{scoring.id}", message)
+            owner[scoring.id] = questionnaire.id
+
+
+def _paper(paper: PublishedPaper) -> Iterator[Problem]:
+    for table in paper.tables:
+        if len({len(row) for row in (*table.header, *table.rows)}) > 1:
+            yield _problem("published", paper, f"tables.{table.number}", "its rows differ in length")

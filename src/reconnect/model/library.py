@@ -1,0 +1,29 @@
+"""Everything the content files say, loaded once and read many times."""
+
+from dataclasses import dataclass
+
+from reconnect.model.component import Component
+from reconnect.model.measure import Measure
+from reconnect.model.published import PublishedPaper
+from reconnect.model.questionnaire import Questionnaire
+from reconnect.model.shelf import Shelf
+from reconnect.model.technique import Technique
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The four kinds of content so far, a shelf each."""
+
+    components: Shelf[Component]
+    techniques: Shelf[Technique]
+    questionnaires: Shelf[Questionnaire]
+    published: Shelf[PublishedPaper]
+
+    @property
+    def measures(self) -> dict[str, Measure]:
+        """Every measure that the newest questionnaires score, by id."""
+        return {
+            scoring.id: scoring.measure
+            for questionnaire in self.questionnaires.newest.values()
+            for scoring in questionnaire.measures
+        }

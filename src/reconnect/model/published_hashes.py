@@ -1,0 +1,43 @@
+"""The list of published content: a file on it cannot change any more, a new version stands beside it."""
+
+import hashlib
+from collections.abc import Mapping
+
+from reconnect.errors import Problem
+
+LIST = "PUBLISHED"
+
+
+def digest(text: str) -> str:
+    """SHA-256 of ``text`` as UTF-8, in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def parse_list(text: str) -> dict[str, str]:
+    """``{file: digest}`` of a list with a line ``digest  file`` each."""
+    return {file: known for known, _, file in (line.partition("  ") for line in text.splitlines()) if file}
+
+
+def format_list(texts: Mapping[str, str]) -> str:
+    """The list of all of ``texts`` ({file: text}), sorted by file."""
+    return "".join(f"{digest(text)}  {file}\n" for file, text in sorted(texts.items()))
+
+
+def check_list(texts: Mapping[str, str], published: Mapping[str, str]) -> list[Problem]:
+    """What differs between ``texts`` ({file: text}) and the list ({file: digest})."""
+    problems = [
+        Problem(file, "published, but it has changed: put the text back and add a new version beside it")
+        for file, text in texts.items()
+        if file in published and digest(text) != published[file]
+    ]
+    problems += [
+        Problem(file, f"not in {LIST}: run `reconnect check --publish` when it is final")
+        for file in texts
+        if file not in published
+    ]
+    problems += [
+        Problem(file, "published, but the file is gone: answers may name it, put it back")
+        for file in published
+        if file not in texts
+    ]
+    return problems

@@ -1,0 +1,60 @@
+"""Read TOML text as a frozen type: strict, no unknown field, every problem at once with its field's path."""
+
+import json
+import tomllib
+from collections.abc import Hashable
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from reconnect.errors import FilesRefused, Problem
+
+T = TypeVar("T")
+
+
+def read_typed_toml(text: str, noun: type[T], file: str) -> T:
+    """``text`` as a ``noun`` (a frozen dataclass of plain fields, enums, tuples and such dataclasses).
+
+    Strict: "5" is no number and 1 no truth value. Raises FilesRefused with a Problem a field.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise FilesRefused([Problem(file, f"not TOML: {error}")]) from None
+    try:
+        # Through JSON, where strict still takes a list for a tuple and text for an enum or a date.
+        typed: T = _adapter(noun).validate_json(json.dumps(data, default=str), strict=True, extra="forbid")
+        return typed
+    except ValidationError as error:
+        raise FilesRefused(
+            Problem(file, _message(each["type"], each["msg"], noun, each["loc"]), field=_path(each["loc"]))
+            for each in error.errors(include_url=False, include_input=False, include_context=False)
+        ) from None
+
+
+@cache
+def _adapter(noun: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(noun)
+
+
+def _path(loc: tuple[int | str, ...]) -> str | None:
+    path = ""
+    for part in loc:
+        path += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+    return path.removeprefix(".") or None
+
+
+def _message(kind: str, message: str, noun: type[Any], loc: tuple[int | str, ...]) -> str:
+    match kind:
+        case "missing":
+            return "this field is missing"
+        case "unexpected_keyword_argument" if len(loc) == 1:
+            return f"no such field; there are: {', '.join(field.name for field in fields(noun))}"
+        case "unexpected_keyword_argument":
+            return "no such field here"
+        case "value_error":
+            return message.removeprefix("Value error, ")
+        case _:
+            return message[0].lower() + message[1:]
