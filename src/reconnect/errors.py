@@ -30,7 +30,7 @@ class ReconnectError(Exception):
     """The root of the tree: catch it to catch everything below."""
 
 
-class FilesRefused(ReconnectError):
+class RefusedError(ReconnectError):
     """Files that cannot be used, with every problem found in them, in the order of the files."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -38,11 +38,11 @@ class FilesRefused(ReconnectError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-class ContentError(FilesRefused):
+class ContentError(RefusedError):
     """Content files (components, questionnaires, published tables ...) that do not fit their schema."""
 
 
-class DataError(FilesRefused):
+class DataError(RefusedError):
     """A data or mapping file that cannot be read exactly as it stands."""
 
 

@@ -76,9 +76,7 @@ def _scoring(questionnaire: Questionnaire, scoring: Scoring) -> Iterator[Problem
         yield _problem("questionnaires", questionnaire, f"{where}.method", "'single' takes exactly one item")
     reach = (sum(item.low for item in known), sum(item.high for item in known))
     if scoring.range != reach:
-        yield _problem(
-            "questionnaires", questionnaire, f"{where}.range", f"the items reach {reach[0]} to {reach[1]}"
-        )
+        yield _problem("questionnaires", questionnaire, f"{where}.range", f"the items reach {reach[0]} to {reach[1]}")
 
 
 def _measure_ids(library: Library) -> Iterator[Problem]:

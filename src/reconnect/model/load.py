@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from reconnect.errors import ContentError, FilesRefused, Problem
+from reconnect.errors import ContentError, Problem, RefusedError
 from reconnect.model.coherence import incoherences
 from reconnect.model.component import Component
 from reconnect.model.library import Library
@@ -31,7 +31,7 @@ def parse(text: str, noun: type[T], file: str) -> T:
     """One content file's ``text`` as its ``noun``. Raises ContentError naming ``file`` and each field."""
     try:
         return read_typed_toml(text, noun, file)
-    except FilesRefused as refused:
+    except RefusedError as refused:
         raise ContentError(refused.problems) from None
 
 

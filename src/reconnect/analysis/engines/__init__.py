@@ -1,0 +1,1 @@
+"""Ways to form the moments: the same answer, at different sizes."""

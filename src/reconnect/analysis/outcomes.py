@@ -1,0 +1,72 @@
+"""The one input of every analysis: people, and one reading a person, measure and occasion."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from reconnect.model.measure import Measure
+from reconnect.model.occasion import AnswerBasis, Occasion
+
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value in raw points. What was not answered has no Reading: missing is never a number."""
+
+    person_id: str
+    measure: str
+    occasion: Occasion
+    value: int | float
+    answered_on: date | None = None
+    answer_basis: AnswerBasis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A person in the data. ``gender`` is lower-cased, or None where it is not known.
+
+    ``age`` and ``pain_duration`` are in years.
+    """
+
+    id: str
+    gender: str | None = None
+    service_id: str | None = None
+    cohort_id: str | None = None
+    age: float | None = None
+    diagnoses: tuple[str, ...] = ()
+    pain_duration: float | None = None
+    started_on: date | None = None
+    ended_on: date | None = None
+
+    @property
+    def strata(self) -> tuple[str, ...]:
+        """Where the person is counted: in ``all``, and with their gender where it is known."""
+        return (ALL,) if self.gender is None else (ALL, self.gender)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """Everything an evaluation reads.
+
+    ``source`` names the data; ``occasions`` says at which occasions each measure was to be taken;
+    ``background`` holds the names of the columns of a people table that the data have ("age", "started" ...).
+    """
+
+    source: str
+    measures: tuple[Measure, ...]
+    occasions: Mapping[str, tuple[Occasion, ...]]
+    participants: tuple[Participant, ...]
+    readings: tuple[Reading, ...]
+    background: frozenset[str] = frozenset()
+
+    @property
+    def strata(self) -> tuple[str, ...]:
+        """``all`` first, then the genders in alphabetical order."""
+        return (ALL, *sorted({person.gender for person in self.participants if person.gender is not None}))
+
+    @property
+    def date_range(self) -> tuple[date, date] | None:
+        """First and last day of answering, or None where no reading has a date."""
+        days = [reading.answered_on for reading in self.readings if reading.answered_on is not None]
+        return (min(days), max(days)) if days else None

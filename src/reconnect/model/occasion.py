@@ -1,0 +1,20 @@
+"""The three moments at which a person is measured."""
+
+from enum import StrEnum
+
+
+class Occasion(StrEnum):
+    """Before treatment, at its end, and 9 to 12 months after that."""
+
+    PRE = "pre"
+    POST = "post"
+    FOLLOW_UP = "follow_up"
+
+
+class AnswerBasis(StrEnum):
+    """The relationship a person had in mind while answering; a change of it breaks comparability."""
+
+    CURRENT = "current"
+    PAST = "past"
+    IMAGINED = "imagined"
+    DECLINED = "prefer not to say"
