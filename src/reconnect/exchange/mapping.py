@@ -1,0 +1,162 @@
+"""The mapping file: how to read somebody's table, told in TOML beside it."""
+
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+
+from reconnect.errors import DataError, RefusedError
+from reconnect.model.measure import Better
+from reconnect.model.occasion import Occasion
+from reconnect.model.typed_toml import read_typed_toml
+
+Code = str | int | float
+
+
+class Layout(StrEnum):
+    """What a row of the table is."""
+
+    TIDY = "tidy"  # one value
+    LONG = "long"  # a person and occasion, a column a measure
+    PAIRED = "paired"  # a person, or a person and measure, a column an occasion
+
+
+class Decimal(StrEnum):
+    """The mark before decimals."""
+
+    POINT = "."
+    COMMA = ","
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Names of the table's columns. Without ``person_id`` a paired row stands for a person."""
+
+    person_id: str | None = None
+    gender: str | None = None
+    occasion: str | None = None
+    measure: str | None = None
+    value: str | None = None
+    pre: str | None = None
+    post: str | None = None
+    follow_up: str | None = None
+    answered_on: str | None = None
+    answer_basis: str | None = None
+    service_id: str | None = None
+    cohort_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionCodes:
+    """What the table writes for each occasion; rows with a code of ``ignore`` are passed over."""
+
+    pre: Code | None = None
+    post: Code | None = None
+    follow_up: Code | None = None
+    ignore: tuple[Code, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureMap:
+    """Where a measure's values stand, and, for a measure that ReConnect does not know, its range and direction.
+
+    ``column`` is for a long table, ``pre``, ``post`` and ``follow_up`` are for a paired one with a row a person,
+    ``code`` is what a measure column writes for it (by default its id).
+    """
+
+    name: str | None = None
+    range: tuple[float, float] | None = None
+    better: Better | None = None
+    column: str | None = None
+    pre: str | None = None
+    post: str | None = None
+    follow_up: str | None = None
+    code: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyMap:
+    """The tests that were planned, each as "measure, comparison" or "measure, stratum, comparison"."""
+
+    tests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleColumns:
+    """Names of the people table's columns; ages and durations in years, dates as 2026-01-31."""
+
+    person_id: str
+    gender: str | None = None
+    age: str | None = None
+    diagnoses: str | None = None
+    pain_duration: str | None = None
+    started: str | None = None
+    ended: str | None = None
+    service_id: str | None = None
+    cohort_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleMap:
+    """A table with a row for everyone eligible; its ``file`` stands beside the mapping file."""
+
+    file: str
+    columns: PeopleColumns
+    separator: str = ";"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A whole mapping file. ``file`` is its name, for messages; None where there is none."""
+
+    layout: Layout | None = None
+    missing: tuple[Code, ...] = ()
+    encoding: str = "utf-8"
+    delimiter: str | None = None
+    decimal: Decimal = Decimal.POINT
+    columns: Columns | None = None
+    occasions: OccasionCodes | None = None
+    measures: dict[str, MeasureMap] = field(default_factory=dict)
+    family: FamilyMap | None = None
+    people: PeopleMap | None = None
+
+    @property
+    def missing_codes(self) -> frozenset[str]:
+        """The cells that mean "no answer"; an empty one always does."""
+        return frozenset({"", *(str(code) for code in self.missing)})
+
+    @property
+    def names_columns(self) -> bool:
+        """Whether the file says where things stand, and not only how they are written."""
+        return self.columns is not None or bool(self.measures)
+
+
+def parse_mapping(text: str, file: str) -> Mapping:
+    """The mapping in ``text``. Raises DataError naming ``file`` and each field."""
+    try:
+        return read_typed_toml(text, Mapping, file)
+    except RefusedError as refused:
+        raise DataError(refused.problems) from None
+
+
+COLUMN_FIELDS = tuple(each.name for each in fields(Columns))
+
+
+def with_canonical_columns(mapping: Mapping, header: tuple[str, ...], measure_ids: tuple[str, ...]) -> Mapping:
+    """``mapping`` completed for a table whose columns bear ReConnect's own names.
+
+    The layout follows from the names: measure, occasion and value are tidy; measure with pre, post or follow_up is
+    paired; occasion with columns named as measures is long; columns such as avoid_touch_pre are paired.
+    """
+    columns = Columns(**{name: name for name in COLUMN_FIELDS if name in header})
+    by_column = {name: MeasureMap(column=name) for name in measure_ids if name in header}
+    by_occasion = {}
+    for name in measure_ids:
+        pre, post, follow_up = (column if (column := f"{name}_{each}") in header else None for each in Occasion)
+        if pre or post or follow_up:
+            by_occasion[name] = MeasureMap(pre=pre, post=post, follow_up=follow_up)
+    if columns.measure and columns.value:
+        return replace(mapping, layout=Layout.TIDY, columns=columns)
+    if columns.measure:
+        return replace(mapping, layout=Layout.PAIRED, columns=columns)
+    if by_occasion:
+        return replace(mapping, layout=Layout.PAIRED, columns=columns, measures=by_occasion)
+    return replace(mapping, layout=Layout.LONG, columns=columns, measures=by_column)

@@ -1,0 +1,109 @@
+"""Does the mapping fit the table? Everything that must be settled before a value is read."""
+
+from collections import Counter
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
+from dataclasses import fields
+from difflib import get_close_matches
+
+from reconnect.errors import Problem
+from reconnect.exchange.layouts.paired import occasion_columns
+from reconnect.exchange.mapping import Columns, Layout, Mapping
+from reconnect.exchange.table import Table
+from reconnect.model.measure import Better, Measure
+
+NEEDED = {
+    Layout.TIDY: ("person_id", "occasion", "measure", "value"),
+    Layout.LONG: ("person_id", "occasion"),
+    Layout.PAIRED: (),
+}
+
+
+def named_columns(mapping: Mapping) -> Iterator[tuple[str, str]]:
+    """``(field, column)`` for every column of the data table that the mapping names."""
+    columns = mapping.columns or Columns()
+    for each in fields(columns):
+        if (column := getattr(columns, each.name)) is not None:
+            yield f"columns.{each.name}", column
+    for name, measure in mapping.measures.items():
+        for part in ("column", "pre", "post", "follow_up"):
+            if (column := getattr(measure, part)) is not None:
+                yield f"measures.{name}.{part}", column
+
+
+def plan_problems(mapping: Mapping, table: Table, file: str) -> Iterator[Problem]:
+    """Every way in which ``mapping`` (a file named ``file``) does not fit ``table``."""
+    named = list(named_columns(mapping))
+    for field, column in named:
+        if column not in table.header:
+            close = get_close_matches(column, table.header, n=1)
+            hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(table.header)}"
+            yield Problem(file, f"{table.file} has no column {column}; {hint}", field=field)
+    for column, times in Counter(column for _, column in named).items():
+        if times > 1:
+            uses = ", ".join(field for field, each in named if each == column)
+            yield Problem(file, f"column {column} is named {times} times: {uses}", field="columns")
+    yield from _layout_problems(mapping, file)
+    yield from _occasion_problems(mapping, file)
+
+
+def _layout_problems(mapping: Mapping, file: str) -> Iterator[Problem]:
+    columns = mapping.columns or Columns()
+    if mapping.layout is None:
+        yield Problem(file, 'say what a row is: "tidy", "long" or "paired"', field="layout")
+        return
+    rows_of_measures = mapping.layout is Layout.PAIRED and columns.measure is not None
+    for name in ("person_id",) if rows_of_measures else NEEDED[mapping.layout]:
+        if getattr(columns, name) is None:
+            yield Problem(file, f"a table of this layout needs a {name} column", field=f"columns.{name}")
+    if rows_of_measures and len(occasion_columns(columns)) < 2:
+        yield Problem(file, "name the columns of at least two of pre, post and follow_up", field="columns")
+    if mapping.layout is not Layout.TIDY and not rows_of_measures and not mapping.measures:
+        yield Problem(file, "name at least one measure", field="measures")
+    for name, measure in mapping.measures.items():
+        if mapping.layout is Layout.LONG and measure.column is None:
+            yield Problem(file, "in a long table a measure has a column: name it", field=f"measures.{name}.column")
+        if mapping.layout is Layout.PAIRED and not rows_of_measures and len(occasion_columns(measure)) < 2:
+            message = "in a paired table a measure has a column for at least two of pre, post and follow_up"
+            yield Problem(file, message, field=f"measures.{name}")
+
+
+def _occasion_problems(mapping: Mapping, file: str) -> Iterator[Problem]:
+    codes = mapping.occasions
+    if codes is None:
+        return
+    used = [str(code) for code in (codes.pre, codes.post, codes.follow_up, *codes.ignore) if code is not None]
+    for code, times in Counter(used).items():
+        if times > 1:
+            yield Problem(file, f"the code {code} stands for two occasions", field="occasions")
+    if codes.pre is None and (codes.post is None or codes.follow_up is None):
+        yield Problem(file, "give the codes of at least two of pre, post and follow_up", field="occasions")
+
+
+def planned_measures(
+    mapping: Mapping, known: MappingOf[str, Measure], file: str, problems: list[Problem]
+) -> dict[str, Measure]:
+    """The measures the mapping names, or else all of ReConnect's own (``known``).
+
+    A measure of our own keeps its range and direction, whatever the file; any other must bring both.
+    """
+    if not mapping.measures:
+        return dict(known)
+    measures = {}
+    for name, told in mapping.measures.items():
+        field = f"measures.{name}"
+        if name in known:
+            if told.range is not None or told.better is not None:
+                message = "ReConnect has this measure: leave out range and better, or give yours another name"
+                problems.append(Problem(file, message, field=field))
+            measures[name] = known[name]
+            continue
+        if told.range is None or not told.range[0] < told.range[1]:
+            message = "give the lowest and the highest possible score, such as range = [0, 63]"
+            problems.append(Problem(file, message, field=f"{field}.range"))
+        if told.better is None:
+            message = 'say which way is better: better = "lower" or better = "higher"'
+            problems.append(Problem(file, message, field=f"{field}.better"))
+        low, high = told.range or (0, 0)
+        measures[name] = Measure(name, told.name or name, low, high, told.better or Better.LOWER)
+    return measures

@@ -1,0 +1,101 @@
+"""A table of text cells from a CSV file, with the row numbers a spreadsheet shows."""
+
+import codecs
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+
+from reconnect.errors import DataError, Problem
+
+DELIMITERS = (",", ";", "\t")
+ENCODING_HELP = 'Save it as UTF-8, or name its encoding in the mapping file, such as encoding = "latin-1"'
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: ``number`` counts from the header, which is row 1; cells by column name, stripped of spaces."""
+
+    number: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file's columns and its rows, empty rows left out."""
+
+    file: str
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def read_table(data: bytes, file: str, *, encoding: str = "utf-8", delimiter: str | None = None) -> Table:
+    """The table in ``data``. The delimiter, if None, is the one of ``, ; tab`` that the header holds most of.
+
+    Raises DataError with every row that has too few or too many cells, or the reason why nothing can be read.
+    """
+    text = _decode(data, file, encoding)
+    try:
+        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text), strict=True))
+    except csv.Error as error:
+        raise DataError([Problem(file, f"not a readable CSV file: {error}")]) from None
+    except TypeError:
+        raise DataError([Problem(file, "the mapping file's delimiter must be one character")]) from None
+    rows = [(number, [cell.strip() for cell in record]) for number, record in enumerate(records, 1)]
+    rows = [(number, cells) for number, cells in rows if any(cells)]
+    if not rows:
+        raise DataError([Problem(file, "the file is empty: it needs a row of column names and a row a person")])
+    header = tuple(rows[0][1])
+    problems = _header_problems(header, file)
+    problems += [
+        Problem(file, f"has {len(cells)} cells, the header has {len(header)}", row=number)
+        for number, cells in rows[1:]
+        if len(cells) != len(header)
+    ]
+    if not problems and len(rows) == 1:
+        problems.append(Problem(file, "there are column names, but no rows below them"))
+    if problems:
+        raise DataError(problems)
+    return Table(file, header, tuple(Row(number, dict(zip(header, cells, strict=True))) for number, cells in rows[1:]))
+
+
+def _decode(data: bytes, file: str, encoding: str) -> str:
+    if data.startswith(b"PK\x03\x04"):
+        raise DataError([Problem(file, "this is a spreadsheet or a zip file: save the sheet as CSV")])
+    try:
+        if codecs.lookup(encoding).name == "utf-8":
+            encoding = "utf-8-sig"
+        text = data.decode(encoding)
+    except LookupError:
+        raise DataError([Problem(file, "the mapping file names an encoding that does not exist")]) from None
+    except UnicodeDecodeError as error:
+        row = data[: error.start].count(b"\n") + 1
+        raise DataError(
+            [Problem(file, f"not {encoding.removesuffix('-sig')} text. {ENCODING_HELP}", row=row)]
+        ) from None
+    if "\0" in text:
+        raise DataError([Problem(file, f"holds NUL characters, so it is no plain text. {ENCODING_HELP}")])
+    return text
+
+
+def _delimiter(text: str) -> str:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return max(DELIMITERS, key=first.count)
+
+
+def _header_problems(header: tuple[str, ...], file: str) -> list[Problem]:
+    problems = [
+        Problem(file, "two columns have this name", row=1, field=f"column {name}")
+        for name, times in Counter(header).items()
+        if times > 1 and name
+    ]
+    if "" in header:
+        place = header.index("") + 1
+        problems.append(Problem(file, f"column {place} has no name: name it, or take the column out", row=1))
+    if any(_looks_like_a_number(name) for name in header):
+        problems.append(Problem(file, "the first row holds numbers: it must hold the columns' names", row=1))
+    return problems
+
+
+def _looks_like_a_number(name: str) -> bool:
+    return bool(name) and name.strip("-+.,").replace(".", "", 1).replace(",", "", 1).isdigit()
