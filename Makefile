@@ -56,4 +56,4 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 
 # Debian's Chromium where this user may install it, the test tool's own elsewhere (Ubuntu's package is a stub).
 browser: $(VENV)/.dev
-	@$(BIN)/python tests/browser/chromium.py --install
+	@$(BIN)/python tests/browser/chromium.py

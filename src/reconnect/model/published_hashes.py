@@ -18,9 +18,9 @@ def parse_list(text: str) -> dict[str, str]:
     return {file: known for known, _, file in (line.partition("  ") for line in text.splitlines()) if file}
 
 
-def format_list(texts: Mapping[str, str]) -> str:
-    """The list of all of ``texts`` ({file: text}), sorted by file."""
-    return "".join(f"{digest(text)}  {file}\n" for file, text in sorted(texts.items()))
+def format_list(published: Mapping[str, str]) -> str:
+    """The text of a list of {file: digest}, sorted by file."""
+    return "".join(f"{known}  {file}\n" for file, known in sorted(published.items()))
 
 
 def check_list(texts: Mapping[str, str], published: Mapping[str, str]) -> list[Problem]:

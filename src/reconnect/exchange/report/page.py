@@ -1,0 +1,109 @@
+"""What the report shows, in the order it shows it."""
+
+from dataclasses import dataclass
+
+from reconnect import __version__
+from reconnect.analysis.comparison import Comparison
+from reconnect.analysis.evaluate import Evaluation
+from reconnect.analysis.family import PRIMARY
+from reconnect.analysis.flow import Flow
+from reconnect.analysis.outcomes import ALL
+from reconnect.analysis.result import Result
+from reconnect.exchange.report.change_chart import ChangeChart, change_chart
+from reconnect.exchange.report.people_chart import PeopleChart, people_chart
+from reconnect.model.measure import Better, Measure
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPhrase:
+    """One comparison put for reading. ``certain`` is False where the interval holds 0, None where there is none."""
+
+    result: Result
+    direction: str
+    verdict: str
+    certain: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureCard:
+    """One measure: its primary comparisons in ``all`` put for reading and drawn, and every result it has."""
+
+    measure: Measure
+    phrases: tuple[ComparisonPhrase, ...]
+    chart: ChangeChart
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StratumRow:
+    """A stratum's line in the table by gender: the result of each primary comparison, None where none is planned."""
+
+    stratum: str
+    pre_post: Result | None
+    pre_follow_up: Result | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureTable:
+    """A measure's rows in the layout of the paper's tables 3 and 4."""
+
+    measure: Measure
+    rows: tuple[StratumRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything the template needs; it computes nothing."""
+
+    evaluation: Evaluation
+    version: str
+    ignored: tuple[str, ...]
+    everyone: Flow
+    people: PeopleChart
+    cards: tuple[MeasureCard, ...]
+    by_gender: tuple[MeasureTable, ...]
+    together: tuple[MeasureTable, ...]
+
+
+def report_page(evaluation: Evaluation, ignored: tuple[str, ...]) -> Page:
+    """The page of ``evaluation``; ``ignored`` are columns of the data that nobody asked for."""
+    outcomes = evaluation.outcomes
+    genders = [stratum for stratum in outcomes.strata if stratum != ALL]
+    return Page(
+        evaluation,
+        __version__,
+        ignored,
+        evaluation.flow[0],
+        people_chart(evaluation.flow[0]),
+        tuple(_card(measure, evaluation) for measure in outcomes.measures),
+        tuple(_table(measure, genders, evaluation) for measure in outcomes.measures) if genders else (),
+        tuple(_table(measure, [ALL], evaluation) for measure in outcomes.measures),
+    )
+
+
+def _card(measure: Measure, evaluation: Evaluation) -> MeasureCard:
+    results = tuple(result for result in evaluation.results if result.measure is measure)
+    primary = [result for result in results if result.stratum == ALL and result.comparison in PRIMARY]
+    return MeasureCard(measure, tuple(map(_phrase, primary)), change_chart(measure, primary), results)
+
+
+def _phrase(result: Result) -> ComparisonPhrase:
+    change, test = result.spread.change, result.test
+    if not change:
+        return ComparisonPhrase(result, "stayed", "same", None)
+    better = (change > 0) is (result.measure.better is Better.HIGHER)
+    certain = None if test is None else not test.low <= 0 <= test.high
+    return ComparisonPhrase(result, "rose" if change > 0 else "fell", "better" if better else "worse", certain)
+
+
+def _table(measure: Measure, strata: list[str], evaluation: Evaluation) -> MeasureTable:
+    found = {(result.stratum, result.comparison): result for result in evaluation.results if result.measure is measure}
+    return MeasureTable(
+        measure,
+        tuple(
+            StratumRow(
+                stratum, found.get((stratum, Comparison.PRE_POST)), found.get((stratum, Comparison.PRE_FOLLOW_UP))
+            )
+            for stratum in strata
+        ),
+    )
