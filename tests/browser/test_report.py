@@ -1,0 +1,110 @@
+"""The report in a real browser: readable by everyone, and silent on the network."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from reconnect.cli import main
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Page]
+Axe = Callable[[Page], list[str]]
+SCREENS = {"phone": 375, "small phone": 320, "tablet": 820, "wide": 1440}
+HOSTILE = "<img src=x onerror=document.title='taken'>"
+
+
+@pytest.fixture(scope="module")
+def demo_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("demo")
+    assert main(["demo", "--out", str(out)]) == 0
+    return out / "report.html"
+
+
+@pytest.fixture(scope="module")
+def awkward_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One person with both values, one without any, a gender and a file name that are HTML."""
+    folder = tmp_path_factory.mktemp("awkward")
+    data = folder / "<b>data.csv"
+    data.write_text(f"person_id,gender,measure,pre,post\n1,{HOSTILE},msq_anxiety,12,9\n2,,msq_anxiety,,\n")
+    assert main(["evaluate", str(data), "--out", str(folder)]) == 0
+    return folder / "report.html"
+
+
+@pytest.mark.parametrize("width", SCREENS.values(), ids=SCREENS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("report", ["demo_report", "awkward_report"])
+def test_report_breaks_no_axe_rule_and_does_not_scroll_sideways(
+    report: str, scheme: str, width: int, open_page: Open, axe_violations: Axe, request: pytest.FixtureRequest
+) -> None:
+    page = open_page(request.getfixturevalue(report), width, color_scheme=scheme)
+
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_axe_does_find_what_is_wrong(open_page: Open, axe_violations: Axe, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.html"
+    broken.write_text("<!doctype html><title>Broken</title><img src='data:,'>")
+
+    assert any(each.startswith("image-alt") for each in axe_violations(open_page(broken)))
+
+
+def test_report_says_what_a_lead_must_know_first(demo_report: Path, open_page: Open) -> None:
+    page = open_page(demo_report)
+
+    headings = page.locator("h2").all_inner_texts()
+    assert headings[:4] == ["Who came back", "What changed", "How sure we can be", "What we cannot know from this"]
+    assert "were not heard from again" in page.locator("section").first.inner_text()
+    assert "People changed; this cannot show why." in page.inner_text("main")
+    assert "Do not pass this page on" in page.inner_text("main")
+
+
+def test_every_chart_has_a_name_a_description_and_a_table(demo_report: Path, open_page: Open) -> None:
+    page = open_page(demo_report)
+
+    charts = page.get_by_role("img").all()
+    assert len(charts) == 6
+    for chart in charts:
+        assert chart.locator("title").text_content()
+        assert chart.locator("desc").text_content()
+        assert chart.locator("xpath=following::table[1]").count() == 1
+
+
+def test_wide_tables_can_be_scrolled_by_keyboard(demo_report: Path, open_page: Open) -> None:
+    page = open_page(demo_report, 375)
+    table = page.get_by_role("region", name="Every measure, group of people and comparison")
+
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("element => element.scrollLeft > 0", arg=table.element_handle())
+
+
+def test_text_from_the_data_is_text(awkward_report: Path, open_page: Open) -> None:
+    page = open_page(awkward_report)
+
+    assert page.title() == "Outcomes report"
+    assert page.locator("main img").count() == 0
+    assert HOSTILE.lower() in page.inner_text("main")
+
+
+def test_colours_of_the_reader_are_kept(demo_report: Path, open_page: Open) -> None:
+    page = open_page(demo_report, forced_colors="active")
+
+    dot = page.locator("circle.complete").first
+    assert dot.evaluate("each => getComputedStyle(each).fill") == page.evaluate("getComputedStyle(document.body).color")
+
+
+def test_report_prints_on_few_pages(demo_report: Path, open_page: Open) -> None:
+    page = open_page(demo_report)
+
+    assert 2 <= page.pdf(format="A4").count(b"/Type /Page\n") <= 8
+
+
+def test_report_works_without_script(demo_report: Path, open_page: Open) -> None:
+    page = open_page(demo_report, java_script_enabled=False)
+
+    assert "<script" not in demo_report.read_text("utf-8")
+    assert page.get_by_role("heading", name="Did people change?").is_visible()
