@@ -24,7 +24,7 @@ def p_value(p: float | None) -> str:
     """A p value to three decimals, or "< .001"."""
     if p is None:
         return UNDEFINED
-    return "< .001" if p < 0.001 else f"{p:.3f}".replace("0.", ".", 1)
+    return "< .001" if p < 0.001 else f"{p:.3f}".removeprefix("0")
 
 
 def share(part: int | None, whole: int) -> str:
