@@ -17,7 +17,9 @@ FLAGS = (
 
 def system_chromium() -> str | None:
     """The path of an installed Chromium, or None."""
-    return next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    return next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
 
 
 def launch(playwright: Playwright) -> Browser:

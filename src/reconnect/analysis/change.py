@@ -32,6 +32,6 @@ def paired_t(spread: Spread, better: Better) -> PairedT | None:
         return None
     df = spread.n - 1
     error = spread.sd_change / sqrt(spread.n)
-    t = better.sign * spread.change / error
+    t = better.sign * spread.change / error + 0.0  # never -0.0
     reach = float(stdtrit(df, 0.975)) * error
     return PairedT(t, df, float(2 * stdtr(df, -abs(t))), spread.change - reach, spread.change + reach)

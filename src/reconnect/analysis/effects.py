@@ -28,7 +28,7 @@ def d_pre(spread: Spread, better: Better) -> Effect | None:
     """
     if spread.change is None or spread.sd_change is None or not spread.sd_earlier:
         return None
-    d = better.sign * spread.change / spread.sd_earlier
+    d = better.sign * spread.change / spread.sd_earlier + 0.0  # never -0.0
     variance = spread.sd_change**2 / (spread.n * spread.sd_earlier**2) + d**2 / (2 * (spread.n - 1))
     reach = 1.96 * sqrt(variance)
     return Effect(d, d - reach, d + reach)

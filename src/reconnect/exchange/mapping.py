@@ -124,6 +124,11 @@ class Mapping:
         return frozenset({"", *(str(code) for code in self.missing)})
 
     @property
+    def missing_words(self) -> frozenset[str]:
+        """Those of them that are no numbers: a 99 among answers may be a code, among ages it is an age."""
+        return frozenset({"", *(code for code in self.missing if isinstance(code, str) and not code[-1:].isdigit())})
+
+    @property
     def names_columns(self) -> bool:
         """Whether the file says where things stand, and not only how they are written."""
         return self.columns is not None or bool(self.measures)

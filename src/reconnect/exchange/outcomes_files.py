@@ -57,9 +57,9 @@ def read_outcomes(data: Path, map_file: Path | None, known: MappingOf[str, Measu
 
 
 def _outcomes(sheet: Sheet, listed: dict[str, Participant] | None) -> Outcomes:
-    found = PeopleFound(sheet.table.file, sheet.mapping.missing_codes, sheet.problems)
+    people = dict(listed or {})
+    found = PeopleFound(sheet.table.file, sheet.mapping.missing_codes, sheet.problems, people, listed is not None)
     readings, seen = read_readings(sheet, found)
-    people = found.people if listed is None else _joined(found.people, listed, sheet)
     if not seen:
         sheet.refuse("no row belongs to a measure and an occasion of the evaluation")
     measures = tuple(each for each in sheet.measures.values() if each.id in sheet.mapping.measures or each.id in seen)
@@ -88,17 +88,6 @@ def _planned_occasions(mapping: Mapping) -> set[Occasion]:
 
 def _in_order(occasions: set[Occasion]) -> tuple[Occasion, ...]:
     return tuple(occasion for occasion in Occasion if occasion in occasions)
-
-
-def _joined(found: dict[str, Participant], listed: dict[str, Participant], sheet: Sheet) -> dict[str, Participant]:
-    for key, person in found.items():
-        if key not in listed:
-            sheet.refuse("some people here are not in the people table: add everyone who was eligible")
-            return listed
-        if person.gender is not None and listed[key].gender not in (None, person.gender):
-            sheet.refuse("a person's gender differs from the people table's: map only one of the two columns")
-            return listed
-    return listed
 
 
 def _canonical_problems(

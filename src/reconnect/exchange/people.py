@@ -15,45 +15,52 @@ YEARS = 120  # no age, and no pain, is longer
 
 @dataclass(slots=True)
 class PeopleFound:
-    """People gathered row by row; what rows say of a person must agree."""
+    """People gathered row by row; what rows say of a person must agree.
+
+    Where ``closed``, ``people`` came from a people table and nobody may be added.
+    """
 
     file: str
     missing: frozenset[str]
     problems: list[Problem]
     people: dict[str, Participant] = field(default_factory=dict)
+    closed: bool = False
 
     def note(self, row: Row, columns: dict[str, str | None]) -> str | None:
-        """The id of the row's person, new or known, after taking up gender, service and cohort; None without one.
+        """The id of the row's person after taking up gender and cohort; None, with a problem, where there is none.
 
         ``columns`` names the columns of person_id, gender, service_id and cohort_id, or holds None.
         """
-        person_id, service_id = (self._cell(row, columns.get(name)) for name in ("person_id", "service_id"))
-        if columns.get("person_id") is None:
-            person_id = f"row {row.number}"
-        if person_id is None:
-            self._refuse("there is no person here: fill it in, or take the row out", row, columns["person_id"])
+        column = columns["person_id"]
+        own_id = f"row {row.number}" if column is None else row.cells[column]
+        if not own_id:
+            self._refuse("there is no person here: fill it in, or take the row out", row, column)
             return None
-        key = person_id if service_id is None else f"{service_id}/{person_id}"
+        service = columns.get("service_id")
+        service_id = None if service is None else row.cells[service] or None
+        key = f"{service_id}/{own_id}" if service_id else own_id
+        if self.closed and key not in self.people:
+            self._refuse("not in the people table: that must list everyone who was eligible", row, column)
+            return None
         person = self.people.setdefault(key, Participant(key, service_id=service_id))
         gender = self._agreed(row, columns.get("gender"), person.gender)
-        if gender is not None and gender.lower() == ALL:
+        gender = gender and gender.lower()
+        if gender == ALL:
             self._refuse(f'a gender cannot be called "{ALL}": that stands for everyone', row, columns["gender"])
         cohort_id = self._agreed(row, columns.get("cohort_id"), person.cohort_id)
-        self.people[key] = replace(person, gender=gender and gender.lower(), cohort_id=cohort_id)
+        self.people[key] = replace(person, gender=gender, cohort_id=cohort_id)
         return key
 
     def _agreed(self, row: Row, column: str | None, known: str | None) -> str | None:
-        told = self._cell(row, column)
-        if told is not None and known is not None and told.lower() != known.lower():
-            self._refuse("an earlier row says something else of the same person", row, column)
-        return known or told
-
-    def _cell(self, row: Row, column: str | None) -> str | None:
         text = "" if column is None else row.cells[column]
-        return None if text in self.missing else text
+        if text in self.missing:
+            return known
+        if known is not None and known.lower() != text.lower():
+            self._refuse("something else was said of the same person before", row, column)
+        return known or text
 
     def _refuse(self, message: str, row: Row, column: str | None) -> None:
-        self.problems.append(Problem(self.file, message, row.number, f"column {column}"))
+        self.problems.append(Problem(self.file, message, row.number, None if column is None else f"column {column}"))
 
 
 def read_people(table: Table, mapping: Mapping, told: PeopleMap, problems: list[Problem]) -> dict[str, Participant]:
@@ -89,7 +96,7 @@ class _Background:
     def _text(self, name: str) -> str:
         column = self.columns[name]
         text = "" if column is None else self.row.cells[column]
-        return "" if text in self.mapping.missing_codes else text
+        return "" if text in self.mapping.missing_words else text
 
     def _refuse(self, name: str, message: str) -> None:
         self.problems.append(Problem(self.file, message, self.row.number, f"column {self.columns[name]}"))

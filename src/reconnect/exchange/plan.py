@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
 from dataclasses import fields
 from difflib import get_close_matches
+from math import inf
 
 from reconnect.errors import Problem
 from reconnect.exchange.layouts.paired import occasion_columns
@@ -43,6 +44,13 @@ def plan_problems(mapping: Mapping, table: Table, file: str) -> Iterator[Problem
         if times > 1:
             uses = ", ".join(field for field, each in named if each == column)
             yield Problem(file, f"column {column} is named {times} times: {uses}", field="columns")
+    if (
+        mapping.people
+        and mapping.columns
+        and bool(mapping.people.columns.service_id) != bool(mapping.columns.service_id)
+    ):
+        message = "map service_id in both tables or in neither: ids are told apart by it"
+        yield Problem(file, message, field="people.columns.service_id")
     yield from _layout_problems(mapping, file)
     yield from _occasion_problems(mapping, file)
 
@@ -98,7 +106,7 @@ def planned_measures(
                 problems.append(Problem(file, message, field=field))
             measures[name] = known[name]
             continue
-        if told.range is None or not told.range[0] < told.range[1]:
+        if told.range is None or not -inf < told.range[0] < told.range[1] < inf:
             message = "give the lowest and the highest possible score, such as range = [0, 63]"
             problems.append(Problem(file, message, field=f"{field}.range"))
         if told.better is None:

@@ -35,12 +35,12 @@ def read_table(data: bytes, file: str, *, encoding: str = "utf-8", delimiter: st
     Raises DataError with every row that has too few or too many cells, or the reason why nothing can be read.
     """
     text = _decode(data, file, encoding)
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '\r\n"'):
+        raise DataError([Problem(file, 'the mapping file\'s delimiter must be one character, such as ";"')])
     try:
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text), strict=True))
     except csv.Error as error:
         raise DataError([Problem(file, f"not a readable CSV file: {error}")]) from None
-    except TypeError:
-        raise DataError([Problem(file, "the mapping file's delimiter must be one character")]) from None
     rows = [(number, [cell.strip() for cell in record]) for number, record in enumerate(records, 1)]
     rows = [(number, cells) for number, cells in rows if any(cells)]
     if not rows:
@@ -66,13 +66,12 @@ def _decode(data: bytes, file: str, encoding: str) -> str:
         if codecs.lookup(encoding).name == "utf-8":
             encoding = "utf-8-sig"
         text = data.decode(encoding)
-    except LookupError:
-        raise DataError([Problem(file, "the mapping file names an encoding that does not exist")]) from None
     except UnicodeDecodeError as error:
         row = data[: error.start].count(b"\n") + 1
-        raise DataError(
-            [Problem(file, f"not {encoding.removesuffix('-sig')} text. {ENCODING_HELP}", row=row)]
-        ) from None
+        message = f"not {encoding.removesuffix('-sig').upper()} text. {ENCODING_HELP}"
+        raise DataError([Problem(file, message, row=row)]) from None
+    except (LookupError, ValueError):
+        raise DataError([Problem(file, "the mapping file names an encoding that does not exist")]) from None
     if "\0" in text:
         raise DataError([Problem(file, f"holds NUL characters, so it is no plain text. {ENCODING_HELP}")])
     return text
@@ -80,7 +79,7 @@ def _decode(data: bytes, file: str, encoding: str) -> str:
 
 def _delimiter(text: str) -> str:
     first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(DELIMITERS, key=first.count)
+    return max(DELIMITERS, key=lambda each: len(next(csv.reader([first], delimiter=each))))
 
 
 def _header_problems(header: tuple[str, ...], file: str) -> list[Problem]:

@@ -72,6 +72,8 @@ def _scoring(questionnaire: Questionnaire, scoring: Scoring) -> Iterator[Problem
     if len(known) < len(items) or not items:
         yield _problem("questionnaires", questionnaire, f"{where}.items", "name items of this questionnaire")
         return
+    if len(set(scoring.items)) < len(scoring.items):
+        yield _problem("questionnaires", questionnaire, f"{where}.items", "an item is named twice: it counts once")
     if scoring.method is Method.SINGLE and len(items) != 1:
         yield _problem("questionnaires", questionnaire, f"{where}.method", "'single' takes exactly one item")
     reach = (sum(item.low for item in known), sum(item.high for item in known))

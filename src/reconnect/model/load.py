@@ -1,6 +1,6 @@
 """The only parser of content: from text to the model's types, every problem reported at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from reconnect.model.typed_toml import read_typed_toml
 T = TypeVar("T")
 
 CONTENT = Path(__file__).parent.parent / "content"
+EXAMPLES = "examples"  # data sets to try things on, not content
 KINDS: Mapping[str, type[Any]] = {
     "components": Component,
     "techniques": Technique,
@@ -42,13 +43,11 @@ def shipped_library() -> Library:
 
 
 def load_library(root: Path) -> Library:
-    """Every file below ``root``. Raises ContentError with every problem of every file."""
+    """Every content file below ``root``. Raises ContentError with every problem of every file."""
     problems: list[Problem] = []
-    shelves = {kind: _shelf(root, kind, problems) for kind in KINDS}
-    if problems:
-        raise ContentError(problems)
-    library = Library(**shelves)
-    problems.extend(incoherences(library))
+    texts = _texts(root, problems)
+    library = Library(**{kind: _shelf(kind, texts, problems) for kind in KINDS})
+    problems = problems or list(incoherences(library))
     if problems:
         raise ContentError(problems)
     return library
@@ -63,26 +62,46 @@ def check_published(root: Path) -> None:
 
 
 def content_texts(root: Path) -> dict[str, str]:
-    """``{file: text}`` of every content file, the file named relative to ``root``."""
-    return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in _files(root, KINDS)}
+    """``{file: text}`` of every content file, the file named relative to ``root``. Raises ContentError."""
+    problems: list[Problem] = []
+    texts = _texts(root, problems)
+    if problems:
+        raise ContentError(problems)
+    return texts
 
 
-def _files(root: Path, kinds: Mapping[str, object]) -> Iterator[Path]:
-    for kind in kinds:
-        yield from sorted((root / kind).glob("*/*.toml"))
-
-
-def _shelf(root: Path, kind: str, problems: list[Problem]) -> Shelf[Any]:
-    editions = {}
-    for path in _files(root, {kind: None}):
-        file = path.relative_to(root).as_posix()
+def _texts(root: Path, problems: list[Problem]) -> dict[str, str]:
+    texts = {}
+    for path in sorted(root.rglob("*.toml")):
+        place = path.relative_to(root).parts
+        if place[0] == EXAMPLES:
+            continue
+        file = "/".join(place)
+        if len(place) != 3 or place[0] not in KINDS:
+            kinds = ", ".join(KINDS)
+            problems.append(Problem(file, f"content stands in <kind>/<id>/<version>.toml; the kinds are {kinds}"))
+            continue
         try:
-            edition = parse(path.read_text("utf-8"), KINDS[kind], file)
+            texts[file] = path.read_text("utf-8")
+        except UnicodeDecodeError:
+            problems.append(Problem(file, "not UTF-8 text"))
+    if not texts and not problems:
+        problems.append(Problem(str(root), "there is no content here"))
+    return texts
+
+
+def _shelf(kind: str, texts: Mapping[str, str], problems: list[Problem]) -> Shelf[Any]:
+    editions = {}
+    for file, text in texts.items():
+        if not file.startswith(f"{kind}/"):
+            continue
+        try:
+            edition = parse(text, KINDS[kind], file)
         except ContentError as error:
             problems.extend(error.problems)
             continue
-        if (edition.id, str(edition.version)) != (path.parent.name, path.stem):
-            where = f"{edition.id}/{edition.version}.toml"
-            problems.append(Problem(file, f"its id and version belong in {kind}/{where}", field="id"))
+        place = f"{kind}/{edition.id}/{edition.version}.toml"
+        if place != file:
+            problems.append(Problem(file, f"its id and version belong in {place}", field="id"))
         editions[(edition.id, edition.version)] = edition
     return Shelf(editions)

@@ -11,6 +11,8 @@ from reconnect.errors import Problem, RefusedError
 
 T = TypeVar("T")
 
+ALTERNATIVES = {"str", "int", "float"}
+
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}  # building one costs milliseconds
 
 
@@ -27,10 +29,19 @@ def read_typed_toml(text: str, noun: type[T], file: str) -> T:
         # Through JSON, where strict still takes a list for a tuple and text for an enum or a date.
         return _adapter(noun).validate_json(json.dumps(data, default=str), strict=True, extra="forbid")
     except ValidationError as error:
-        raise RefusedError(
-            Problem(file, _message(each["type"], each["msg"], noun, each["loc"]), field=_path(each["loc"]))
-            for each in error.errors(include_url=False, include_input=False, include_context=False)
-        ) from None
+        raise RefusedError(_problems(error, noun, file)) from None
+
+
+def _problems(error: ValidationError, noun: type[Any], file: str) -> list[Problem]:
+    """One Problem a field: where text or a number may stand, pydantic reports each alternative."""
+    problems: dict[str | None, Problem] = {}
+    for each in error.errors(include_url=False, include_input=False, include_context=False):
+        loc = each["loc"]
+        message = _message(each["type"], each["msg"], noun, loc)
+        if loc and loc[-1] in ALTERNATIVES:
+            loc, message = loc[:-1], "text or a number should stand here"
+        problems.setdefault(_path(loc), Problem(file, message, field=_path(loc)))
+    return list(problems.values())
 
 
 def _adapter(noun: type[T]) -> TypeAdapter[T]:
