@@ -19,7 +19,7 @@ class Effect:
 def d_pre(spread: Spread, better: Better) -> Effect | None:
     """Improvement divided by the SD of the earlier occasion among the same people.
 
-    The only d that fits the four values printed by Edwards et al. 2019 (table 3), who do not name theirs.
+    It fits the four values printed by Edwards et al. 2019 (table 3), who do not name theirs, whatever the r.
     Interval: d +- 1.96 se, se^2 = sd_change^2 / (n sd_earlier^2) + d^2 / (2 (n - 1)) (Becker 1988's large-sample
     variance with the observed SD of the change). It covers .944 to .952 of the time on normal scores, and .76
     where many sit at an end of the scale.

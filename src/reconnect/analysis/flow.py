@@ -11,10 +11,10 @@ from reconnect.model.occasion import Occasion
 class Flow:
     """Counts of people in a stratum.
 
-    ``eligible``: everyone in the people table, or else in the data. ``started``: with a start date where the
-    people table has one, or else with an answer at pre. ``post`` and ``follow_up``: started and answered at least
-    one measure then; None where the data were never to hold that occasion. ``complete``: started and answered at
-    every occasion the data were to hold. ``heard``: started and answered at any later occasion.
+    ``eligible``: everyone in the people table, or else in the data, whatever their rows hold. ``started``: with a
+    start date where the people table has one, or else with an answer at pre. ``post`` and ``follow_up``: started and
+    answered at least one measure then; None where the data were never to hold that occasion. ``complete``: started
+    and answered at every occasion the data were to hold. ``heard``: started and answered at any later occasion.
     ``late``: did not start, and yet answered later.
     """
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from reconnect.errors import Problem
 from reconnect.exchange.mapping import Columns, Mapping
+from reconnect.exchange.missing import MissingCodes
 from reconnect.exchange.table import Row, Table
 from reconnect.model.measure import Measure
 from reconnect.model.occasion import Occasion
@@ -27,6 +28,7 @@ class Sheet:
     mapping: Mapping
     measures: dict[str, Measure]
     problems: list[Problem]
+    missing: MissingCodes
 
     @property
     def columns(self) -> Columns:

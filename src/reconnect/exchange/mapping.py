@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from pathlib import Path
 
-from reconnect.errors import DataError, RefusedError
+from reconnect.errors import DataError, Problem, RefusedError
+from reconnect.exchange.missing import Code, MissingCodes
+from reconnect.exchange.number import Decimal
+from reconnect.exchange.table import load_bytes
 from reconnect.model.measure import Better
 from reconnect.model.occasion import Occasion
 from reconnect.model.typed_toml import read_typed_toml
-
-Code = str | int | float
 
 
 class Layout(StrEnum):
@@ -17,13 +19,6 @@ class Layout(StrEnum):
     TIDY = "tidy"  # one value
     LONG = "long"  # a person and occasion, a column a measure
     PAIRED = "paired"  # a person, or a person and measure, a column an occasion
-
-
-class Decimal(StrEnum):
-    """The mark before decimals."""
-
-    POINT = "."
-    COMMA = ","
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +96,7 @@ class PeopleMap:
     file: str
     columns: PeopleColumns
     separator: str = ";"
+    missing: tuple[Code, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +115,16 @@ class Mapping:
     people: PeopleMap | None = None
 
     @property
-    def missing_codes(self) -> frozenset[str]:
-        """The cells that mean "no answer"; an empty one always does."""
-        return frozenset({"", *(str(code) for code in self.missing)})
+    def missing_codes(self) -> MissingCodes:
+        """The cells of the data table that mean "no answer"."""
+        return MissingCodes.of(self.missing, self.decimal)
 
     @property
-    def missing_words(self) -> frozenset[str]:
-        """Those of them that are no numbers: a 99 among answers may be a code, among ages it is an age."""
-        return frozenset({"", *(code for code in self.missing if isinstance(code, str) and not code[-1:].isdigit())})
+    def missing_background(self) -> MissingCodes:
+        """The same for the people table: its own codes, or the data's words, since a 99 may well be an age."""
+        if self.people is not None and self.people.missing is not None:
+            return MissingCodes.of(self.people.missing, self.decimal)
+        return self.missing_codes.without_numbers()
 
     @property
     def names_columns(self) -> bool:
@@ -140,6 +138,14 @@ def parse_mapping(text: str, file: str) -> Mapping:
         return read_typed_toml(text, Mapping, file)
     except RefusedError as refused:
         raise DataError(refused.problems) from None
+
+
+def load_mapping(path: Path) -> Mapping:
+    """The mapping in the file at ``path``. Raises DataError."""
+    try:
+        return parse_mapping(load_bytes(path).decode("utf-8-sig"), path.name)
+    except UnicodeDecodeError:
+        raise DataError([Problem(path.name, "not UTF-8 text")]) from None
 
 
 COLUMN_FIELDS = tuple(each.name for each in fields(Columns))
@@ -159,9 +165,9 @@ def with_canonical_columns(mapping: Mapping, header: tuple[str, ...], measure_id
         if pre or post or follow_up:
             by_occasion[name] = MeasureMap(pre=pre, post=post, follow_up=follow_up)
     if columns.measure and columns.value:
-        return replace(mapping, layout=Layout.TIDY, columns=columns)
+        return replace(mapping, layout=mapping.layout or Layout.TIDY, columns=columns)
     if columns.measure:
-        return replace(mapping, layout=Layout.PAIRED, columns=columns)
+        return replace(mapping, layout=mapping.layout or Layout.PAIRED, columns=columns)
     if by_occasion:
-        return replace(mapping, layout=Layout.PAIRED, columns=columns, measures=by_occasion)
-    return replace(mapping, layout=Layout.LONG, columns=columns, measures=by_column)
+        return replace(mapping, layout=mapping.layout or Layout.PAIRED, columns=columns, measures=by_occasion)
+    return replace(mapping, layout=mapping.layout or Layout.LONG, columns=columns, measures=by_column)

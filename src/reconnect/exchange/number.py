@@ -2,8 +2,15 @@
 
 import re
 from datetime import date
+from enum import StrEnum
 
-from reconnect.exchange.mapping import Decimal
+
+class Decimal(StrEnum):
+    """The mark before decimals."""
+
+    POINT = "."
+    COMMA = ","
+
 
 _NUMBERS = {mark: re.compile(rf"[+-]?[0-9]+(?:{re.escape(mark)}([0-9]+))?") for mark in Decimal}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -1,19 +1,20 @@
 """Read the files of an evaluation: the data, its mapping and its people table, whole or not at all."""
 
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from reconnect.analysis.family import Family, default_family
 from reconnect.analysis.outcomes import Outcomes, Participant
 from reconnect.errors import DataError, Problem
 from reconnect.exchange.cells import Sheet
-from reconnect.exchange.mapping import Layout, Mapping, parse_mapping, with_canonical_columns
-from reconnect.exchange.people import PeopleFound, read_people
+from reconnect.exchange.mapping import Columns, Layout, Mapping, load_mapping, with_canonical_columns
+from reconnect.exchange.people_found import PeopleFound
+from reconnect.exchange.people_table import load_people, people_columns
 from reconnect.exchange.plan import named_columns, plan_problems, planned_measures
 from reconnect.exchange.planned_tests import planned_family
 from reconnect.exchange.readings import read_readings
-from reconnect.exchange.table import Table, read_table
+from reconnect.exchange.table import Table, load_table
 from reconnect.model.measure import Measure
 from reconnect.model.occasion import Occasion
 
@@ -32,22 +33,22 @@ def read_outcomes(data: Path, map_file: Path | None, known: MappingOf[str, Measu
 
     ``known`` are ReConnect's measures. Raises DataError with every problem found, and then nothing was read.
     """
-    mapping = Mapping() if map_file is None else parse_mapping(_text(map_file), map_file.name)
+    mapping = Mapping() if map_file is None else load_mapping(map_file)
     told_in = data.name if map_file is None else map_file.name
-    table = _table(data, mapping)
+    table = load_table(data, mapping.encoding, mapping.delimiter)
     named = mapping.names_columns
     if not named:
         mapping = with_canonical_columns(mapping, table.header, tuple(known))
-    problems = list(plan_problems(mapping, table, told_in))
     used = {column for _, column in named_columns(mapping)}
     unused = tuple(column for column in table.header if column not in used)
-    if not named:
-        problems = _canonical_problems(table, unused, mapping, tuple(known)) or problems
-    sheet = Sheet(table, mapping, planned_measures(mapping, known, told_in, problems), problems)
-    listed = _people(map_file, mapping, problems)
-    if problems:
+    problems = [] if named else _strange_columns(table, unused, mapping, tuple(known))
+    problems = problems or list(plan_problems(mapping, table, told_in))
+    measures = planned_measures(mapping, known, told_in, problems)
+    fits = not problems
+    listed = None if map_file is None else load_people(map_file, mapping, problems)
+    if not fits:
         raise DataError(problems)
-    outcomes = _outcomes(sheet, listed)
+    outcomes = _outcomes(Sheet(table, mapping, measures, problems, mapping.missing_codes), listed)
     family = default_family(outcomes)
     if mapping.family is not None:
         family = planned_family(mapping.family, outcomes, told_in, problems)
@@ -58,23 +59,20 @@ def read_outcomes(data: Path, map_file: Path | None, known: MappingOf[str, Measu
 
 def _outcomes(sheet: Sheet, listed: dict[str, Participant] | None) -> Outcomes:
     people = dict(listed or {})
-    found = PeopleFound(sheet.table.file, sheet.mapping.missing_codes, sheet.problems, people, listed is not None)
+    found = PeopleFound(sheet.table.file, sheet.missing, sheet.problems, people, closed=listed is not None)
     readings, seen = read_readings(sheet, found)
     if not seen:
         sheet.refuse("no row belongs to a measure and an occasion of the evaluation")
-    measures = tuple(each for each in sheet.measures.values() if each.id in sheet.mapping.measures or each.id in seen)
-    planned = _planned_occasions(sheet.mapping)
-    background = frozenset[str]()
-    if sheet.mapping.people is not None:
-        columns = sheet.mapping.people.columns
-        background = frozenset(each.name for each in fields(columns) if getattr(columns, each.name) is not None)
+    mapping = sheet.mapping
+    measures = tuple(each for each in sheet.measures.values() if each.id in mapping.measures or each.id in seen)
+    planned = _planned_occasions(mapping)
     return Outcomes(
         sheet.table.file,
         measures,
         {measure.id: _in_order(planned or seen.get(measure.id, set())) for measure in measures},
         tuple(people.values()),
         tuple(readings),
-        background,
+        frozenset(people_columns(mapping.people)) if mapping.people else frozenset(),
     )
 
 
@@ -90,12 +88,12 @@ def _in_order(occasions: set[Occasion]) -> tuple[Occasion, ...]:
     return tuple(occasion for occasion in Occasion if occasion in occasions)
 
 
-def _canonical_problems(
+def _strange_columns(
     table: Table, unused: tuple[str, ...], mapping: Mapping, measures: tuple[str, ...]
 ) -> list[Problem]:
-    columns = mapping.columns
-    known = columns and columns.occasion and (columns.value or mapping.measures)
-    if not known and not (columns and columns.measure) and not mapping.measures:
+    """Columns that are not ReConnect's own, in a table without a mapping; one problem where hardly any is."""
+    columns = mapping.columns or Columns()
+    if not mapping.measures and not columns.measure:
         message = (
             "these are not ReConnect's own column names: write a mapping file and pass it with --map. "
             f"ReConnect's measures are {', '.join(measures)}"
@@ -105,40 +103,3 @@ def _canonical_problems(
         Problem(table.file, "unknown column: take it out, or write a mapping file (--map)", 1, f"column {column}")
         for column in unused
     ]
-
-
-def _people(map_file: Path | None, mapping: Mapping, problems: list[Problem]) -> dict[str, Participant] | None:
-    if mapping.people is None or map_file is None:
-        return None
-    told = mapping.people
-    try:
-        table = _table(map_file.parent / told.file, mapping)
-    except DataError as error:
-        problems.extend(error.problems)
-        return None
-    columns = [(each.name, getattr(told.columns, each.name)) for each in fields(told.columns)]
-    absent = [
-        Problem(map_file.name, f"{told.file} has no column {column}", field=f"people.columns.{name}")
-        for name, column in columns
-        if column is not None and column not in table.header
-    ]
-    problems.extend(absent)
-    return None if absent else read_people(table, mapping, told, problems)
-
-
-def _table(path: Path, mapping: Mapping) -> Table:
-    return read_table(_bytes(path), path.name, encoding=mapping.encoding, delimiter=mapping.delimiter)
-
-
-def _text(path: Path) -> str:
-    try:
-        return _bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise DataError([Problem(path.name, "not UTF-8 text")]) from None
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise DataError([Problem(path.name, f"cannot be read: {error.strerror}")]) from None

@@ -13,6 +13,19 @@ from reconnect.exchange.mapping import Columns, Layout, Mapping
 from reconnect.exchange.table import Table
 from reconnect.model.measure import Better, Measure
 
+PERSON = frozenset({"person_id", "gender", "service_id", "cohort_id"})
+ANSWER = frozenset({"answered_on", "answer_basis"})
+OCCASIONS = frozenset({"pre", "post", "follow_up"})
+READ = {
+    Layout.TIDY: PERSON | ANSWER | {"occasion", "measure", "value"},
+    Layout.LONG: PERSON | ANSWER | {"occasion"},
+    Layout.PAIRED: PERSON,
+}
+MEASURE_READ = {
+    Layout.TIDY: frozenset[str](),
+    Layout.LONG: frozenset({"column"}),
+    Layout.PAIRED: OCCASIONS,
+}
 NEEDED = {
     Layout.TIDY: ("person_id", "occasion", "measure", "value"),
     Layout.LONG: ("person_id", "occasion"),
@@ -51,6 +64,11 @@ def plan_problems(mapping: Mapping, table: Table, file: str) -> Iterator[Problem
     ):
         message = "map service_id in both tables or in neither: ids are told apart by it"
         yield Problem(file, message, field="people.columns.service_id")
+    for code, times in Counter(
+        str(name if each.code is None else each.code) for name, each in mapping.measures.items()
+    ).items():
+        if times > 1:
+            yield Problem(file, f"the code {code} stands for two measures", field="measures")
     yield from _layout_problems(mapping, file)
     yield from _occasion_problems(mapping, file)
 
@@ -61,6 +79,7 @@ def _layout_problems(mapping: Mapping, file: str) -> Iterator[Problem]:
         yield Problem(file, 'say what a row is: "tidy", "long" or "paired"', field="layout")
         return
     rows_of_measures = mapping.layout is Layout.PAIRED and columns.measure is not None
+    yield from _unread(mapping, file, rows_of_measures)
     for name in ("person_id",) if rows_of_measures else NEEDED[mapping.layout]:
         if getattr(columns, name) is None:
             yield Problem(file, f"a table of this layout needs a {name} column", field=f"columns.{name}")
@@ -76,15 +95,31 @@ def _layout_problems(mapping: Mapping, file: str) -> Iterator[Problem]:
             yield Problem(file, message, field=f"measures.{name}")
 
 
+def _unread(mapping: Mapping, file: str, rows_of_measures: bool) -> Iterator[Problem]:  # noqa: FBT001
+    """Columns that are named, but that a table of this layout has no use for: passing them over would mislead."""
+    if mapping.layout is None:
+        return
+    read, of_measure = READ[mapping.layout], MEASURE_READ[mapping.layout]
+    if rows_of_measures:
+        read, of_measure = read | OCCASIONS | {"measure"}, frozenset()
+    for field, _ in named_columns(mapping):
+        group, *_, name = field.split(".")
+        if name not in (read if group == "columns" else of_measure):
+            yield Problem(file, "a table of this layout does not read this: leave it out", field=field)
+
+
 def _occasion_problems(mapping: Mapping, file: str) -> Iterator[Problem]:
     codes = mapping.occasions
     if codes is None:
         return
+    if mapping.layout is Layout.PAIRED:
+        message = "in a paired table the columns are the occasions: leave this out"
+        yield Problem(file, message, field="occasions")
     used = [str(code) for code in (codes.pre, codes.post, codes.follow_up, *codes.ignore) if code is not None]
     for code, times in Counter(used).items():
         if times > 1:
             yield Problem(file, f"the code {code} stands for two occasions", field="occasions")
-    if codes.pre is None and (codes.post is None or codes.follow_up is None):
+    if sum(code is not None for code in (codes.pre, codes.post, codes.follow_up)) < 2:
         yield Problem(file, "give the codes of at least two of pre, post and follow_up", field="occasions")
 
 

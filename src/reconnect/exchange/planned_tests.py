@@ -8,6 +8,8 @@ from reconnect.analysis.outcomes import ALL, Outcomes
 from reconnect.errors import Problem
 from reconnect.exchange.mapping import FamilyMap
 
+# A stratum may hold the marks that divide the parts.
+TEST = re.compile(r"\s*(?P<measure>[^,/:]+?)\s*[,/:]\s*(?:(?P<stratum>.+?)\s*[,/:]\s*)?(?P<comparison>[^,/:]+?)\s*")
 COMPARISONS = {str(comparison): comparison for comparison in Comparison}
 
 
@@ -19,25 +21,27 @@ def planned_family(told: FamilyMap, outcomes: Outcomes, file: str, problems: lis
     tests: list[Cell] = []
     for number, text in enumerate(told.tests, 1):
         where = f"family.tests[{number}]"
-        parts = [part.strip() for part in re.split(r"[,/:]", text)]
-        if len(parts) == 2:
-            parts.insert(1, ALL)
-        if len(parts) != 3:
+        parts = TEST.fullmatch(text)
+        if parts is None:
             problems.append(
                 Problem(file, 'write it as "measure, comparison" or "measure, stratum, comparison"', field=where)
             )
             continue
-        measure, stratum, comparison = parts
+        measure, stratum, comparison = parts["measure"], (parts["stratum"] or ALL).lower(), parts["comparison"]
         known = {
             "measure": (measure, tuple(outcomes.occasions)),
-            "stratum": (stratum.lower(), outcomes.strata),
+            "stratum": (stratum, outcomes.strata),
             "comparison": (comparison, tuple(COMPARISONS)),
         }
         unknown = {name: choices for name, (value, choices) in known.items() if value not in choices}
         for name, choices in unknown.items():
-            problems.append(Problem(file, f"no such {name}; there are: {', '.join(choices)}", field=where))
+            # Genders are people's own words: a rare one would tell who is in the data.
+            listed = "" if name == "stratum" else f"; there are: {', '.join(choices)}"
+            problems.append(Problem(file, f"no such {name}{listed}", field=where))
         if not unknown:
-            cell = Cell(measure, stratum.lower(), COMPARISONS[comparison])
+            cell = Cell(measure, stratum, COMPARISONS[comparison])
+            if not {cell.comparison.earlier, cell.comparison.later} <= set(outcomes.occasions[measure]):
+                problems.append(Problem(file, "the data are not to hold both occasions of this test", field=where))
             if cell in tests:
                 problems.append(Problem(file, "this test is named already", field=where))
             tests.append(cell)

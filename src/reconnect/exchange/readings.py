@@ -5,9 +5,9 @@ from datetime import date
 from reconnect.analysis.outcomes import Reading
 from reconnect.exchange.cells import Cell, Sheet
 from reconnect.exchange.layouts import LAYOUTS
-from reconnect.exchange.mapping import Decimal
-from reconnect.exchange.number import parse_date, parse_number
-from reconnect.exchange.people import PeopleFound
+from reconnect.exchange.number import Decimal, parse_date, parse_number
+from reconnect.exchange.people_found import PeopleFound
+from reconnect.exchange.table import Row
 from reconnect.model.measure import Measure
 from reconnect.model.occasion import AnswerBasis, Occasion
 
@@ -23,28 +23,28 @@ def read_readings(sheet: Sheet, people: PeopleFound) -> tuple[list[Reading], dic
     columns = sheet.columns
     about = {name: getattr(columns, name) for name in ("person_id", "gender", "service_id", "cohort_id")}
     persons = {row.number: people.note(row, about) for row in sheet.table.rows}
+    circumstances = {row.number: (_day(sheet, row), _basis(sheet, row)) for row in sheet.table.rows}
     readings: list[Reading] = []
     first_row: dict[tuple[str, str, Occasion], int] = {}
     occasions: dict[str, set[Occasion]] = {}
     for cell in LAYOUTS[sheet.mapping.layout](sheet) if sheet.mapping.layout else ():
         person = persons[cell.row.number]
         occasions.setdefault(cell.measure, set()).add(cell.occasion)
+        value = _value(sheet, cell)
         if person is None:
             continue
         earlier = first_row.setdefault((person, cell.measure, cell.occasion), cell.row.number)
         if earlier != cell.row.number:
             message = f"row {earlier} is of the same person, measure and occasion: keep one of them"
             sheet.refuse(message, cell.row, cell.column)
-            continue
-        value = _value(sheet, cell)
-        if value is not None:
-            readings.append(Reading(person, cell.measure, cell.occasion, value, _day(sheet, cell), _basis(sheet, cell)))
+        elif value is not None:
+            readings.append(Reading(person, cell.measure, cell.occasion, value, *circumstances[cell.row.number]))
     return readings, occasions
 
 
 def _value(sheet: Sheet, cell: Cell) -> int | float | None:
     text = cell.row.cells[cell.column]
-    if text in sheet.mapping.missing_codes:
+    if text in sheet.missing:
         return None
     number = parse_number(text, sheet.mapping.decimal)
     measure = sheet.measures[cell.measure]
@@ -70,18 +70,19 @@ def _off_the_scale(measure: Measure) -> str:
     )
 
 
-def _day(sheet: Sheet, cell: Cell) -> date | None:
+def _day(sheet: Sheet, row: Row) -> date | None:
     column = sheet.columns.answered_on
-    text = "" if column is None else cell.row.cells[column]
+    text = "" if column is None else row.cells[column]
     day = parse_date(text)
-    if day is None and text not in sheet.mapping.missing_codes:
-        sheet.refuse("not a date written as 2026-01-31", cell.row, column)
+    if day is None and text not in sheet.missing:
+        sheet.refuse("not a date written as 2026-01-31", row, column)
     return day
 
 
-def _basis(sheet: Sheet, cell: Cell) -> AnswerBasis | None:
+def _basis(sheet: Sheet, row: Row) -> AnswerBasis | None:
     column = sheet.columns.answer_basis
-    text = "" if column is None else cell.row.cells[column].lower()
-    if text not in BASES and text not in sheet.mapping.missing_codes:
-        sheet.refuse(f"not an answer basis; there are: {', '.join(BASES)}", cell.row, column)
-    return BASES.get(text)
+    text = "" if column is None else row.cells[column]
+    basis = BASES.get(text.lower())
+    if basis is None and text not in sheet.missing:
+        sheet.refuse(f"not an answer basis; there are: {', '.join(BASES)}", row, column)
+    return basis

@@ -5,6 +5,7 @@ import csv
 import io
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 from reconnect.errors import DataError, Problem
 
@@ -27,6 +28,19 @@ class Table:
     file: str
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+
+
+def load_table(path: Path, encoding: str, delimiter: str | None) -> Table:
+    """The table in the file at ``path``; raises as ``read_table`` does, also where the file cannot be read."""
+    return read_table(load_bytes(path), path.name, encoding=encoding, delimiter=delimiter)
+
+
+def load_bytes(path: Path) -> bytes:
+    """The file's bytes. Raises DataError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DataError([Problem(path.name, f"cannot be read: {error.strerror}")]) from None
 
 
 def read_table(data: bytes, file: str, *, encoding: str = "utf-8", delimiter: str | None = None) -> Table:
@@ -83,6 +97,9 @@ def _delimiter(text: str) -> str:
 
 
 def _header_problems(header: tuple[str, ...], file: str) -> list[Problem]:
+    if any(_looks_like_a_number(name) for name in header):
+        # Then the first row may be a person's: nothing of it is quoted.
+        return [Problem(file, "the first row holds numbers: it must hold the columns' names", row=1)]
     problems = [
         Problem(file, "two columns have this name", row=1, field=f"column {name}")
         for name, times in Counter(header).items()
@@ -91,8 +108,6 @@ def _header_problems(header: tuple[str, ...], file: str) -> list[Problem]:
     if "" in header:
         place = header.index("") + 1
         problems.append(Problem(file, f"column {place} has no name: name it, or take the column out", row=1))
-    if any(_looks_like_a_number(name) for name in header):
-        problems.append(Problem(file, "the first row holds numbers: it must hold the columns' names", row=1))
     return problems
 
 

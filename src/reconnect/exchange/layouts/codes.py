@@ -1,5 +1,7 @@
 """The codes a table writes for occasions and measures."""
 
+from collections.abc import Iterator
+
 from reconnect.exchange.cells import Sheet
 from reconnect.exchange.mapping import OccasionCodes
 from reconnect.exchange.table import Row
@@ -21,12 +23,21 @@ def measure_codes(sheet: Sheet) -> dict[str, str]:
     return {str(name if own.get(name) is None else own[name]): name for name in sheet.measures}
 
 
+def kept_rows(sheet: Sheet) -> Iterator[Row]:
+    """The rows but those whose occasion the mapping ignores."""
+    ignored = _ignored(sheet)
+    return (row for row in sheet.table.rows if row.cells[sheet.columns.occasion or ""] not in ignored)
+
+
 def read_occasion(sheet: Sheet, row: Row, codes: dict[str, Occasion]) -> Occasion | None:
-    """The row's occasion; None, after noting a problem, or where the mapping ignores its code."""
+    """The occasion of a kept row; None after noting a problem."""
     column = sheet.columns.occasion or ""
-    ignored = {str(code) for code in (sheet.mapping.occasions or OccasionCodes()).ignore}
     code = row.cells[column]
-    if code not in codes and code not in ignored:
-        known = ", ".join([*codes, *(f"{each} (ignored)" for each in sorted(ignored))])
+    if code not in codes:
+        known = ", ".join([*codes, *(f"{each} (ignored)" for each in sorted(_ignored(sheet)))])
         sheet.refuse(f"not an occasion; the codes are: {known}", row, column)
     return codes.get(code)
+
+
+def _ignored(sheet: Sheet) -> set[str]:
+    return {str(code) for code in (sheet.mapping.occasions or OccasionCodes()).ignore}

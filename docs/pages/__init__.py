@@ -1,0 +1,1 @@
+"""One module a page; each gives its text and writes nothing."""

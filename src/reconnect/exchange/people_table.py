@@ -1,0 +1,109 @@
+"""The people table: everyone eligible, with what is known of them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+
+from reconnect.analysis.outcomes import Participant
+from reconnect.errors import DataError, Problem
+from reconnect.exchange.mapping import Mapping, PeopleMap
+from reconnect.exchange.missing import MissingCodes
+from reconnect.exchange.number import parse_date, parse_number
+from reconnect.exchange.people_found import PeopleFound
+from reconnect.exchange.table import Row, Table, load_table
+
+YEARS = 120  # no age, and no pain, is longer
+
+
+def load_people(map_file: Path, mapping: Mapping, problems: list[Problem]) -> dict[str, Participant] | None:
+    """Everyone in the people table that stands beside ``map_file``; None where there is none, or it does not fit."""
+    if mapping.people is None:
+        return None
+    told = mapping.people
+    try:
+        table = load_table(map_file.parent / told.file, mapping.encoding, mapping.delimiter)
+    except DataError as error:
+        problems.extend(error.problems)
+        return None
+    if misfits := list(_misfits(told, table, map_file.name)):
+        problems.extend(misfits)
+        return None
+    return _read_people(table, mapping, told, problems)
+
+
+def people_columns(told: PeopleMap) -> dict[str, str]:
+    """``{field: column}`` of the columns that the mapping names."""
+    named = {each.name: getattr(told.columns, each.name) for each in fields(told.columns)}
+    return {name: column for name, column in named.items() if column is not None}
+
+
+def _misfits(told: PeopleMap, table: Table, file: str) -> Iterator[Problem]:
+    columns = people_columns(told)
+    for name, column in columns.items():
+        if column not in table.header:
+            yield Problem(file, f"{table.file} has no column {column}", field=f"people.columns.{name}")
+    for column, times in Counter(columns.values()).items():
+        if times > 1:
+            yield Problem(file, f"column {column} is named {times} times", field="people.columns")
+
+
+def _read_people(table: Table, mapping: Mapping, told: PeopleMap, problems: list[Problem]) -> dict[str, Participant]:
+    missing = mapping.missing_background
+    found = PeopleFound(table.file, missing, problems)
+    columns: dict[str, str | None] = {
+        **dict.fromkeys(each.name for each in fields(told.columns)),
+        **people_columns(told),
+    }
+    people: dict[str, Participant] = {}
+    for row in table.rows:
+        key = found.note(row, columns)
+        if key in people:
+            problems.append(Problem(table.file, "an earlier row is of the same person", row.number))
+        elif key is not None:
+            reader = _Background(row, table.file, mapping, missing, columns, problems)
+            people[key] = replace(
+                found.people[key],
+                age=reader.years("age"),
+                pain_duration=reader.years("pain_duration"),
+                started_on=reader.day("started"),
+                ended_on=reader.day("ended"),
+                diagnoses=tuple(reader.names("diagnoses", told.separator)),
+            )
+    return people
+
+
+@dataclass(frozen=True, slots=True)
+class _Background:
+    row: Row
+    file: str
+    mapping: Mapping
+    missing: MissingCodes
+    columns: dict[str, str | None]
+    problems: list[Problem]
+
+    def _text(self, name: str) -> str:
+        column = self.columns[name]
+        text = "" if column is None else self.row.cells[column]
+        return "" if text in self.missing else text
+
+    def _refuse(self, name: str, message: str) -> None:
+        self.problems.append(Problem(self.file, message, self.row.number, f"column {self.columns[name]}"))
+
+    def years(self, name: str) -> float | None:
+        text = self._text(name)
+        number = parse_number(text, self.mapping.decimal)
+        if text and (number is None or not 0 <= number <= YEARS):
+            self._refuse(name, f"not a number of years from 0 to {YEARS}")
+        return number
+
+    def day(self, name: str) -> date | None:
+        text = self._text(name)
+        day = parse_date(text)
+        if text and day is None:
+            self._refuse(name, "not a date written as 2026-01-31")
+        return day
+
+    def names(self, name: str, separator: str) -> Iterator[str]:
+        return iter(dict.fromkeys(part.strip() for part in self._text(name).split(separator) if part.strip()))

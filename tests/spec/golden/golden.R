@@ -1,0 +1,60 @@
+# Makes golden.csv, the figures of outcomes.csv by R alone. R 4.2.2, base packages only.
+# Run in this folder:  Rscript golden.R
+
+better <- c(worry = -1, closeness = 1) # -1: lower is better; t and d_pre are signed so that positive is better
+moment <- c(pre = "start", post = "end", follow_up = "later")
+comparisons <- list(c("pre", "post"), c("pre", "follow_up"), c("post", "follow_up"))
+
+outcomes <- read.csv("outcomes.csv", na.strings = c("", "NA", "not said"), stringsAsFactors = FALSE)
+
+# 95 % interval of d = improvement / SD of the earlier scores, from the SD of the change (Becker 1988, large samples).
+d_pre_interval <- function(d, n, sd_pre, sd_diff) {
+  se <- sqrt(sd_diff^2 / (n * sd_pre^2) + d^2 / (2 * (n - 1)))
+  c(d - 1.96 * se, d + 1.96 * se)
+}
+
+complete_pairs <- function(measure, stratum, occasions) {
+  rows <- if (stratum == "all") outcomes else outcomes[which(outcomes$gender == stratum), ]
+  at <- function(occasion) rows[rows$moment == moment[occasion], c("person", measure)]
+  pairs <- merge(at(occasions[1]), at(occasions[2]), by = "person")
+  pairs <- pairs[complete.cases(pairs), ]
+  list(earlier = pairs[[2]], later = pairs[[3]])
+}
+
+figures <- function(measure, stratum, occasions) {
+  pairs <- complete_pairs(measure, stratum, occasions)
+  earlier <- pairs$earlier
+  later <- pairs$later
+  test <- t.test(later, earlier, paired = TRUE)
+  d <- better[[measure]] * mean(later - earlier) / sd(earlier)
+  interval <- d_pre_interval(d, length(earlier), sd(earlier), sd(later - earlier))
+  data.frame(
+    measure = measure, stratum = stratum, comparison = paste(occasions, collapse = "-"),
+    n = length(earlier), mean_pre = mean(earlier), sd_pre = sd(earlier), mean_later = mean(later),
+    sd_later = sd(later), change = mean(later - earlier), sd_change = sd(later - earlier), r = cor(earlier, later),
+    t = better[[measure]] * test$statistic, df = test$parameter, p = test$p.value, p_bonferroni = NA,
+    d_pre = d, d_pre_low = interval[1], d_pre_high = interval[2]
+  )
+}
+
+lines <- list()
+for (measure in names(better)) for (stratum in c("all", "female", "male")) for (occasions in comparisons)
+  lines[[length(lines) + 1]] <- figures(measure, stratum, occasions)
+golden <- do.call(rbind, lines)
+
+# The family of tests: both measures, pre to post and pre to follow-up, in everyone.
+family <- golden$stratum == "all" & golden$comparison %in% c("pre-post", "pre-follow_up")
+golden$p_bonferroni[family] <- p.adjust(golden$p[family], "bonferroni")
+
+digits <- function(column) if (is.double(column)) ifelse(is.na(column), "", sprintf("%.17g", column)) else column
+write_lines <- function(lines, name) {
+  out <- file(name, "wb") # "wb" keeps line ends the same everywhere
+  writeLines(lines, out)
+  close(out)
+}
+write_lines(c(
+  paste(names(golden), collapse = ","),
+  do.call(paste, c(lapply(golden, digits), sep = ","))
+), "golden.csv")
+# Which outcomes.csv these figures belong to.
+write_lines(unname(tools::md5sum("outcomes.csv")), "outcomes.md5")

@@ -1,0 +1,86 @@
+"""d_pre: improvement in SDs of the earlier occasion, with its interval."""
+
+from math import sqrt
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from reconnect.analysis.effects import Effect, d_pre
+from reconnect.analysis.moments import Spread, pair_moments, spread
+from reconnect.model.measure import Better
+
+Pair = tuple[int | float, int | float]
+
+SCALE = st.integers(0, 20)
+PAIRS = st.lists(st.tuples(SCALE, SCALE), min_size=2, max_size=40)
+
+
+def effect(pairs: list[Pair], better: Better = Better.HIGHER) -> Effect | None:
+    return d_pre(spread(pair_moments(pairs)), better)
+
+
+def test_a_small_table_gives_the_figures_worked_out_by_hand() -> None:
+    found = effect([(4, 5), (6, 8), (8, 11)])  # change 2, SD of the earlier 2, SD of the change 1, n 3
+    error = sqrt(1 / (3 * 4) + 1 / (2 * 2))
+    assert found is not None
+    assert found.d == pytest.approx(1)
+    assert (found.low, found.high) == pytest.approx((1 - 1.96 * error, 1 + 1.96 * error))
+
+
+def test_the_earlier_sd_divides_and_not_the_later_one_or_that_of_the_change() -> None:
+    figures = Spread(50, 12.0, 6.0, 9.0, 3.0, -3.0, 1.0, 0.5)
+    found = d_pre(figures, Better.LOWER)
+    assert found is not None
+    assert found.d == pytest.approx(0.5)
+
+
+@given(PAIRS)
+def test_d_is_positive_exactly_where_things_got_better(pairs: list[Pair]) -> None:
+    assume(len({earlier for earlier, _ in pairs}) > 1)
+    change = sum(later - earlier for earlier, later in pairs)
+    for better, improvement in ((Better.HIGHER, change), (Better.LOWER, -change)):
+        found = effect(pairs, better)
+        assert found is not None
+        assert (found.d > 0) == (improvement > 0)
+        assert (found.d < 0) == (improvement < 0)
+        assert found.low <= found.d <= found.high
+
+
+@given(PAIRS)
+def test_direction_mirrors_d_and_its_interval(pairs: list[Pair]) -> None:
+    up, down = effect(pairs, Better.HIGHER), effect(pairs, Better.LOWER)
+    if up is None or down is None:
+        assert up is down is None
+        return
+    assert (up.d, up.low, up.high) == pytest.approx((-down.d, -down.high, -down.low))
+
+
+@given(PAIRS, st.integers(2, 9), st.integers(-50, 50))
+def test_d_does_not_depend_on_the_unit_or_the_origin_of_the_scale(pairs: list[Pair], unit: int, origin: int) -> None:
+    found, moved = effect(pairs), effect([(x * unit + origin, y * unit + origin) for x, y in pairs])
+    if found is None or moved is None:
+        assert found is moved is None
+        return
+    assert (moved.d, moved.low, moved.high) == pytest.approx((found.d, found.low, found.high), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        pytest.param([], id="no pair"),
+        pytest.param([(3, 5)], id="one pair"),
+        pytest.param([(3, 5), (3, 9)], id="nobody differed before"),
+        pytest.param([(0.3, 5), (0.3, 9), (0.3, 2)], id="nobody differed before, in floats"),
+    ],
+)
+@pytest.mark.parametrize("better", Better)
+def test_it_is_undefined_without_two_pairs_or_where_nobody_differed_before(pairs: list[Pair], better: Better) -> None:
+    assert effect(pairs, better) is None
+
+
+def test_everyone_changing_alike_has_a_d_although_it_has_no_t() -> None:
+    found = effect([(3, 5), (4, 6), (5, 7)])
+    assert found is not None
+    assert found.d == pytest.approx(2)
+    assert found.high - found.d == pytest.approx(1.96 * sqrt(4 / 4))
