@@ -3,7 +3,6 @@
 import codecs
 import csv
 import io
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,14 +100,21 @@ def _header_problems(header: tuple[str, ...], file: str) -> list[Problem]:
         # Then the first row may be a person's: nothing of it is quoted.
         return [Problem(file, "the first row holds numbers: it must hold the columns' names", row=1)]
     problems = [
-        Problem(file, "two columns have this name", row=1, field=f"column {name}")
-        for name, times in Counter(header).items()
-        if times > 1 and name
+        Problem(file, f"columns {' and '.join(map(str, places))} have the same name", row=1)
+        for name, places in _places(header).items()
+        if len(places) > 1 and name
     ]
     if "" in header:
         place = header.index("") + 1
         problems.append(Problem(file, f"column {place} has no name: name it, or take the column out", row=1))
     return problems
+
+
+def _places(header: tuple[str, ...]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(header, 1):
+        places.setdefault(name, []).append(place)
+    return places
 
 
 def _looks_like_a_number(name: str) -> bool:
