@@ -14,7 +14,7 @@ from reconnect.exchange import mapping
 from reconnect.model.load import shipped_library
 
 MEANINGS = Path(__file__).with_name("mapping_fields.toml")
-NAMES = {str: "text", float: "number", int: "whole number"}
+NAMES = {str: "text", float: "number", int: "whole number", bool: "`true` or `false`"}
 
 
 def mapping_file_page() -> str:

@@ -28,7 +28,7 @@ def _paper(paper: PublishedPaper, citations: Citations) -> Iterator[str]:
         yield f"### Table {each.number}: {plain(each.title)}"
         yield table(_header(each), [[plain(cell) for cell in row] for row in each.rows])
         yield bullets(plain(note) for note in each.notes)
-    yield "Source:"
+    yield "Sources:"
     yield citations.mentions(paper.sources)
 
 

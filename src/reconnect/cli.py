@@ -9,13 +9,13 @@ from pathlib import Path
 
 from reconnect import __version__
 from reconnect.analysis.evaluate import Evaluation, evaluate
-from reconnect.errors import ReconnectError, RefusedError
+from reconnect.errors import DataError, ReconnectError, RefusedError
 from reconnect.exchange.evaluation_files import write_evaluation
 from reconnect.exchange.outcomes_files import read_outcomes
-from reconnect.model.load import CONTENT, check_published, content_texts, load_library, shipped_library
-from reconnect.model.published_hashes import LIST, digest, format_list, parse_list
+from reconnect.model.load import CONTENT, check_content, publish, shipped_library
 
 EXAMPLE = CONTENT / "examples" / "fictitious-clinic"
+INVENTED = "The people of this clinic are invented."
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -69,9 +69,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         run: int = arguments.run(arguments)
     except RefusedError as error:
-        print(error, file=sys.stderr)
-        count = len(error.problems)
-        print(f"{count} problem{'s' if count > 1 else ''}: nothing was written.", file=sys.stderr)
+        outcome = ": nothing was written" if isinstance(error, DataError) else ""
+        print(error, f"{_count(len(error.problems), 'problem')}{outcome}.", sep="\n", file=sys.stderr)
         return 2
     except ReconnectError as error:
         print(error, file=sys.stderr)
@@ -93,40 +92,38 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 def _summary(evaluation: Evaluation) -> str:
     everyone = evaluation.flow[0]
     return (
-        f"{everyone.eligible} people, {everyone.started} started, {everyone.unheard} not heard from again; "
-        f"{len(evaluation.outcomes.measures)} measures, {len(evaluation.results)} comparisons."
+        f"{_count(everyone.eligible, 'person', 'people')}, {everyone.started:,} started, "
+        f"{everyone.unheard:,} not heard from again; {_count(len(evaluation.outcomes.measures), 'measure')}, "
+        f"{_count(len(evaluation.results), 'comparison')}."
     )
 
 
+def _count(number: int, one: str, more: str = "") -> str:
+    return f"{number:,} {one if number == 1 else more or f'{one}s'}"
+
+
 def _check(arguments: argparse.Namespace) -> int:
-    library = load_library(arguments.content)
     if arguments.publish:
-        _publish(arguments.content)
-    check_published(arguments.content)
+        fresh = publish(arguments.content)
+        print(f"Newly published: {_count(len(fresh), 'file')}. From now on a change is a new version beside the old.")
+    library = check_content(arguments.content)
     print(
-        f"All content is in order: {len(library.components.newest)} components, {len(library.techniques.newest)} "
-        f"techniques, {len(library.questionnaires.newest)} questionnaires with {len(library.measures)} measures, "
-        f"{len(library.published.newest)} published paper."
+        f"All content is in order: {_count(len(library.components.newest), 'component')}, "
+        f"{_count(len(library.techniques.newest), 'technique')}, "
+        f"{_count(len(library.questionnaires.newest), 'questionnaire')} with "
+        f"{_count(len(library.measures), 'measure')}, {_count(len(library.published.newest), 'published paper')}."
     )
     return 0
 
 
 def _demo(arguments: argparse.Namespace) -> int:
     read = read_outcomes(EXAMPLE / "outcomes.csv", EXAMPLE / "map.toml", shipped_library().measures)
-    report = write_evaluation(evaluate(read.outcomes, read.family), read.ignored, arguments.out).resolve()
-    print("The people of this clinic are invented.")
+    report = write_evaluation(evaluate(read.outcomes, read.family), read.ignored, arguments.out, INVENTED).resolve()
+    print(INVENTED)
     print(f"Report: {report}")
     if _has_screen():
         webbrowser.open(report.as_uri())
     return 0
-
-
-def _publish(root: Path) -> None:
-    file = root / LIST
-    known = parse_list(file.read_text("utf-8")) if file.exists() else {}
-    fresh = {name: digest(text) for name, text in content_texts(root).items() if name not in known}
-    file.write_text(format_list(known | fresh), "utf-8")
-    print(f"Published {len(fresh)} files; they cannot change any more, a new version stands beside them.")
 
 
 def _has_screen() -> bool:

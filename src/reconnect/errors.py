@@ -1,7 +1,9 @@
 """Every error ReConnect raises on purpose. A message says where and what to do, and never holds a person's value."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+MOST_ROWS = 3  # named in one line, before "and so many more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +20,22 @@ class Problem:
     field: str | None = None
 
     def __str__(self) -> str:
-        place = [self.file]
-        if self.row is not None:
-            place.append(f"row {self.row}")
-        if self.field is not None:
-            place.append(self.field)
-        return f"{', '.join(place)}: {self.message}"
+        return _line(self, [] if self.row is None else [self.row])
+
+
+def _line(problem: Problem, rows: list[int]) -> str:
+    place = [problem.file, *_rows(rows), *([] if problem.field is None else [problem.field])]
+    return f"{', '.join(place)}: {problem.message}"
+
+
+def _rows(rows: list[int]) -> list[str]:
+    """Nothing, "row 2", or "rows 2, 3, 4 and 5,997 more"."""
+    if len(rows) < 2:
+        return [f"row {row}" for row in rows]
+    *named, last = [str(row) for row in rows]
+    if len(named) > MOST_ROWS:
+        last = f"{len(rows) - MOST_ROWS:,} more"
+    return [f"rows {', '.join(named[:MOST_ROWS])} and {last}"]
 
 
 class ReconnectError(Exception):
@@ -31,11 +43,19 @@ class ReconnectError(Exception):
 
 
 class RefusedError(ReconnectError):
-    """Files that cannot be used, with every problem found in them, in the order of the files."""
+    """Files that cannot be used, with every problem found in them, in the order of the files.
+
+    Its text has a line for each, or for all rows of a file that share one.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        rows: dict[Problem, dict[int, None]] = {}
+        for each in self.problems:
+            shared = rows.setdefault(replace(each, row=None), {})
+            if each.row is not None:
+                shared[each.row] = None
+        super().__init__("\n".join(_line(problem, list(each)) for problem, each in rows.items()))
 
 
 class ContentError(RefusedError):
@@ -44,6 +64,10 @@ class ContentError(RefusedError):
 
 class DataError(RefusedError):
     """A data or mapping file that cannot be read exactly as it stands."""
+
+
+class UnwritableError(ReconnectError):
+    """A place that files cannot be written to; the message says what became of those that stood there."""
 
 
 class ScoringError(ReconnectError):

@@ -4,53 +4,85 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 # As root Chromium cannot use its sandbox; the rest keeps it from calling home.
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
-
-
-def system_chromium() -> str | None:
-    """The path of an installed Chromium, or None."""
-    return next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-    )
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE = 15_000  # ms for a start, which takes about 300; a snap may hang instead of failing
 
 
 def launch(playwright: Playwright) -> Browser:
-    """The system's Chromium, or else the one that the test tool installed."""
-    return playwright.chromium.launch(executable_path=system_chromium(), args=list(FLAGS))
+    """The system's Chromium if it starts, or else the one that the test tool installed."""
+    problem = Error("no Chromium")
+    for path in _candidates(playwright):
+        try:
+            return playwright.chromium.launch(executable_path=path, args=list(FLAGS), timeout=PATIENCE)
+        except Error as error:
+            problem = error
+    raise problem
 
 
 def has_browser() -> bool:
-    """Whether a browser is there that starts."""
-    if system_chromium():
-        return True
+    """Whether a browser is there that starts: Ubuntu's chromium-browser may only say where to get one."""
     with sync_playwright() as playwright:
-        return Path(playwright.chromium.executable_path).exists()
+        try:
+            launch(playwright).close()
+        except Error:
+            return False
+    return True
 
 
 def install() -> int:
-    """Get a browser: Debian's as root, the test tool's own elsewhere. Nothing happens where there is one."""
+    """Get a browser that starts. Nothing happens where there is one."""
     if has_browser():
         return 0
-    if os.geteuid() == 0 and shutil.which("apt-get") and _is_debian():
-        subprocess.run(["apt-get", "update", "-qq"], check=True)
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
-    else:
-        command = [sys.executable, "-m", "playwright", "install", "chromium"]
-    print("The browser tests need Chromium:", " ".join(command), flush=True)
-    return subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode
+    for command in install_commands(root=os.geteuid() == 0, debian=_is_debian()):
+        print("The browser tests need Chromium:", " ".join(command), flush=True)
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+    if has_browser():
+        return 0
+    print(f"No Chromium starts here. {advice()}", file=sys.stderr)
+    return 1
+
+
+def install_commands(*, root: bool, debian: bool) -> list[list[str]]:
+    """Debian's own as its root; elsewhere the test tool's, and what it needs of the system if we may add that."""
+    if root and debian:
+        return [
+            ["apt-get", "update", "-qq"],
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
+        ]
+    return [[sys.executable, "-m", "playwright", "install", *(["--with-deps"] if root else []), "chromium"]]
+
+
+def advice() -> str:
+    """What to install, in one line."""
+    if _is_debian():
+        return "Install it with: sudo apt install chromium"
+    return f"Install it with: sudo {sys.executable} -m playwright install --with-deps chromium"
+
+
+def _candidates(playwright: Playwright) -> Iterator[str]:
+    yield from filter(None, map(shutil.which, NAMES))
+    own = playwright.chromium.executable_path
+    if Path(own).exists():
+        yield own
 
 
 def _is_debian() -> bool:
     release = Path("/etc/os-release")
-    return release.exists() and "ID=debian" in release.read_text("utf-8").splitlines()
+    return (
+        shutil.which("apt-get") is not None
+        and release.exists()
+        and "ID=debian" in release.read_text("utf-8").splitlines()
+    )
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The report in a real browser: readable by everyone, and silent on the network."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,7 +65,8 @@ def test_report_says_what_a_lead_must_know_first(demo_report: Path, open_page: O
 
     headings = page.locator("h2").all_inner_texts()
     assert headings[:4] == ["Who came back", "What changed", "How sure we can be", "What we cannot know from this"]
-    assert "were not heard from again" in page.locator("section").first.inner_text()
+    first = page.locator("section").first.inner_text()
+    assert "39 of 89 who started did not answer at follow-up (44 %); 14 were never heard from again." in first
     assert "People changed; this cannot show why." in page.inner_text("main")
     assert "Do not pass this page on" in page.inner_text("main")
 
@@ -78,6 +80,71 @@ def test_every_chart_has_a_name_a_description_and_a_table(demo_report: Path, ope
         assert chart.locator("title").text_content()
         assert chart.locator("desc").text_content()
         assert chart.locator("xpath=following::table[1]").count() == 1
+
+
+@pytest.mark.parametrize("width", [375, 320])
+def test_letters_in_charts_are_large_enough_on_a_phone_and_touch_nothing(
+    report: Path, width: int, open_page: Open
+) -> None:
+    page = open_page(report, width)
+
+    charts = page.locator("svg.lettered").all()
+    assert charts
+    for chart in charts:
+        sizes = chart.evaluate(
+            """svg => [...svg.querySelectorAll("text")].map(
+                 text => parseFloat(getComputedStyle(text).fontSize) * svg.getScreenCTM().a)"""
+        )
+        assert min(sizes) >= 12
+        assert chart.evaluate(TOUCHING) == []
+
+
+# Pairs of boxes of letters and marks that overlap; an axis and the bar behind its circles may.
+TOUCHING = """svg => {
+  const boxes = [...svg.querySelectorAll("text, rect, circle")].map(each => [each, each.getBoundingClientRect()]);
+  return boxes.flatMap(([a, first], place) => boxes.slice(place + 1)
+    .filter(([b, second]) => [a, b].some(each => each.tagName == "text")
+      && first.left < second.right && second.left < first.right
+      && first.top + 2 < second.bottom && second.top + 2 < first.bottom)
+    .map(([b]) => `${a.textContent || a.tagName} ${b.textContent || b.tagName}`));
+}"""
+
+
+@pytest.mark.parametrize("width", [375, 320])
+def test_how_many_came_back_fits_a_phone_with_its_columns_named(demo_report: Path, width: int, open_page: Open) -> None:
+    page = open_page(demo_report, width)
+    region = page.get_by_role("region", name="How many came back, as a table")
+
+    assert region.evaluate("each => each.scrollWidth <= each.clientWidth")
+    everyone = region.get_by_role("row", name="everyone")
+    assert everyone.get_by_role("cell").count() == 5
+    assert everyone.get_by_role("cell").last.evaluate("each => getComputedStyle(each, '::before').content") == (
+        '"Every time"'
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_edge_of_an_interval_stands_out_from_the_card(demo_report: Path, scheme: str, open_page: Open) -> None:
+    page = open_page(demo_report, color_scheme=scheme)
+    bar = page.locator("rect.reach").first
+
+    edge, card = bar.evaluate(
+        """each => [getComputedStyle(each).stroke, getComputedStyle(each.closest(".card")).backgroundColor]"""
+    )
+    assert contrast(edge, card) >= 3
+    assert bar.evaluate("each => parseFloat(getComputedStyle(each).strokeWidth)") >= 1.5
+
+
+def contrast(first: str, second: str) -> float:
+    """The contrast of two colours as WCAG 2.2 defines it."""
+    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    channels = [int(channel) / 255 for channel in re.findall(r"\d+", colour)[:3]]
+    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels]
+    return sum(weight * each for weight, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def test_wide_tables_can_be_scrolled_by_keyboard(demo_report: Path, open_page: Open) -> None:
@@ -108,6 +175,13 @@ def test_report_prints_on_few_pages(demo_report: Path, open_page: Open) -> None:
     page = open_page(demo_report)
 
     assert 2 <= page.pdf(format="A4").count(b"/Type /Page\n") <= 8
+
+
+def test_all_before_the_tables_prints_on_one_page(demo_report: Path, open_page: Open) -> None:
+    page = open_page(demo_report)
+    page.evaluate("document.querySelectorAll('.tables, .tables ~ *, body > footer').forEach(each => each.remove())")
+
+    assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
 
 
 def test_report_works_without_script(demo_report: Path, open_page: Open) -> None:

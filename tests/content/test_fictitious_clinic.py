@@ -13,8 +13,9 @@ from reconnect.analysis.comparison import Cell, Comparison
 from reconnect.analysis.flow import Flow
 from reconnect.analysis.result import Result
 from reconnect.exchange.outcomes_files import OutcomesRead, read_outcomes
+from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.load import CONTENT, shipped_library
-from reconnect.model.occasion import AnswerBasis, Occasion
+from reconnect.model.occasion import Occasion
 
 GENERATOR = Path(__file__).parents[2] / "benchmarks" / "fictitious_clinic.py"
 EXAMPLE = CONTENT / "examples" / "fictitious-clinic"

@@ -1,5 +1,6 @@
 """The shipped content: every file loads, every id resolves, and the paper's table 1 is all there."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,26 @@ TABLE_1 = {
         "behavioural",
         ["avoidance-reduction", "desensitisation", "flare-up-plan", "talking-with-partner", "medication-management"],
     ),
+}
+
+
+TECHNIQUES = [technique for _, techniques in TABLE_1.values() for technique in techniques]
+
+# Lines on what the team does that stand in neither the paper nor the poster, nor in another source named beside them.
+OURS = {
+    "avoidance-reduction": [
+        "Look at what is avoided and what that keeps going.",
+        "Make the first step small, towards something the person values.",
+        "Look out for the opposite too: carrying on through pain to get it over with.",
+    ],
+    "flare-up-plan": [
+        "Write it before it is needed.",
+        "Look at it again after a flare-up, and change what did not help.",
+    ],
+    "medication-management": ["Never stop or change a medicine alone: agree it with the prescriber."],
+    "pain-education": ["Check what was understood, and claim no more than is known."],
+    "sensate-focus": ["Any step may be the last: stopping there is a good place to be."],
+    "sharing-with-partner": ["Leave it to the person whether, when and with whom."],
 }
 
 
@@ -99,6 +120,21 @@ def test_who_leads_a_technique_is_marked_as_our_proposal_because_the_paper_does_
     for technique in shipped_library().techniques:
         assert technique.lead.disciplines
         assert technique.lead.source.confidence is Confidence.DESIGN
+
+
+@pytest.mark.parametrize("name", TECHNIQUES)
+def test_what_the_sources_do_not_say_of_a_technique_is_marked_as_ours_line_by_line(name: str) -> None:
+    technique = shipped_library().techniques.newest[name]
+    (ours,) = [source.place for source in technique.sources if source.confidence is Confidence.DESIGN]
+    parts = ["the aim", "what it draws on", *(f'"{line}"' for line in OURS.get(name, []))]
+    assert ours == "; ".join(parts)
+
+
+@pytest.mark.parametrize("name", TECHNIQUES)
+def test_a_line_that_a_source_names_is_a_line_of_the_technique_and_others_are_from_the_paper(name: str) -> None:
+    technique = shipped_library().techniques.newest[name]
+    named = {line for source in technique.sources for line in re.findall(r'"([^"]*)"', source.place)}
+    assert named < set(technique.application)
 
 
 def test_every_component_and_technique_rests_on_a_source_that_was_read() -> None:

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from reconnect.cli import EXAMPLE, main
-from reconnect.exchange.results_csv import COLUMNS
 from reconnect.model.load import CONTENT
 
+COLUMNS = (
+    *("measure", "stratum", "comparison", "n", "mean_pre", "sd_pre", "mean_later", "sd_later", "change", "sd_change"),
+    *("r", "t", "df", "p", "p_bonferroni", "d_pre", "d_pre_low", "d_pre_high"),
+)
 TIDY = "person_id,gender,measure,occasion,value\n"
 
 
@@ -48,6 +51,7 @@ def test_results_csv_and_json_hold_the_same_figures_under_the_same_names(tmp_pat
     assert list(document) == ["version", "source", "date_range", "results", "flow", "family"]
     assert [list(result) for result in document["results"]] == [list(COLUMNS)] * len(lines)
     for line, result in zip(lines, document["results"], strict=True):
+        assert tuple(line) == COLUMNS
         assert line == {name: "" if value is None else str(value) for name, value in result.items()}
     assert list(document["flow"][0]) == ["stratum", "eligible", "started", "post", "follow_up", "complete"]
     assert document["flow"][0]["eligible"] == 96
@@ -94,7 +98,26 @@ def test_refused_data_leave_an_earlier_report_alone(tidy: Path) -> None:
 
 def test_an_out_that_is_a_file_is_refused(tidy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", str(tidy), "--out", str(tidy)]) == 2
-    assert "the report cannot be written here" in capsys.readouterr().err
+    assert capsys.readouterr().err == f"{tidy}: the report cannot be written here: File exists; nothing was written\n"
+
+
+def test_thousands_of_cells_with_the_same_problem_take_one_line(tidy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [f"{who},woman,msq_anxiety,pre,NA\n{who},woman,msq_anxiety,post,3" for who in range(3000)]
+    tidy.write_text(TIDY + "\n".join(rows) + "\n")
+    assert main(["evaluate", str(tidy), "--out", str(tidy.parent / "out")]) == 2
+    first, last = capsys.readouterr().err.splitlines()
+    assert first.startswith("tidy.csv, rows 2, 4, 6 and 2,997 more, column value: not a number")
+    assert last == "3,000 problems: nothing was written."
+
+
+def test_one_is_not_written_as_many(tidy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tidy.write_text(TIDY + "3,woman,msq_anxiety,pre,7\n3,woman,msq_anxiety,post,4\n")
+    assert main(["evaluate", str(tidy), "--out", str(tidy.parent / "out")]) == 0
+    assert "1 person, 1 started, 0 not heard from again; 1 measure, " in capsys.readouterr().out
+
+    tidy.write_text(TIDY + "3,woman,msq_anxiety,pre,ten\n")
+    assert main(["evaluate", str(tidy), "--out", str(tidy.parent / "out")]) == 2
+    assert capsys.readouterr().err.splitlines()[-1] == "1 problem: nothing was written."
 
 
 def test_a_gender_cannot_become_a_formula_in_a_spreadsheet(tidy: Path) -> None:
@@ -122,7 +145,8 @@ def test_demo_runs_as_the_installed_command_and_again(tmp_path: Path) -> None:
     command = [str(Path(sys.executable).with_name("reconnect")), "demo", "--out", str(tmp_path / "demo")]
     for _ in range(2):
         done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
-        assert "invented" in done.stdout
+        assert "The people of this clinic are invented." in done.stdout
+        assert "The people of this clinic are invented." in (tmp_path / "demo" / "report.html").read_text("utf-8")
         assert str(tmp_path / "demo" / "report.html") in done.stdout
 
 
@@ -148,7 +172,9 @@ def test_check_reports_every_problem_of_every_file(tmp_path: Path, capsys: pytes
         assert f"{path.relative_to(tmp_path)}, ordre: no such field" in printed
 
 
-def test_publish_lists_new_files_and_never_rewrites_old_ones(tmp_path: Path) -> None:
+def test_publish_lists_new_files_and_never_rewrites_old_ones(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for path in CONTENT.rglob("*.toml"):
         copy = tmp_path / path.relative_to(CONTENT)
         copy.parent.mkdir(parents=True, exist_ok=True)
@@ -160,4 +186,8 @@ def test_publish_lists_new_files_and_never_rewrites_old_ones(tmp_path: Path) -> 
 
     changed = tmp_path / "components/myth-busting/1.toml"
     changed.write_text(changed.read_text("utf-8").replace("tested", "weighed"), "utf-8")
+    (changed.parent / "2.toml").write_text(changed.read_text("utf-8").replace("version = 1", "version = 2"), "utf-8")
+    before = (tmp_path / "PUBLISHED").read_bytes()
     assert main([*arguments, "--publish"]) == 2
+    assert (tmp_path / "PUBLISHED").read_bytes() == before
+    assert capsys.readouterr().err.splitlines()[-1] == "1 problem."

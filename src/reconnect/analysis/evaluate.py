@@ -1,9 +1,11 @@
 """The evaluation: from outcomes to everything a service is told."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reconnect.analysis.basis import BasisCount, basis_counts
 from reconnect.analysis.change import paired_t
-from reconnect.analysis.comparison import Cell
+from reconnect.analysis.comparison import Cell, Comparison
 from reconnect.analysis.effects import d_pre
 from reconnect.analysis.engines.reference import cell_moments
 from reconnect.analysis.family import Family, default_family
@@ -17,13 +19,17 @@ from reconnect.model.measure import Measure
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All of it: a Result a cell, a Flow and a column of Participants a stratum, and the family of tests."""
+    """All of it: a Result a cell, a Flow and a column of Participants a stratum, and the family of tests.
+
+    ``bases`` counts changes of the answer basis; empty where the data hold none.
+    """
 
     outcomes: Outcomes
     results: tuple[Result, ...]
     flow: tuple[Flow, ...]
     participants: tuple[Participants, ...]
     family: Family
+    bases: Mapping[Comparison, BasisCount]
 
 
 def evaluate(outcomes: Outcomes, family: Family | None = None) -> Evaluation:
@@ -38,6 +44,7 @@ def evaluate(outcomes: Outcomes, family: Family | None = None) -> Evaluation:
         flow(outcomes),
         participants(outcomes),
         family,
+        basis_counts(outcomes),
     )
 
 

@@ -10,14 +10,15 @@ PRIMARY = (Comparison.PRE_POST, Comparison.PRE_FOLLOW_UP)
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """The tests that share one error rate of .05."""
+    """The tests that share one error rate of .05; not ``declared`` where nobody said which they are to be."""
 
     tests: tuple[Cell, ...]
+    declared: bool = True
 
     def bonferroni(self, cell: Cell, p: float | None) -> float | None:
         """min(1, m p), m the number of tests in the family (Bonferroni; Dunn 1961); None outside the family.
 
-        A test of the family that could not be computed still counts in m: it was planned.
+        A test of the family that could not be computed still counts in m.
         """
         return min(1.0, len(self.tests) * p) if p is not None and cell in self.tests else None
 
@@ -30,5 +31,6 @@ def default_family(outcomes: Outcomes) -> Family:
             for measure in outcomes.measures
             for comparison in PRIMARY
             if {comparison.earlier, comparison.later} <= set(outcomes.occasions[measure.id])
-        )
+        ),
+        declared=False,
     )

@@ -13,9 +13,9 @@ class Flow:
 
     ``eligible``: everyone in the people table, or else in the data, whatever their rows hold. ``started``: with a
     start date where the people table has one, or else with an answer at pre. ``post`` and ``follow_up``: started and
-    answered at least one measure then; None where the data were never to hold that occasion. ``complete``: started
-    and answered at every occasion the data were to hold. ``heard``: started and answered at any later occasion.
-    ``late``: did not start, and yet answered later.
+    answered at least one measure then; None where the data were never to hold that occasion. ``heard``: started and
+    answered at any later occasion. ``complete``: heard, and answered at every occasion the data were to hold.
+    ``late``: did not start, and yet answered later. Always 0 <= complete <= heard <= started <= eligible.
     """
 
     stratum: str
@@ -31,6 +31,19 @@ class Flow:
     def unheard(self) -> int:
         """People who started and never answered again."""
         return self.started - self.heard
+
+    @property
+    def last(self) -> Occasion | None:
+        """The last occasion the data were to hold; None where there was to be none but pre."""
+        if self.follow_up is not None:
+            return Occasion.FOLLOW_UP
+        return None if self.post is None else Occasion.POST
+
+    @property
+    def lost(self) -> int | None:
+        """People who started and did not answer at the last occasion; None where there is none."""
+        answered = self.post if self.follow_up is None else self.follow_up
+        return None if answered is None else self.started - answered
 
 
 def flow(outcomes: Outcomes) -> tuple[Flow, ...]:
@@ -68,7 +81,7 @@ def _stratum_flow(
         started=len(stayed),
         post=count(Occasion.POST),
         follow_up=count(Occasion.FOLLOW_UP),
-        complete=sum(occasions >= planned for occasions in stayed),
+        complete=sum(occasions >= planned and bool(occasions & later) for occasions in stayed),
         heard=sum(bool(occasions & later) for occasions in stayed),
         late=sum(person not in started and bool(answered[person] & later) for person in people),
     )

@@ -40,12 +40,13 @@ class ExactPairMoments:
         """The same pairs as centred sums; integers are divided last, so nothing cancels."""
         n = self.n
         if n == 0:
-            return FloatPairMoments(0, 0.0, 0.0, 0.0, 0.0, 0.0)
+            return FloatPairMoments(0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
         sum_dd = self.sum_xx + self.sum_yy - 2 * self.sum_xy
         return FloatPairMoments(
             n,
             self.sum_x / n,
             self.sum_y / n,
+            (self.sum_y - self.sum_x) / n,
             (n * self.sum_xx - self.sum_x**2) / n,
             (n * self.sum_yy - self.sum_y**2) / n,
             (n * sum_dd - (self.sum_y - self.sum_x) ** 2) / n,
@@ -56,12 +57,13 @@ class ExactPairMoments:
 class FloatPairMoments:
     """Means of n pairs (x earlier, y later) and centred sums of squares of x, y and d = y - x.
 
-    The difference has a sum of its own: from x, y and their product it would cancel.
+    The difference has a mean and a sum of its own: from those of x and y they would cancel.
     """
 
     n: int
     mean_x: float
     mean_y: float
+    mean_d: float
     squares_x: float
     squares_y: float
     squares_d: float
@@ -71,15 +73,16 @@ class FloatPairMoments:
         n = a.n + b.n
         if a.n == 0 or b.n == 0:
             return b if a.n == 0 else a
-        gap_x, gap_y = b.mean_x - a.mean_x, b.mean_y - a.mean_y
+        gap_x, gap_y, gap_d = b.mean_x - a.mean_x, b.mean_y - a.mean_y, b.mean_d - a.mean_d
         weight = a.n * b.n / n
         return FloatPairMoments(
             n,
             a.mean_x + gap_x * b.n / n,
             a.mean_y + gap_y * b.n / n,
+            a.mean_d + gap_d * b.n / n,
             a.squares_x + b.squares_x + gap_x**2 * weight,
             a.squares_y + b.squares_y + gap_y**2 * weight,
-            a.squares_d + b.squares_d + (gap_y - gap_x) ** 2 * weight,
+            a.squares_d + b.squares_d + gap_d**2 * weight,
         )
 
     def centred(self) -> "FloatPairMoments":
@@ -104,13 +107,15 @@ def pair_moments(pairs: Iterable[tuple[int | float, int | float]]) -> PairMoment
         )
     n = len(pairs)
     mean_x, mean_y = fsum(x for x, _ in pairs) / n, fsum(y for _, y in pairs) / n
+    mean_d = fsum(number for x, y in pairs for number in (y, -x)) / n
     return FloatPairMoments(
         n,
         mean_x,
         mean_y,
+        mean_d,
         fsum((x - mean_x) ** 2 for x, _ in pairs),
         fsum((y - mean_y) ** 2 for _, y in pairs),
-        fsum((y - x - (mean_y - mean_x)) ** 2 for x, y in pairs),
+        fsum((y - x - mean_d) ** 2 for x, y in pairs),
     )
 
 
@@ -140,4 +145,4 @@ def spread(moments: PairMoments) -> Spread:
     x, y, d = (0.0 if squares <= noise else squares for squares in (m.squares_x, m.squares_y, m.squares_d))
     r = max(-1.0, min(1.0, (x + y - d) / (2 * sqrt(x) * sqrt(y)))) if x and y else None
     sds = [sqrt(squares / (m.n - 1)) if m.n > 1 else None for squares in (x, y, d)]
-    return Spread(m.n, m.mean_x, sds[0], m.mean_y, sds[1], m.mean_y - m.mean_x, sds[2], r)
+    return Spread(m.n, m.mean_x, sds[0], m.mean_y, sds[1], m.mean_d, sds[2], r)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.measure import Measure
-from reconnect.model.occasion import AnswerBasis, Occasion
+from reconnect.model.occasion import Occasion
 
 ALL = "all"
 

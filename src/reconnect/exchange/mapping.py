@@ -1,15 +1,14 @@
 """The mapping file: how to read somebody's table, told in TOML beside it."""
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from reconnect.errors import DataError, Problem, RefusedError
-from reconnect.exchange.missing import Code, MissingCodes
+from reconnect.exchange.code import Code, MissingCodes, code_number, missing_codes
 from reconnect.exchange.number import Decimal
 from reconnect.exchange.table import load_bytes
 from reconnect.model.measure import Better
-from reconnect.model.occasion import Occasion
 from reconnect.model.typed_toml import read_typed_toml
 
 
@@ -54,7 +53,9 @@ class MeasureMap:
     """Where a measure's values stand, and, for a measure that ReConnect does not know, its range and direction.
 
     ``column`` is for a long table, ``pre``, ``post`` and ``follow_up`` are for a paired one with a row a person,
-    ``code`` is what a measure column writes for it (by default its id).
+    ``code`` is what a measure column writes for it (by default its id). ``missing`` are codes that hold beside those
+    of the whole file, even where they are possible scores; ``codes_are_scores`` says that -9, 99 and the like are
+    scores where the range holds them.
     """
 
     name: str | None = None
@@ -65,6 +66,8 @@ class MeasureMap:
     post: str | None = None
     follow_up: str | None = None
     code: Code | None = None
+    missing: tuple[Code, ...] = ()
+    codes_are_scores: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +120,14 @@ class Mapping:
     @property
     def missing_codes(self) -> MissingCodes:
         """The cells of the data table that mean "no answer"."""
-        return MissingCodes.of(self.missing, self.decimal)
+        return missing_codes(self.missing, self.decimal)
 
     @property
     def missing_background(self) -> MissingCodes:
         """The same for the people table: its own codes, or the data's words, since a 99 may well be an age."""
         if self.people is not None and self.people.missing is not None:
-            return MissingCodes.of(self.people.missing, self.decimal)
-        return self.missing_codes.without_numbers()
+            return missing_codes(self.people.missing, self.decimal)
+        return missing_codes([code for code in self.missing if code_number(code) is None], self.decimal)
 
     @property
     def names_columns(self) -> bool:
@@ -146,28 +149,3 @@ def load_mapping(path: Path) -> Mapping:
         return parse_mapping(load_bytes(path).decode("utf-8-sig"), path.name)
     except UnicodeDecodeError:
         raise DataError([Problem(path.name, "not UTF-8 text")]) from None
-
-
-COLUMN_FIELDS = tuple(each.name for each in fields(Columns))
-
-
-def with_canonical_columns(mapping: Mapping, header: tuple[str, ...], measure_ids: tuple[str, ...]) -> Mapping:
-    """``mapping`` completed for a table whose columns bear ReConnect's own names.
-
-    The layout follows from the names: measure, occasion and value are tidy; measure with pre, post or follow_up is
-    paired; occasion with columns named as measures is long; columns such as avoid_touch_pre are paired.
-    """
-    columns = Columns(**{name: name for name in COLUMN_FIELDS if name in header})
-    by_column = {name: MeasureMap(column=name) for name in measure_ids if name in header}
-    by_occasion = {}
-    for name in measure_ids:
-        pre, post, follow_up = (column if (column := f"{name}_{each}") in header else None for each in Occasion)
-        if pre or post or follow_up:
-            by_occasion[name] = MeasureMap(pre=pre, post=post, follow_up=follow_up)
-    if columns.measure and columns.value:
-        return replace(mapping, layout=mapping.layout or Layout.TIDY, columns=columns)
-    if columns.measure:
-        return replace(mapping, layout=mapping.layout or Layout.PAIRED, columns=columns)
-    if by_occasion:
-        return replace(mapping, layout=mapping.layout or Layout.PAIRED, columns=columns, measures=by_occasion)
-    return replace(mapping, layout=mapping.layout or Layout.LONG, columns=columns, measures=by_column)

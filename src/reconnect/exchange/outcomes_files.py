@@ -6,15 +6,17 @@ from pathlib import Path
 
 from reconnect.analysis.family import Family, default_family
 from reconnect.analysis.outcomes import Outcomes, Participant
-from reconnect.errors import DataError, Problem
-from reconnect.exchange.cells import Sheet
-from reconnect.exchange.mapping import Columns, Layout, Mapping, load_mapping, with_canonical_columns
+from reconnect.errors import DataError
+from reconnect.exchange.fit import fit_problems, named_columns
+from reconnect.exchange.mapped_measures import mapped_measures, missing_scores
+from reconnect.exchange.mapping import Layout, Mapping, load_mapping
+from reconnect.exchange.own_names import in_table, strange_columns, with_own_names
 from reconnect.exchange.people_found import PeopleFound
 from reconnect.exchange.people_table import load_people, people_columns
-from reconnect.exchange.plan import named_columns, plan_problems, planned_measures
 from reconnect.exchange.planned_tests import planned_family
 from reconnect.exchange.readings import read_readings
-from reconnect.exchange.table import Table, load_table
+from reconnect.exchange.sheet import Sheet
+from reconnect.exchange.table import load_table
 from reconnect.model.measure import Measure
 from reconnect.model.occasion import Occasion
 
@@ -36,19 +38,22 @@ def read_outcomes(data: Path, map_file: Path | None, known: MappingOf[str, Measu
     mapping = Mapping() if map_file is None else load_mapping(map_file)
     told_in = data.name if map_file is None else map_file.name
     table = load_table(data, mapping.encoding, mapping.delimiter)
-    named = mapping.names_columns
-    if not named:
-        mapping = with_canonical_columns(mapping, table.header, tuple(known))
+    own_names = not mapping.names_columns
+    if own_names:
+        mapping = with_own_names(mapping, table.header, tuple(known))
     used = {column for _, column in named_columns(mapping)}
     unused = tuple(column for column in table.header if column not in used)
-    problems = [] if named else _strange_columns(table, unused, mapping, tuple(known))
-    problems = problems or list(plan_problems(mapping, table, told_in))
-    measures = planned_measures(mapping, known, told_in, problems)
+    problems = list(strange_columns(mapping, table, unused, tuple(known))) if own_names else []
+    problems = problems or list(fit_problems(mapping, table, told_in))
+    if own_names:
+        problems = [in_table(problem, mapping, table) for problem in problems]
+    measures = mapped_measures(mapping, known, told_in, problems)
     fits = not problems
     listed = None if map_file is None else load_people(map_file, mapping, problems)
     if not fits:
         raise DataError(problems)
-    outcomes = _outcomes(Sheet(table, mapping, measures, problems, mapping.missing_codes), listed)
+    scores = missing_scores(mapping, measures)
+    outcomes = _outcomes(Sheet(table, mapping, measures, problems, mapping.missing_codes, scores), listed)
     family = default_family(outcomes)
     if mapping.family is not None:
         family = planned_family(mapping.family, outcomes, told_in, problems)
@@ -61,15 +66,19 @@ def _outcomes(sheet: Sheet, listed: dict[str, Participant] | None) -> Outcomes:
     people = dict(listed or {})
     found = PeopleFound(sheet.table.file, sheet.missing, sheet.problems, people, closed=listed is not None)
     readings, seen = read_readings(sheet, found)
-    if not seen:
-        sheet.refuse("no row belongs to a measure and an occasion of the evaluation")
+    found.refuse_strange_genders(sheet.columns.gender)
     mapping = sheet.mapping
     measures = tuple(each for each in sheet.measures.values() if each.id in mapping.measures or each.id in seen)
     planned = _planned_occasions(mapping)
+    occasions = {measure.id: _in_order(planned or seen.get(measure.id, set())) for measure in measures}
+    if not seen:
+        sheet.refuse("no row belongs to a measure and an occasion of the evaluation")
+    elif not sheet.problems and all(len(each) < 2 for each in occasions.values()):
+        sheet.refuse("nothing to compare: no measure has two of the occasions pre, post and follow_up")
     return Outcomes(
         sheet.table.file,
         measures,
-        {measure.id: _in_order(planned or seen.get(measure.id, set())) for measure in measures},
+        occasions,
         tuple(people.values()),
         tuple(readings),
         frozenset(people_columns(mapping.people)) if mapping.people else frozenset(),
@@ -86,20 +95,3 @@ def _planned_occasions(mapping: Mapping) -> set[Occasion]:
 
 def _in_order(occasions: set[Occasion]) -> tuple[Occasion, ...]:
     return tuple(occasion for occasion in Occasion if occasion in occasions)
-
-
-def _strange_columns(
-    table: Table, unused: tuple[str, ...], mapping: Mapping, measures: tuple[str, ...]
-) -> list[Problem]:
-    """Columns that are not ReConnect's own, in a table without a mapping; one problem where hardly any is."""
-    columns = mapping.columns or Columns()
-    if not mapping.measures and not columns.measure:
-        message = (
-            "these are not ReConnect's own column names: write a mapping file and pass it with --map. "
-            f"ReConnect's measures are {', '.join(measures)}"
-        )
-        return [Problem(table.file, message, row=1)]
-    return [
-        Problem(table.file, "unknown column: take it out, or write a mapping file (--map)", 1, f"column {column}")
-        for column in unused
-    ]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from reconnect.analysis.outcomes import Participant
 from reconnect.errors import DataError, Problem
+from reconnect.exchange.code import MissingCodes
 from reconnect.exchange.mapping import Mapping, PeopleMap
-from reconnect.exchange.missing import MissingCodes
 from reconnect.exchange.number import parse_date, parse_number
 from reconnect.exchange.people_found import PeopleFound
 from reconnect.exchange.table import Row, Table, load_table
@@ -57,11 +57,14 @@ def _read_people(table: Table, mapping: Mapping, told: PeopleMap, problems: list
         **people_columns(told),
     }
     people: dict[str, Participant] = {}
+    first_row: dict[str, int] = {}
     for row in table.rows:
         key = found.note(row, columns)
         if key in people:
-            problems.append(Problem(table.file, "an earlier row is of the same person", row.number))
+            message = f"row {first_row[key]} is of the same person: keep one of them"
+            problems.append(Problem(table.file, message, row.number))
         elif key is not None:
+            first_row[key] = row.number
             reader = _Background(row, table.file, mapping, missing, columns, problems)
             people[key] = replace(
                 found.people[key],
@@ -71,6 +74,7 @@ def _read_people(table: Table, mapping: Mapping, told: PeopleMap, problems: list
                 ended_on=reader.day("ended"),
                 diagnoses=tuple(reader.names("diagnoses", told.separator)),
             )
+    found.refuse_strange_genders(columns["gender"])
     return people
 
 

@@ -2,28 +2,32 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import fields
 
 from reconnect.errors import Problem
 from reconnect.model.library import Library
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Method, Questionnaire, Scoring
+from reconnect.model.scoring import combine
 from reconnect.model.shelf import Edition
 
 CONTENT_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 MEASURE_ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
-def incoherences(library: Library) -> Iterator[Problem]:
-    """Every problem between or within the library's pieces, as Problems of their files."""
+def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[Problem]:
+    """Every problem between or within the library's pieces, as Problems of their files.
+
+    ``unsettled`` are files with problems of their own: nothing that their pieces may yet resolve is a problem here.
+    """
     for field in fields(library):
         for edition in getattr(library, field.name):
             if not CONTENT_ID.fullmatch(edition.id):
                 yield _problem(field.name, edition, "id", "use lower-case words joined by hyphens")
             if not getattr(edition, "sources", ()):
                 yield _problem(field.name, edition, "sources", "name at least one source")
-    yield from _techniques(library)
+    yield from _techniques(library, unsettled)
     for questionnaire in library.questionnaires:
         yield from _questionnaire(questionnaire)
     yield from _measure_ids(library)
@@ -35,14 +39,17 @@ def _problem(kind: str, edition: Edition, field: str, message: str) -> Problem:
     return Problem(f"{kind}/{edition.id}/{edition.version}.toml", message, field=field)
 
 
-def _techniques(library: Library) -> Iterator[Problem]:
+def _techniques(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
     components = library.components.newest
+    expected = {file.split("/")[1] for file in unsettled if file.startswith("components/")}
     for technique in library.techniques:
-        if technique.component not in components:
+        if technique.component not in components.keys() | expected:
             known = ", ".join(components)
             yield _problem("techniques", technique, "component", f"no such component; there are: {known}")
         if not technique.lead.disciplines:
             yield _problem("techniques", technique, "lead.disciplines", "name at least one discipline")
+    if any(file.startswith(("components/", "techniques/")) for file in unsettled):
+        return
     used = {technique.component for technique in library.techniques}
     for component in components.values():
         if component.id not in used:
@@ -76,7 +83,9 @@ def _scoring(questionnaire: Questionnaire, scoring: Scoring) -> Iterator[Problem
         yield _problem("questionnaires", questionnaire, f"{where}.items", "an item is named twice: it counts once")
     if scoring.method is Method.SINGLE and len(items) != 1:
         yield _problem("questionnaires", questionnaire, f"{where}.method", "'single' takes exactly one item")
-    reach = (sum(item.low for item in known), sum(item.high for item in known))
+        return
+    lows, highs = [item.low for item in known], [item.high for item in known]
+    reach = (combine(scoring.method, lows), combine(scoring.method, highs))
     if scoring.range != reach:
         yield _problem("questionnaires", questionnaire, f"{where}.range", f"the items reach {reach[0]} to {reach[1]}")
 

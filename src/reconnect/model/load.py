@@ -1,6 +1,7 @@
 """The only parser of content: from text to the model's types, every problem reported at once."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +11,7 @@ from reconnect.model.coherence import incoherences
 from reconnect.model.component import Component
 from reconnect.model.library import Library
 from reconnect.model.published import PublishedPaper
-from reconnect.model.published_hashes import LIST, check_list, parse_list
+from reconnect.model.published_hashes import LIST, broken_promises, digest, format_list, parse_list, unpublished
 from reconnect.model.questionnaire import Questionnaire
 from reconnect.model.shelf import Shelf
 from reconnect.model.technique import Technique
@@ -26,6 +27,16 @@ KINDS: Mapping[str, type[Any]] = {
     "questionnaires": Questionnaire,
     "published": PublishedPaper,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What stands below a folder: the library of what parsed, texts and published digests by file, all problems."""
+
+    library: Library
+    texts: dict[str, str]
+    published: dict[str, str]
+    problems: list[Problem]
 
 
 def parse(text: str, noun: type[T], file: str) -> T:
@@ -44,30 +55,52 @@ def shipped_library() -> Library:
 
 def load_library(root: Path) -> Library:
     """Every content file below ``root``. Raises ContentError with every problem of every file."""
+    found = _find(root)
+    _refuse(found.problems)
+    return found.library
+
+
+def check_content(root: Path) -> Library:
+    """The same, and every file is published and has not changed since; all problems come in one ContentError."""
+    found = _find(root)
+    lists = broken_promises(found.texts, found.published) + unpublished(found.texts, found.published)
+    _refuse(found.problems + lists)
+    return found.library
+
+
+def publish(root: Path) -> tuple[str, ...]:
+    """Put every file below ``root`` that is not published yet on the list, and return their names.
+
+    Raises ContentError where a file has a problem, or a published one has changed; then nothing is written.
+    """
+    found = _find(root)
+    _refuse(found.problems + broken_promises(found.texts, found.published))
+    fresh = {file: digest(text) for file, text in found.texts.items() if file not in found.published}
+    new = root / f".{LIST}.new"
+    try:
+        new.write_text(format_list(found.published | fresh), "utf-8", newline="\n")
+        new.replace(root / LIST)
+    except OSError as error:
+        raise ContentError([Problem(LIST, f"cannot be written: {error.strerror}")]) from None
+    return tuple(fresh)
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise ContentError(sorted(problems, key=lambda problem: problem.file))
+
+
+def _find(root: Path) -> _Found:
     problems: list[Problem] = []
     texts = _texts(root, problems)
-    library = Library(**{kind: _shelf(kind, texts, problems) for kind in KINDS})
-    problems = problems or list(incoherences(library))
-    if problems:
-        raise ContentError(problems)
-    return library
-
-
-def check_published(root: Path) -> None:
-    """Compare every file below ``root`` with the list of published ones. Raises ContentError."""
+    unread = {problem.file for problem in problems}
     known = root / LIST
     published = parse_list(known.read_text("utf-8")) if known.exists() else {}
-    if problems := check_list(content_texts(root), published):
-        raise ContentError(problems)
-
-
-def content_texts(root: Path) -> dict[str, str]:
-    """``{file: text}`` of every content file, the file named relative to ``root``. Raises ContentError."""
-    problems: list[Problem] = []
-    texts = _texts(root, problems)
-    if problems:
-        raise ContentError(problems)
-    return texts
+    files: dict[str, str] = {}
+    library = Library(**{kind: _shelf(kind, texts, files, problems) for kind in KINDS})
+    unsettled = {problem.file for problem in problems}
+    problems += [replace(each, file=files[each.file]) for each in incoherences(library, unsettled)]
+    return _Found(library, texts, {file: published[file] for file in published.keys() - unread}, problems)
 
 
 def _texts(root: Path, problems: list[Problem]) -> dict[str, str]:
@@ -85,12 +118,15 @@ def _texts(root: Path, problems: list[Problem]) -> dict[str, str]:
             texts[file] = path.read_text("utf-8")
         except UnicodeDecodeError:
             problems.append(Problem(file, "not UTF-8 text"))
+        except OSError as error:
+            problems.append(Problem(file, f"cannot be read: {error.strerror}"))
     if not texts and not problems:
         problems.append(Problem(str(root), "there is no content here"))
     return texts
 
 
-def _shelf(kind: str, texts: Mapping[str, str], problems: list[Problem]) -> Shelf[Any]:
+def _shelf(kind: str, texts: Mapping[str, str], files: dict[str, str], problems: list[Problem]) -> Shelf[Any]:
+    """The editions of one kind. Notes in ``files`` the file of each edition, by the place where it belongs."""
     editions = {}
     for file, text in texts.items():
         if not file.startswith(f"{kind}/"):
@@ -103,5 +139,6 @@ def _shelf(kind: str, texts: Mapping[str, str], problems: list[Problem]) -> Shel
         place = f"{kind}/{edition.id}/{edition.version}.toml"
         if place != file:
             problems.append(Problem(file, f"its id and version belong in {place}", field="id"))
+        files[place] = file
         editions[(edition.id, edition.version)] = edition
     return Shelf(editions)

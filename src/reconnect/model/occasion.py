@@ -9,12 +9,3 @@ class Occasion(StrEnum):
     PRE = "pre"
     POST = "post"
     FOLLOW_UP = "follow_up"
-
-
-class AnswerBasis(StrEnum):
-    """The relationship a person had in mind while answering; a change of it breaks comparability."""
-
-    CURRENT = "current"
-    PAST = "past"
-    IMAGINED = "imagined"
-    DECLINED = "prefer not to say"

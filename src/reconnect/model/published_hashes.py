@@ -23,17 +23,12 @@ def format_list(published: Mapping[str, str]) -> str:
     return "".join(f"{known}  {file}\n" for file, known in sorted(published.items()))
 
 
-def check_list(texts: Mapping[str, str], published: Mapping[str, str]) -> list[Problem]:
-    """What differs between ``texts`` ({file: text}) and the list ({file: digest})."""
+def broken_promises(texts: Mapping[str, str], published: Mapping[str, str]) -> list[Problem]:
+    """Files of the list ({file: digest}) that are not among ``texts`` ({file: text}) as they were published."""
     problems = [
         Problem(file, "published, but it has changed: put the text back and add a new version beside it")
         for file, text in texts.items()
         if file in published and digest(text) != published[file]
-    ]
-    problems += [
-        Problem(file, f"not in {LIST}: run `reconnect check --publish` when it is final")
-        for file in texts
-        if file not in published
     ]
     problems += [
         Problem(file, "published, but the file is gone: answers may name it, put it back")
@@ -41,3 +36,9 @@ def check_list(texts: Mapping[str, str], published: Mapping[str, str]) -> list[P
         if file not in texts
     ]
     return problems
+
+
+def unpublished(texts: Mapping[str, str], published: Mapping[str, str]) -> list[Problem]:
+    """Files among ``texts`` that are not on the list."""
+    message = f"not in {LIST}: run `reconnect check --publish` when it is final"
+    return [Problem(file, message) for file in texts if file not in published]

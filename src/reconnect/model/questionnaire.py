@@ -44,7 +44,11 @@ class MissingRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """How one measure is computed from items. ``range`` is the score's own range, in points."""
+    """How one measure is computed from items.
+
+    ``range`` is the score's own, in points, as its source prints it. The items must reach just that (coherence.py):
+    a range worked out from them would follow an item that is forgotten or typed on a wrong scale, and notice nothing.
+    """
 
     id: str
     name: str

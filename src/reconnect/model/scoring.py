@@ -1,11 +1,12 @@
 """From answers to scores: pure, and honest about what cannot be computed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from reconnect.errors import ScoringError
 from reconnect.model.answer import Answer, AnswerState
-from reconnect.model.questionnaire import Questionnaire, Scoring
+from reconnect.model.questionnaire import Method, MissingRule, Questionnaire, Scoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class Score:
 def score(questionnaire: Questionnaire, answers: Iterable[Answer]) -> tuple[Score, ...]:
     """Score every measure of ``questionnaire`` from ``answers``, in the order of its file.
 
-    An item without an answer counts as missing, as does any answer without a value. A sum, and a single item,
-    need every item (no published rule lets MSQ anxiety be prorated).
+    An item without an answer counts as missing, as does any answer without a value. Each measure's own method and
+    rule for missing answers decide the rest (no published rule lets MSQ anxiety be prorated).
 
     Raises ScoringError for an answer to another questionnaire or version, to an unknown item, given twice, or
     outside its item's range; the message names the item, never the value.
@@ -41,7 +42,29 @@ def score(questionnaire: Questionnaire, answers: Iterable[Answer]) -> tuple[Scor
 def _score(scoring: Scoring, values: dict[str, int]) -> Score:
     present = [values[item_id] for item_id in scoring.items if item_id in values]
     missing = len(scoring.items) - len(present)
-    return Score(scoring.id, None if missing else sum(present), missing, len(scoring.items))
+    value = combine(scoring.method, present) if _computable(scoring.missing, missing) else None
+    return Score(scoring.id, value, missing, len(scoring.items))
+
+
+def combine(method: Method, values: Sequence[int]) -> int:
+    """The score that ``method`` makes of ``values``. Raises ScoringError for a single item of several values."""
+    match method:
+        case Method.SUM:
+            return sum(values)
+        case Method.SINGLE:
+            if len(values) != 1:
+                raise ScoringError("'single' takes exactly one item")
+            return values[0]
+        case _:
+            assert_never(method)
+
+
+def _computable(rule: MissingRule, missing: int) -> bool:
+    match rule:
+        case MissingRule.NONE_MISSING:
+            return missing == 0
+        case _:
+            assert_never(rule)
 
 
 def _values(questionnaire: Questionnaire, answers: Iterable[Answer]) -> dict[str, int]:

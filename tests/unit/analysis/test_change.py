@@ -90,10 +90,11 @@ def test_it_is_undefined_without_two_pairs_or_where_every_change_is_the_same(pai
     assert t_of(pairs, better) is None
 
 
-def test_no_mean_change_has_a_t_of_0_and_a_p_of_1() -> None:
-    test = t_of([(3, 5), (5, 3)])
+@pytest.mark.parametrize("better", Better)
+def test_no_mean_change_has_a_t_of_0_without_a_sign_and_a_p_of_1(better: Better) -> None:
+    test = t_of([(3, 5), (5, 3)], better)
     assert test is not None
-    assert (test.t, test.p) == (0, pytest.approx(1))
+    assert (str(test.t), test.p) == ("0.0", pytest.approx(1))
 
 
 def test_a_very_large_t_has_a_tiny_p_and_not_a_negative_one() -> None:

@@ -84,3 +84,30 @@ def test_everyone_changing_alike_has_a_d_although_it_has_no_t() -> None:
     assert found is not None
     assert found.d == pytest.approx(2)
     assert found.high - found.d == pytest.approx(1.96 * sqrt(4 / 4))
+
+
+@pytest.mark.parametrize("better", Better)
+def test_no_mean_change_has_a_d_of_0_without_a_sign(better: Better) -> None:
+    found = effect([(3, 5), (5, 3)], better)
+    assert found is not None
+    assert str(found.d) == "0.0"
+
+
+@pytest.mark.parametrize(
+    ("people", "earlier", "later", "expected"),
+    [
+        (9, 1.0, 1.0, True),
+        (10, 1.0, 1.0, False),
+        (50, 3.0, 2.0, False),
+        (50, 3.1, 2.0, True),
+        (50, 0.67, 1.0, False),
+        (50, 0.66, 1.0, True),
+        (50, 1.0, 0.0, True),
+    ],
+)
+def test_few_people_or_a_changed_spread_make_it_doubtful(
+    people: int, earlier: float, later: float, *, expected: bool
+) -> None:
+    found = d_pre(Spread(people, 5.0, earlier, 4.0, later, -1.0, 1.0, 0.5), Better.LOWER)
+    assert found is not None
+    assert found.doubtful is expected

@@ -106,3 +106,8 @@ def test_post_to_follow_up_is_shown_but_stands_outside_the_default_family() -> N
     (shown,) = [each for each in results if each.stratum == "all" and each.comparison is Comparison.POST_FOLLOW_UP]
     assert shown.test is not None
     assert shown.p_bonferroni is None
+
+
+def test_a_family_is_declared_unless_it_is_the_default() -> None:
+    assert EIGHT.declared
+    assert not default_family(outcomes({"anxiety": tuple(Occasion)})).declared

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reconnect.analysis.flow import Flow, flow
 from reconnect.analysis.outcomes import Outcomes, Participant, Reading
@@ -97,3 +99,48 @@ def test_the_strata_add_up_to_everyone_but_for_those_of_unknown_gender(started: 
     unknown = sum(name in started for name, (gender, _) in CAME.items() if gender is None)
     assert sum(each.started for each in strata) + unknown == everyone.started
     assert sum(each.eligible for each in strata) + 1 == everyone.eligible
+
+
+def test_where_nothing_later_was_to_be_asked_nobody_is_complete() -> None:
+    everyone, *_ = flow(outcomes((PRE,)))
+    assert (everyone.started, everyone.heard, everyone.complete) == (4, 0, 0)
+    assert (everyone.last, everyone.lost) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("planned", "last", "lost"),
+    [(tuple(Occasion), FOLLOW_UP, 2), ((PRE, FOLLOW_UP), FOLLOW_UP, 2), ((PRE, POST), POST, 2)],
+)
+def test_those_lost_started_and_did_not_answer_at_the_last_occasion(
+    planned: tuple[Occasion, ...], last: Occasion, lost: int
+) -> None:
+    everyone, *_ = flow(outcomes(planned))
+    assert (everyone.last, everyone.lost) == (last, lost)
+
+
+OCCASIONS = st.sets(st.sampled_from(Occasion))
+PERSON = st.tuples(st.sampled_from([None, "man", "woman"]), st.booleans(), OCCASIONS)
+
+
+@given(people=st.lists(PERSON, max_size=8), planned=OCCASIONS, dated=st.booleans())
+def test_whatever_the_data_complete_is_within_heard_within_started_within_eligible(
+    *, people: list[tuple[str | None, bool, set[Occasion]]], planned: set[Occasion], dated: bool
+) -> None:
+    data = Outcomes(
+        "data.csv",
+        (TOUCH,),
+        {"touch": tuple(planned)},
+        tuple(
+            Participant(str(place), gender, started_on=DAY if began else None)
+            for place, (gender, began, _) in enumerate(people)
+        ),
+        tuple(
+            Reading(str(place), "touch", when, 1)
+            for place, (_, _, occasions) in enumerate(people)
+            for when in occasions
+        ),
+        frozenset({"started"} if dated else ()),
+    )
+    for each in flow(data):
+        assert 0 <= each.complete <= each.heard <= each.started <= each.eligible
+        assert each.lost is None or 0 <= each.unheard <= each.lost <= each.started

@@ -40,14 +40,14 @@ def near(moments: PairMoments) -> object:
 
 
 def exact(pairs: Sequence[Pair]) -> tuple[Fraction, ...]:
-    """n, means and centred sums of squares of x, y and y - x in exact fractions, from their definitions."""
+    """n, then means and then centred sums of squares of x, y and y - x, in exact fractions, from their definitions."""
     columns = [[Fraction(x) for x, _ in pairs], [Fraction(y) for _, y in pairs]]
     columns.append([y - x for x, y in zip(*columns, strict=True)])
     means = [sum(column, Fraction()) / len(pairs) for column in columns]
     squares = [
         sum(((value - mean) ** 2 for value in column), Fraction()) for column, mean in zip(columns, means, strict=True)
     ]
-    return (Fraction(len(pairs)), means[0], means[1], *squares)
+    return (Fraction(len(pairs)), *means, *squares)
 
 
 @given(grouped(WHOLE), ORDER)
@@ -113,7 +113,7 @@ def test_the_sums_of_a_small_table_are_those_worked_out_by_hand() -> None:
         n=3, sum_x=4, sum_y=3, sum_xx=10, sum_yy=45, sum_xy=17
     )
     assert pair_moments([(1, 2.5), (3, 3.5)]) == FloatPairMoments(
-        n=2, mean_x=2.0, mean_y=3.0, squares_x=2.0, squares_y=0.5, squares_d=0.5
+        n=2, mean_x=2.0, mean_y=3.0, mean_d=1.0, squares_x=2.0, squares_y=0.5, squares_d=0.5
     )
 
 
@@ -122,6 +122,12 @@ def test_adding_nothing_changes_nothing(moments: PairMoments) -> None:
     assert moments + NONE == moments
     assert NONE + moments == moments
     assert (moments + NONE.centred()).centred() == moments.centred()
+
+
+def test_nothing_and_nothing_is_nothing() -> None:
+    assert set(astuple(NONE.centred())) == {0}
+    assert NONE + NONE == NONE
+    assert NONE.centred() + NONE == NONE.centred() + NONE.centred() == NONE.centred()
 
 
 def test_generators_are_read_once_and_wholly() -> None:
@@ -136,7 +142,7 @@ def test_at_a_mean_of_1e8_no_variance_is_negative_and_merging_keeps_it(offsets: 
     assert min(merged.squares_x, merged.squares_y, merged.squares_d) >= 0
     assert astuple(merged) == pytest.approx(reference, rel=1e-9, abs=1e-6)
     for figures in (spread(pair_moments(pairs)), spread(merged)):
-        assert figures.sd_earlier == pytest.approx((reference[3] / (len(pairs) - 1)) ** 0.5, rel=1e-6, abs=1e-6)
+        assert figures.sd_earlier == pytest.approx((reference[4] / (len(pairs) - 1)) ** 0.5, rel=1e-6, abs=1e-6)
 
 
 @pytest.mark.parametrize("size", [10**8, 10**12, 10**15])
@@ -148,3 +154,18 @@ def test_whole_numbers_far_from_zero_lose_nothing(size: int) -> None:
         near_zero.squares_y,
         near_zero.squares_d,
     )
+
+
+@pytest.mark.parametrize("parts_of", [1, 2, 5])
+def test_the_change_of_whole_numbers_near_1e8_is_exact(parts_of: int) -> None:
+    pairs = [(10**8 + 7 * number % 31, 10**8 + 11 * number % 37) for number in range(50)]
+    merged = reduce(add, (pair_moments(pairs[part::parts_of]) for part in range(parts_of)))
+    expected = Fraction(sum(y - x for x, y in pairs), 50)
+    assert spread(merged).change == float(expected)
+
+
+def test_the_change_of_floats_near_1e8_is_that_of_the_differences() -> None:
+    pairs = [(1e8 + number % 7 / 8, 1e8 + number % 5 / 8) for number in range(50)]
+    expected = float(sum((Fraction(y) - Fraction(x) for x, y in pairs), Fraction()) / 50)
+    assert spread(pair_moments(pairs)).change == expected
+    assert spread(pair_moments(pairs[:20]) + pair_moments(pairs[20:])).change == pytest.approx(expected, rel=1e-14)

@@ -80,18 +80,43 @@ def test_all_strangers_columns_are_named_at_once(files, layout: str) -> None:
 @pytest.mark.parametrize("header", ["id,t1,t2", "person_id,before,after", "person_id", "person_id,gender,occasion"])
 def test_a_table_with_nothing_in_it_that_reconnect_knows_is_refused_with_what_it_knows(files, header: str) -> None:
     (problem,) = files.refused(f"{header}\n{','.join('a' * (header.count(',') + 1))}\n")
+    assert (problem.file, problem.row) == ("data.csv", 1)
     assert "--map" in problem.message
     for measure in ("embarrassment", "pain_interference", "avoid_touch", "avoid_sex", "msq_anxiety"):
         assert measure in problem.message
 
 
 def test_a_long_table_without_its_occasion_column_is_refused(files) -> None:
-    assert "columns.occasion" in {problem.field for problem in files.refused("person_id,avoid_touch\na,3\n")}
+    (problem,) = files.refused("person_id,avoid_touch\na,3\n")
+    assert (problem.file, problem.row, problem.field) == ("data.csv", 1, None)
+    assert "needs an occasion column" in problem.message
 
 
-@pytest.mark.parametrize("name", ["Person_ID", "Value", "avoid touch"])
-def test_a_name_that_is_only_nearly_reconnects_is_a_strangers(files, name: str) -> None:
-    assert f"column {name}" in {problem.field for problem in files.refused(with_column(TIDY, name))}
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Person_ID", "person_id"),
+        ("Value", "value"),
+        ("avoid touch", "avoid_touch"),
+        ("Avoid-Sex PRE", "avoid_sex_pre"),
+    ],
+)
+def test_a_name_that_is_only_nearly_reconnects_is_a_strangers_with_the_one_that_was_meant(
+    files, name: str, meant: str
+) -> None:
+    (problem,) = files.refused(with_column(TIDY, name))
+    assert (problem.row, problem.field) == (1, f"column {name}")
+    assert f"did you mean {meant}?" in problem.message
+
+
+def test_names_that_are_reconnects_but_for_their_capitals_are_all_hinted_at(files) -> None:
+    problems = files.refused("Person_ID,Occasion,Avoid_Touch,Room\na,pre,3,4\n")
+    assert "--map" in problems[0].message
+    assert [problem.field for problem in problems[1:]] == [
+        "column Person_ID",
+        "column Occasion",
+        "column Avoid_Touch",
+    ]
 
 
 def test_with_a_mapping_the_columns_it_leaves_out_are_listed_in_the_order_of_the_table(files) -> None:
@@ -116,6 +141,20 @@ def test_measures_that_have_no_column_are_left_out_and_nothing_is_invented_for_t
     assert list(outcomes.occasions) == ["avoid_touch"]
 
 
-def test_a_column_for_follow_up_alone_is_no_pair_and_is_refused(files) -> None:
-    problems = files.refused("person_id,avoid_touch_follow_up\na,3\n")
-    assert "at least two of pre, post and follow_up" in problems[0].message
+@pytest.mark.parametrize("mapping", [None, "missing = [99]\n"])
+@pytest.mark.parametrize("column", ["avoid_sex_pre", "avoid_touch_follow_up"])
+def test_a_column_for_one_occasion_alone_is_no_pair_and_is_refused_by_its_name(files, column: str, mapping) -> None:
+    (problem,) = files.refused(f"person_id,{column}\na,3\n", mapping)
+    assert (problem.file, problem.row, problem.field) == ("data.csv", 1, f"column {column}")
+    assert "at least two of pre, post and follow_up" in problem.message
+
+
+@pytest.mark.parametrize("mapping", [None, "missing = [99]\n"])
+@pytest.mark.parametrize(
+    ("layout", "name"), [(layout, name) for layout, names in NOT_READ.items() for name in names], ids=str
+)
+def test_no_problem_names_a_field_that_stands_in_no_file(files, layout: str, name: str, mapping: str | None) -> None:
+    for problem in files.refused(with_column(CANONICAL[layout], name), mapping):
+        assert (problem.file, problem.row) == ("data.csv", 1)
+        assert (problem.field or "column").startswith("column")
+        assert "." not in (problem.field or "")

@@ -182,11 +182,53 @@ def test_nothing_in_a_row_of_an_ignored_occasion_is_a_problem(files, row: str) -
     assert [each.value for each in read.outcomes.readings] == [3, 2]
 
 
+@pytest.mark.parametrize(("pre", "post"), [("1.0", "2"), ("01", "+2"), ("1", "2.00")])
+@pytest.mark.parametrize("codes", ["pre = 1\npost = 2\n", 'pre = "1.0"\npost = 2.0\n'])
+def test_a_code_that_is_a_number_is_one_however_it_is_written(files, codes: str, pre: str, post: str) -> None:
+    mapping = MAPPINGS["tidy"].replace("pre = 1\npost = 2\nfollow_up = 3\n", f"{codes}ignore = [9]\n")
+    data = f"Who,Sex,When,What,Points\na,,{pre},7.0,3\na,,{post},7,2\na,,9.0,7,8\n"
+    readings = files.read(data, mapping).outcomes.readings
+    assert [(each.measure, str(each.occasion), each.value) for each in readings] == [
+        ("msq_anxiety", "pre", 3),
+        ("msq_anxiety", "post", 2),
+    ]
+
+
+def test_codes_with_decimals_are_found_under_decimal_commas(files) -> None:
+    mapping = MAPPINGS["tidy"].replace("pre = 1\npost = 2\nfollow_up = 3\n", "pre = 0.5\npost = 2\n")
+    data = "Who;Sex;When;What;Points\na;;0,5;T;3\na;;2,0;T;2\n"
+    readings = files.read(data, f'decimal = ","\n{mapping}').outcomes.readings
+    assert [str(each.occasion) for each in readings] == ["pre", "post"]
+
+
 @pytest.mark.parametrize("code", ["4", "", "pre", "1.5", "S"])
 def test_an_occasion_code_that_is_not_declared_is_refused_with_the_codes_there_are(files, code: str) -> None:
     (problem,) = files.refused(f"Who,Sex,When,What,Points\na,,1,T,3\na,,{code},T,2\n", MAPPINGS["tidy"])
     assert (problem.row, problem.field) == (3, "column When")
     assert "the codes are: 1, 2, 3" in problem.message
+
+
+@pytest.mark.parametrize("layout", ["tidy", "long"])
+def test_a_cell_that_says_none_is_no_occasion_where_one_has_no_code(files, layout: str) -> None:
+    mapping = MAPPINGS[layout].replace("follow_up = 3\n", "")
+    rows = {
+        "tidy": "Who,Sex,When,What,Points\na,,1,T,3\na,,None,T,2\n",
+        "long": "Who,Sex,When,Touch,Worry\na,,None,3,3\n",
+    }
+    problems = files.refused(rows[layout], mapping)
+    assert "the codes are: 1, 2" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("layout", "data"),
+    [
+        ("tidy", "Who,Sex,When,What,Points\na,,1,T,3\na,,8,T,99\na,,9,T,x\n"),
+        ("long", "Who,Sex,When,Touch,Worry\na,,1,3,3\na,,8,99,x\na,,9,x,99\n"),
+    ],
+)
+def test_a_row_whose_occasion_is_not_known_is_one_problem(files, layout: str, data: str) -> None:
+    problems = files.refused(data, MAPPINGS[layout])
+    assert [(problem.row, problem.field) for problem in problems] == [(3, "column When"), (4, "column When")]
 
 
 def test_the_ignored_codes_are_named_among_the_codes_there_are(files) -> None:
@@ -208,6 +250,7 @@ def test_a_table_in_which_every_row_is_ignored_is_refused(files) -> None:
     mapping = MAPPINGS["tidy"].replace("follow_up = 3\n", 'follow_up = 3\nignore = ["S"]\n')
     (problem,) = files.refused("Who,Sex,When,What,Points\na,,S,T,3\n", mapping)
     assert "no row belongs to a measure and an occasion" in problem.message
+    assert (problem.file, problem.row, problem.field) == ("data.csv", None, None)
 
 
 def test_a_paired_table_without_a_person_column_has_a_person_a_row(files) -> None:

@@ -23,7 +23,7 @@ def test_an_empty_file_leaves_everything_at_its_default() -> None:
         None,
         Decimal.POINT,
     )
-    assert mapping.missing_codes.words == {""}
+    assert set(mapping.missing_codes.words) == {""}
     assert not mapping.names_columns
 
 
@@ -41,6 +41,8 @@ def test_every_part_is_read_into_its_type() -> None:
         column = "Mood"
         range = [0, 63]
         better = "lower"
+        missing = [9]
+        codes_are_scores = true
         [people]
         file = "people.csv"
         [people.columns]
@@ -49,11 +51,12 @@ def test_every_part_is_read_into_its_type() -> None:
         "map.toml",
     )
     assert (mapping.layout, mapping.decimal, mapping.names_columns) == (Layout.LONG, Decimal.COMMA, True)
-    assert mapping.missing_codes.words == {"", "99", "NA", "-9.5"}
+    assert set(mapping.missing_codes.words) == {"", "99", "NA", "-9.5"}
     assert mapping.occasions is not None
     assert (mapping.occasions.pre, mapping.occasions.post, mapping.occasions.ignore) == (1, "end", (0, "screening"))
     mood = mapping.measures["mood"]
     assert (mood.column, mood.range, mood.better) == ("Mood", (0, 63), Better.LOWER)
+    assert (mood.missing, mood.codes_are_scores) == ((9,), True)
     assert mapping.people is not None
     assert (mapping.people.file, mapping.people.columns.person_id, mapping.people.separator) == (
         "people.csv",
@@ -79,6 +82,10 @@ def test_every_part_is_read_into_its_type() -> None:
         pytest.param("[measures.mood]\nrange = [0]", "measures.mood.range[2]", "this field is missing", id="one end"),
         pytest.param('[measures.mood]\nrange = ["a", 3]', "measures.mood.range[1]", "number", id="text for an end"),
         pytest.param('[measures.mood]\nbetter = "up"', "measures.mood.better", "'lower' or 'higher'", id="direction"),
+        pytest.param("[measures.mood]\nmissing = 9", "measures.mood.missing", "array", id="one code of a measure"),
+        pytest.param(
+            "[measures.mood]\ncodes_are_scores = 1", "measures.mood.codes_are_scores", "boolean", id="no yes or no"
+        ),
         pytest.param("[family]", "family.tests", "this field is missing", id="family without tests"),
         pytest.param("[family]\ntests = [3]", "family.tests[1]", "string", id="number for a test"),
         pytest.param('[people]\nfile = "p.csv"', "people.columns", "this field is missing", id="people's columns"),

@@ -154,7 +154,7 @@ def test_with_codes_of_its_own_the_datas_are_none_here(files) -> None:
 def test_a_person_listed_twice_is_refused_with_the_second_row(files) -> None:
     (problem,) = files.refused(DATA, MAPPING, HEAD + A + B + A)
     assert (problem.file, problem.row) == ("people.csv", 4)
-    assert "the same person" in problem.message
+    assert "row 2 is of the same person" in problem.message
 
 
 def test_a_person_listed_twice_as_two_genders_is_refused(files) -> None:
@@ -171,6 +171,11 @@ def test_people_in_the_data_who_are_not_listed_are_refused_with_every_row(files)
     problems = files.refused(DATA + "x,1,1\nc,1,1\ny,1,1\n", MAPPING, HEAD + A + B + NEVER)
     assert [(problem.file, problem.row) for problem in problems] == [("data.csv", 4), ("data.csv", 6)]
     assert all("people table" in problem.message for problem in problems)
+
+
+def test_data_without_ids_cannot_be_joined_to_it(files) -> None:
+    problems = files.refused("before,after\n3,2\n", edited('person_id = "id"\n', ""), HEAD + A)
+    assert [(problem.file, problem.row, problem.field) for problem in problems] == [("data.csv", 2, None)]
 
 
 def test_a_gender_that_only_the_data_hold_is_kept(files) -> None:
@@ -198,6 +203,14 @@ def test_genders_that_differ_between_the_two_tables_are_refused(files) -> None:
     mapping = MAPPING.replace('person_id = "id"\n', 'person_id = "id"\ngender = "sex"\n', 1)
     (problem,) = files.refused("id,sex,before,after\na,woman,3,2\nb,woman,4,5\n", mapping, HEAD + A + B)
     assert (problem.file, problem.row, problem.field) == ("data.csv", 3, "column sex")
+    assert "the people table says otherwise" in problem.message
+
+
+def test_a_gender_column_of_the_people_table_with_too_many_values_is_refused(files) -> None:
+    people = HEAD + A + B + "".join(f"p{number},g{number},,,,,,\n" for number in range(30))
+    (problem,) = files.refused(DATA, MAPPING, people)
+    assert (problem.file, problem.row, problem.field) == ("people.csv", None, "column Gender")
+    assert "looks like something else than gender" in problem.message
 
 
 def test_services_tell_the_same_ids_apart_in_both_tables(files) -> None:

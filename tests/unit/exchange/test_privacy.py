@@ -14,6 +14,7 @@ PEOPLE = (
     '[people]\nfile = "people.csv"\n[people.columns]\nperson_id = "id"\ngender = "sex"\nage = "age"\n'
     'pain_duration = "pain"\nstarted = "start"\nended = "end"\ndiagnoses = "why"\n'
 )
+MAP = 'layout = "paired"\n[columns]\nperson_id = "id"\n[measures.avoid_touch]\npre = "before"\npost = "after"\n'
 PEOPLE_HEAD = "id,sex,age,pain,start,end,why\n"
 LISTED = f"{PEOPLE_HEAD}a,woman,40,3,,,\n{CANARY},man,41,3,,,\n"
 
@@ -51,8 +52,30 @@ CASES: dict[str, tuple[str | bytes, str | None, str | None]] = {
     "a NUL character": (f"{PAIRED}{CANARY},woman,{NUMBER}\0,2\n", None, None),
     "no header, and a number twice in the first row": (f"a,{NUMBER},{NUMBER}\nb,3,2\n", None, None),
     "no header, and a word twice in the first row": (f"{CANARY},{CANARY},{NUMBER}\nb,c,2\n", None, None),
+    "no header, no number, and a word twice in the first row": (f"{CANARY},{CANARY}\nb,c\n", None, None),
     "no header, and a gap in the first row": (f"{CANARY},,{NUMBER}\nb,,2\n", None, None),
     "no header, without a mapping": (f"{CANARY},woman,NA\nb,man,NA\n", None, None),
+    "no header, and a measure and an occasion in the first row": (
+        f"{CANARY},woman,avoid_touch,pre,NA\nb,man,avoid_touch,pre,NA\n",
+        None,
+        None,
+    ),
+    "no header, with a mapping": (f"{CANARY},woman,NA,NA\nb,man,NA,NA\n", MAP, None),
+    "no header, with a mapping of a name that is like a cell": (
+        f"{CANARY},woman,NA,NA\nb,man,NA,NA\n",
+        MAP.replace('"id"', f'"{CANARY[:-1]}"'),
+        None,
+    ),
+    "no header, and a mapped name in the first row": (
+        f"{CANARY},woman,before,NA\nb,man,NA,NA\n",
+        MAP.replace('"id"', f'"{CANARY[:-1]}"'),
+        None,
+    ),
+    "something else than gender": (
+        PAIRED + "".join(f"p{number},{CANARY}{number},3,2\n" for number in range(40)),
+        None,
+        None,
+    ),
     "a stratum that is not there, where a gender is rare": (
         f"{PAIRED}a,{CANARY},3,2\n",
         '[family]\ntests = ["avoid_touch, men, pre-post"]\n',

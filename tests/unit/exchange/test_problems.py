@@ -1,5 +1,7 @@
 """Whole or not at all: problems of several kinds and several files in one error, each with its own row."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from reconnect.errors import DataError, Problem
@@ -94,4 +96,37 @@ def test_what_is_right_in_every_row_is_read_whole(files) -> None:
 )
 def test_a_problem_reads_file_row_field_and_message(problem: Problem, text: str) -> None:
     assert str(problem) == text
-    assert str(DataError([problem, problem])) == f"{text}\n{text}"
+    assert str(DataError([problem, Problem("other.csv", "no")])) == f"{text}\nother.csv: no"
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ([7], "row 7"),
+        ([7, 7], "row 7"),
+        ([2, 3], "rows 2 and 3"),
+        ([2, 3, 4, 5], "rows 2, 3, 4 and 5"),
+        ([9, 3, 4, 5, 6], "rows 9, 3, 4 and 2 more"),
+        (range(2, 6002), "rows 2, 3, 4 and 5,997 more"),
+    ],
+)
+def test_rows_that_share_a_problem_share_a_line_and_none_is_lost(rows: Sequence[int], text: str) -> None:
+    error = DataError(Problem("data.csv", "no", row, "column x") for row in rows)
+    assert str(error) == f"data.csv, {text}, column x: no"
+    assert [problem.row for problem in error.problems] == list(rows)
+
+
+def test_problems_of_another_file_field_or_message_have_lines_of_their_own_in_the_order_they_were_found() -> None:
+    problems = [
+        Problem("data.csv", "no", 2, "column x"),
+        Problem("data.csv", "not this", 2, "column x"),
+        Problem("data.csv", "no", 3, "column y"),
+        Problem("data.csv", "no", 4, "column x"),
+        Problem("other.csv", "no", 5, "column x"),
+    ]
+    assert str(DataError(problems)).splitlines() == [
+        "data.csv, rows 2 and 4, column x: no",
+        "data.csv, row 2, column x: not this",
+        "data.csv, row 3, column y: no",
+        "other.csv, row 5, column x: no",
+    ]

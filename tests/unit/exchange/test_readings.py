@@ -39,7 +39,7 @@ def test_a_number_off_the_scale_is_refused_with_the_scale_and_how_to_declare_a_c
 
 @pytest.mark.parametrize(
     ("code", "cell"),
-    [("99", "99"), ("-9", "-9"), ('"NA"', "NA"), ('"99"', "99"), ('"x y"', "x y"), ("-9.5", "-9.5"), ("5", "5")],
+    [("99", "99"), ("-9", "-9"), ('"NA"', "NA"), ('"99"', "99"), ('"x y"', "x y"), ("-9.5", "-9.5")],
 )
 def test_a_code_that_is_declared_is_no_answer(files, code: str, cell: str) -> None:
     outcomes = files.read(row(cell), f"missing = [{code}]\n").outcomes
@@ -55,8 +55,88 @@ def test_a_number_declared_as_a_code_is_one_however_it_is_written(files, code: s
 
 
 def test_a_code_with_decimals_is_found_under_decimal_commas(files) -> None:
-    outcomes = files.read(row("99,0"), 'missing = [99]\ndecimal = ","\n').outcomes
-    assert [each.person_id for each in outcomes.readings] == ["ok", "ok"]
+    for code in ("99", '"99,0"', '"99.0"'):
+        outcomes = files.read(row("99,00"), f'missing = [{code}]\ndecimal = ","\n').outcomes
+        assert [each.person_id for each in outcomes.readings] == ["ok", "ok"]
+
+
+OWN = 'layout = "paired"\n[measures.comfort]\npre = "before"\npost = "after"\nrange = [-10, 1000]\nbetter = "higher"\n'
+
+
+def comfort(files, mapping: str, *cells: str) -> list[float]:
+    """What is read of a measure that may reach from -10 to 1000."""
+    data = "before,after\n" + "".join(f'"{cell}",5\n' for cell in cells)
+    return [each.value for each in files.read(data, mapping).outcomes.readings if each.occasion == "pre"]
+
+
+@pytest.mark.parametrize("code", ["9", "0", "10", "9.0", '"9"', '"9,0"', "2.5"])
+@pytest.mark.parametrize("before", ["", '"NA", '])
+def test_a_code_for_the_whole_file_that_is_a_possible_score_is_refused_with_its_place_and_the_measures(
+    files, before: str, code: str
+) -> None:
+    (problem,) = files.refused(row("3"), f"missing = [{before}{code}]\n")
+    assert (problem.file, problem.field) == ("map.toml", f"missing[{2 if before else 1}]")
+    assert "possible score of msq_anxiety" in problem.message or "avoid_touch" in problem.message
+    assert "[measures.ID]" in problem.message
+
+
+def test_every_such_code_is_refused_and_no_other(files) -> None:
+    problems = files.refused(row("3"), 'missing = [9, 99, "NA", 10, -1]\n')
+    assert [problem.field for problem in problems] == ["missing[1]", "missing[4]"]
+
+
+def test_only_the_measures_that_can_hold_the_code_are_named(files) -> None:
+    mapping = OWN + '[measures.avoid_touch]\npre = "t1"\npost = "t2"\n'
+    (problem,) = files.refused("before,after,t1,t2\n1,2,3,4\n", f"missing = [99]\n{mapping}")
+    assert "99 is a possible score of comfort:" in problem.message
+
+
+@pytest.mark.parametrize("cell", ["9", "9.0", "+9"])
+@pytest.mark.parametrize("shared", ["", "missing = [9]\n"])
+def test_a_code_that_a_measure_declares_is_no_answer_of_that_measure_even_where_it_is_a_possible_score(
+    files, shared: str, cell: str
+) -> None:
+    mapping = (
+        f'{shared}layout = "paired"\n[measures.avoid_touch]\npre = "t1"\npost = "t2"\nmissing = [9]\n'
+        f'[measures.avoid_sex]\npre = "s1"\npost = "s2"\n{"missing = [9]" if shared else ""}\n'
+    )
+    readings = files.read(f"t1,t2,s1,s2\n{cell},3,{cell},3\n", mapping).outcomes.readings
+    found = [(each.measure, str(each.occasion)) for each in readings]
+    others = [] if shared else [("avoid_sex", "pre")]
+    assert found == [("avoid_touch", "post"), *others, ("avoid_sex", "post")]
+
+
+def test_the_codes_of_a_measure_hold_beside_those_of_the_whole_file(files) -> None:
+    assert comfort(files, f'missing = ["NA", -99]\n{OWN}missing = [9, 99]\n', "NA", "9", "-99", "", "8", "99") == [8]
+
+
+@pytest.mark.parametrize("cell", ["-9", "99", "999", "99.0", "+99", "099"])
+def test_a_usual_code_within_the_range_is_refused_unless_it_is_declared(files, cell: str) -> None:
+    (problem,) = files.refused(f"before,after\n1,2\n{cell},3\n", OWN)
+    assert (problem.file, problem.row, problem.field) == ("data.csv", 3, "column before")
+    for words in ("may be a code", "[measures.comfort]", "missing = [99]", "codes_are_scores = true"):
+        assert words in problem.message
+
+
+def test_every_usual_code_is_refused_cell_by_cell(files) -> None:
+    problems = files.refused("before,after\n99,-9\n98,999\n", OWN)
+    assert [(each.row, each.field) for each in problems] == [
+        (2, "column before"),
+        (2, "column after"),
+        (3, "column after"),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["9", "-8", "98", "100", "998", "99.5"])
+def test_any_other_number_within_the_range_is_a_score(files, cell: str) -> None:
+    assert comfort(files, OWN, cell) == [float(cell)]
+
+
+def test_usual_codes_are_scores_of_a_measure_that_says_so(files) -> None:
+    mapping = f"{OWN}codes_are_scores = true\n"
+    assert comfort(files, mapping, "-9", "99", "999") == [-9, 99, 999]
+    assert comfort(files, f"missing = [99, -99]\n{mapping}", "-9", "99", "-99") == [-9, 99]
+    assert comfort(files, f"{mapping}missing = [999]\n", "-9", "99", "999") == [-9, 99]
 
 
 def test_a_code_that_is_declared_does_not_excuse_another(files) -> None:
@@ -71,7 +151,7 @@ def test_decimal_commas_are_read_where_they_are_declared(files, cell: str, value
 
 def test_a_decimal_comma_that_is_not_declared_is_refused_with_how_to_declare_it(files) -> None:
     (problem,) = files.refused(row("3,5"))
-    assert 'decimal = ","' in problem.message
+    assert 'decimal = "," at the top of the mapping file' in problem.message
 
 
 def test_a_point_where_commas_are_declared_is_refused_with_how_to_declare_it(files) -> None:
@@ -134,16 +214,34 @@ def test_a_row_without_a_person_is_refused(files) -> None:
 
 
 @pytest.mark.parametrize("second", ["man", "Man ", "unknown"])
-def test_two_genders_of_one_person_are_refused_with_the_row_of_the_second(files, second: str) -> None:
-    data = f"person_id,gender,occasion,avoid_touch\na,woman,pre,3\nb,man,pre,3\na,{second},post,3\n"
+def test_two_genders_of_one_person_are_refused_with_both_rows(files, second: str) -> None:
+    data = f"person_id,gender,occasion,avoid_touch\na,,pre,3\nb,man,pre,3\na,woman,post,3\na,{second},follow_up,3\n"
     (problem,) = files.refused(data)
-    assert (problem.row, problem.field) == (4, "column gender")
+    assert (problem.row, problem.field) == (5, "column gender")
+    assert "row 4 says otherwise" in problem.message
+
+
+@pytest.mark.parametrize(("people", "values"), [(11, 6), (12, 7), (30, 16), (41, 21), (100, 21)])
+def test_a_gender_column_of_too_many_values_is_refused(files, people: int, values: int) -> None:
+    rows = "".join(f"p{number},g{number % values},3,2\n" for number in range(people))
+    (problem,) = files.refused(f"person_id,gender,avoid_touch_pre,avoid_touch_post\n{rows}")
+    assert (problem.file, problem.row, problem.field) == ("data.csv", None, "column gender")
+    assert "looks like something else than gender" in problem.message
+
+
+@pytest.mark.parametrize(("people", "values"), [(10, 10), (11, 5), (12, 6), (40, 20), (100, 20)])
+def test_a_gender_column_of_no_more_values_is_read(files, people: int, values: int) -> None:
+    rows = "".join(f"p{number},g{number % values},3,2\n" for number in range(people))
+    outcomes = files.read(f"person_id,gender,avoid_touch_pre,avoid_touch_post\n{rows}").outcomes
+    assert len(outcomes.strata) == values + 1
 
 
 def test_a_gender_written_in_other_capitals_or_only_once_is_no_conflict(files) -> None:
-    data = "person_id,gender,occasion,avoid_touch\na,,pre,3\na,Woman,post,2\na,WOMAN,follow_up,2\n"
-    (person,) = files.read(data).outcomes.participants
-    assert person.gender == "woman"
+    for genders in (["", "Woman", "WOMAN"], ["woman", "", ""], ["", "Woman", ""]):
+        rows = zip(genders, ("pre", "post", "follow_up"), strict=True)
+        data = "person_id,gender,occasion,avoid_touch\n" + "".join(f"a,{gender},{when},3\n" for gender, when in rows)
+        (person,) = files.read(data).outcomes.participants
+        assert person.gender == "woman"
 
 
 @pytest.mark.parametrize("gender", ["all", "ALL", "All"])
@@ -162,6 +260,7 @@ def test_a_gender_that_is_a_code_for_no_answer_is_not_known(files) -> None:
 def test_two_cohorts_of_one_person_are_refused(files) -> None:
     (problem,) = files.refused("person_id,cohort_id,occasion,avoid_touch\na,g1,pre,3\na,g2,post,3\n")
     assert (problem.row, problem.field) == (3, "column cohort_id")
+    assert "row 2 says otherwise" in problem.message
 
 
 @pytest.mark.parametrize("day", ["31/01/2026", "2026-02-30", "2026-1-31", "yesterday"])
@@ -179,8 +278,8 @@ def test_one_bad_cell_is_one_problem_however_many_values_stand_in_its_row(files,
 
 @pytest.mark.parametrize("basis", ["current", "past", "imagined", "prefer not to say", "Imagined"])
 def test_an_answer_basis_is_one_of_four(files, basis: str) -> None:
-    (reading,) = files.read(
-        f"person_id,measure,occasion,value,answer_basis\na,avoid_touch,pre,3,{basis}\n"
+    reading, _ = files.read(
+        f"person_id,measure,occasion,value,answer_basis\na,avoid_touch,pre,3,{basis}\na,avoid_touch,post,3,\n"
     ).outcomes.readings
     assert reading.answer_basis == basis.lower()
 
@@ -194,8 +293,8 @@ def test_any_other_answer_basis_is_refused_with_the_four(files) -> None:
 @pytest.mark.parametrize("code", ["NA", "-", "none"])
 @pytest.mark.parametrize("column", ["answered_on", "answer_basis"])
 def test_a_code_for_no_answer_leaves_the_date_or_the_basis_unknown(files, column: str, code: str) -> None:
-    data = f"person_id,measure,occasion,value,{column}\na,avoid_touch,pre,3,{code}\n"
-    (reading,) = files.read(data, f'missing = ["{code}"]\n').outcomes.readings
+    data = f"person_id,measure,occasion,value,{column}\na,avoid_touch,pre,3,{code}\na,avoid_touch,post,3,\n"
+    reading, _ = files.read(data, f'missing = ["{code}"]\n').outcomes.readings
     assert (reading.answered_on, reading.answer_basis) == (None, None)
 
 
@@ -208,9 +307,37 @@ def test_an_occasion_that_the_mapping_has_a_code_for_is_planned_even_where_nobod
     assert [str(occasion) for occasion in outcomes.occasions["avoid_touch"]] == ["pre", "post", "follow_up"]
 
 
+def test_an_occasion_without_a_code_is_not_planned_where_others_have_one(files) -> None:
+    mapping = (
+        'layout = "tidy"\n[columns]\nperson_id = "person_id"\nmeasure = "measure"\noccasion = "occasion"\n'
+        'value = "value"\n[occasions]\npre = "pre"\nfollow_up = "post"\n'
+    )
+    outcomes = files.read(HEAD + GOOD, mapping).outcomes
+    assert [str(occasion) for occasion in outcomes.occasions["avoid_touch"]] == ["pre", "follow_up"]
+
+
 def test_without_codes_the_occasions_are_those_that_the_table_has_cells_for(files) -> None:
     outcomes = files.read(f"{HEAD}a,avoid_touch,post,3\na,avoid_touch,pre,\n").outcomes
     assert [str(occasion) for occasion in outcomes.occasions["avoid_touch"]] == ["pre", "post"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"{HEAD}a,avoid_touch,pre,3\nb,avoid_touch,pre,4\n",
+        f"{HEAD}a,avoid_touch,pre,3\nb,avoid_sex,post,4\n",
+        "person_id,occasion,avoid_touch,avoid_sex\na,post,3,\nb,post,4,2\n",
+    ],
+)
+def test_data_of_no_measure_at_two_occasions_are_refused_because_there_is_nothing_to_compare(files, data: str) -> None:
+    (problem,) = files.refused(data)
+    assert problem.file == "data.csv"
+    assert "nothing to compare" in problem.message
+
+
+def test_one_measure_at_two_occasions_is_enough_to_compare(files) -> None:
+    outcomes = files.read(f"{HEAD}{GOOD}ok,avoid_sex,pre,3\n").outcomes
+    assert [len(occasions) for occasions in outcomes.occasions.values()] == [2, 1]
 
 
 @pytest.mark.parametrize("name", ["data.csv", "map.toml"])

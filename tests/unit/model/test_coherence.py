@@ -228,6 +228,14 @@ def test_problems_of_several_files_come_in_one_error(content: Path) -> None:
     assert {problem.file for problem in caught.value.problems} == {PAIN, MSQ, PAPER}
 
 
+def test_every_step_of_a_scale_may_have_a_label(content: Path) -> None:
+    text = (content / MSQ).read_text("utf-8")
+    steps = '{ 0 = "Not at all like me", 1 = "A little", 2 = "Some", 3 = "Much", 4 = "Very much like me" }'
+    (content / MSQ).write_text(swap('{ 0 = "Not at all like me", 4 = "Very much like me" }', steps)(text), "utf-8")
+    item = load_library(content).questionnaires.newest["msq-anxiety"].items[0]
+    assert list(item.labels) == ["0", "1", "2", "3", "4"]
+
+
 def test_a_new_version_may_keep_the_ids_of_its_measures(content: Path) -> None:
     text = (content / MSQ).read_text("utf-8")
     (content / MSQ).with_name("2.toml").write_text(text.replace("version = 1", "version = 2", 1), "utf-8")

@@ -79,11 +79,17 @@ def test_a_broken_field_is_named_with_its_path_and_what_is_wrong(old: str, new: 
     ((where, what),) = found(COMPONENT.replace(old, new, 1))
     assert where == field
     assert message in what
+    assert what[0].islower()  # it follows a colon
 
 
 def test_the_path_counts_list_members_from_1(content: Path) -> None:
     change(content, MSQ, 'id = "anxiety-3"\n', "")
     assert [str(problem) for problem in problems_of(content)] == [f"{MSQ}, items[3].id: this field is missing"]
+
+
+def test_the_wording_of_the_checker_reads_on_after_a_colon() -> None:
+    ((_, what),) = found(COMPONENT.replace("order = 1", "order = 'one'"))
+    assert what == "input should be a valid integer"
 
 
 def test_several_broken_fields_of_one_file_are_all_reported_at_once() -> None:
@@ -157,6 +163,50 @@ def test_places_and_fields_are_reported_together(content: Path) -> None:
     change(content, MYTHS, "version = 1", "version = 2")
     change(content, PAIN, "order = 2", 'order = "2"')
     assert {(problem.file, problem.field) for problem in problems_of(content)} == {(MYTHS, "id"), (PAIN, "order")}
+
+
+def test_fields_places_and_references_are_reported_together(content: Path) -> None:
+    change(content, PAIN, "order = 2", 'order = "2"')
+    change(content, MSQ, "range = [0, 20]", "range = [0, 25]")
+    change(content, "techniques/sensate-focus/1.toml", 'component = "sensations-and-feelings"', 'component = "senses"')
+    assert [(problem.file, problem.field) for problem in problems_of(content)] == [
+        (MSQ, "measures.msq_anxiety.range"),
+        (PAIN, "order"),
+        ("techniques/sensate-focus/1.toml", "component"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [pytest.param("order = 1", "order = 1.5", id="broken"), pytest.param('"myth-busting"', '"myths"', id="misplaced")],
+)
+def test_nothing_is_said_of_references_to_a_file_that_has_problems_of_its_own(
+    content: Path, old: str, new: str
+) -> None:
+    change(content, MYTHS, old, new)
+    (problem,) = problems_of(content)
+    assert problem.file == MYTHS
+
+
+def test_no_component_is_called_unused_while_a_technique_cannot_be_read(content: Path) -> None:
+    for technique in ("attention-and-mindfulness", "sensate-focus"):
+        change(content, f"techniques/{technique}/1.toml", "order = ", "ordre = ")
+    assert {problem.file.split("/")[0] for problem in problems_of(content)} == {"techniques"}
+
+
+def test_an_incoherence_in_a_misplaced_file_is_reported_of_the_file_that_is_there(content: Path) -> None:
+    change(content, MSQ, "version = 1", "version = 2")
+    change(content, MSQ, "range = [0, 20]", "range = [0, 25]")
+    assert {(problem.file, problem.field) for problem in problems_of(content)} == {
+        (MSQ, "id"),
+        (MSQ, "measures.msq_anxiety.range"),
+    }
+
+
+def test_a_folder_that_is_called_as_a_file_is_a_problem_and_no_crash(content: Path) -> None:
+    (content / "techniques/pain-education/2.toml").mkdir()
+    (problem,) = problems_of(content)
+    assert "cannot be read" in problem.message
 
 
 def test_a_file_in_another_encoding_is_a_problem_of_that_file_and_no_crash(content: Path) -> None:

@@ -10,8 +10,8 @@ import pytest
 from reconnect.errors import ScoringError
 from reconnect.model.answer import Answer, AnswerState
 from reconnect.model.load import shipped_library
-from reconnect.model.questionnaire import Questionnaire
-from reconnect.model.scoring import Score, score
+from reconnect.model.questionnaire import Method, MissingRule, Questionnaire
+from reconnect.model.scoring import Score, combine, score
 
 ITEMS = ("anxiety-1", "anxiety-2", "anxiety-3", "anxiety-4", "anxiety-5")
 WITHOUT_VALUE = [state for state in AnswerState if state is not AnswerState.VALUE]
@@ -119,6 +119,27 @@ def test_scores_come_in_the_order_of_the_file() -> None:
     questionnaire = shipped_library().questionnaires.newest["interference-and-avoidance"]
     measures = [result.measure_id for result in score(questionnaire, [])]
     assert measures == ["embarrassment", "pain_interference", "avoid_touch", "avoid_sex"]
+
+
+@pytest.mark.parametrize(("method", "values", "value"), [(Method.SUM, [4, 0, 3], 7), (Method.SINGLE, [3], 3)])
+def test_each_method_has_its_own_way(method: Method, values: list[int], value: int) -> None:
+    assert combine(method, values) == value
+
+
+def test_a_measure_is_scored_by_the_method_it_names() -> None:
+    (scoring,) = msq().measures
+    single = replace(msq(), measures=(replace(scoring, method=Method.SINGLE),))
+    with pytest.raises(ScoringError, match="'single' takes exactly one item"):
+        score(single, answers(dict.fromkeys(ITEMS, 2)))
+
+
+def test_a_method_or_a_rule_that_scoring_does_not_know_is_never_passed_over() -> None:
+    (scoring,) = msq().measures
+    for unknown in ({"method": "mean"}, {"missing": "prorated"}):
+        with pytest.raises(AssertionError):
+            score(replace(msq(), measures=(replace(scoring, **unknown),)), answers(dict.fromkeys(ITEMS, 2)))
+    assert {*Method} == {Method.SUM, Method.SINGLE}
+    assert {*MissingRule} == {MissingRule.NONE_MISSING}
 
 
 @pytest.mark.parametrize(("item", "value"), [("anxiety-1", 5), ("anxiety-5", -1), ("anxiety-3", 99), ("anxiety-2", -9)])

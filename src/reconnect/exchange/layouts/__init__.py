@@ -1,15 +1,16 @@
-"""The layouts a table can have, each turned into cells."""
+"""The layouts a table can have, each turned into slots."""
 
 from collections.abc import Callable, Iterator
 
-from reconnect.exchange.cells import Cell, Sheet
-from reconnect.exchange.layouts.long import long_cells
-from reconnect.exchange.layouts.paired import paired_cells
-from reconnect.exchange.layouts.tidy import tidy_cells
+from reconnect.exchange.layouts.long import long_slots
+from reconnect.exchange.layouts.paired import paired_slots
+from reconnect.exchange.layouts.tidy import tidy_slots
 from reconnect.exchange.mapping import Layout
+from reconnect.exchange.sheet import Sheet
+from reconnect.exchange.slot import Slot
 
-LAYOUTS: dict[Layout, Callable[[Sheet], Iterator[Cell]]] = {
-    Layout.TIDY: tidy_cells,
-    Layout.LONG: long_cells,
-    Layout.PAIRED: paired_cells,
+LAYOUTS: dict[Layout, Callable[[Sheet], Iterator[Slot]]] = {
+    Layout.TIDY: tidy_slots,
+    Layout.LONG: long_slots,
+    Layout.PAIRED: paired_slots,
 }

@@ -2,25 +2,24 @@
 
 from collections.abc import Iterator
 
-from reconnect.exchange.cells import Sheet
+from reconnect.exchange.code import CodeBook
 from reconnect.exchange.mapping import OccasionCodes
+from reconnect.exchange.sheet import Sheet
 from reconnect.exchange.table import Row
 from reconnect.model.occasion import Occasion
 
 
-def occasion_codes(sheet: Sheet) -> dict[str, Occasion]:
-    """``{code: occasion}``; without [occasions] the codes are pre, post and follow_up."""
-    codes = sheet.mapping.occasions
-    if codes is None:
-        return {occasion.value: occasion for occasion in Occasion}
+def occasion_codes(sheet: Sheet) -> CodeBook[Occasion]:
+    """What each code stands for; without [occasions] the codes are pre, post and follow_up."""
+    codes = sheet.mapping.occasions or OccasionCodes(Occasion.PRE, Occasion.POST, Occasion.FOLLOW_UP)
     pairs = [(codes.pre, Occasion.PRE), (codes.post, Occasion.POST), (codes.follow_up, Occasion.FOLLOW_UP)]
-    return {str(code): occasion for code, occasion in pairs if code is not None}
+    return CodeBook.of([(code, occasion) for code, occasion in pairs if code is not None], sheet.mapping.decimal)
 
 
-def measure_codes(sheet: Sheet) -> dict[str, str]:
-    """``{code: measure id}``; without a code of its own a measure is written as its id."""
-    own = {name: measure.code for name, measure in sheet.mapping.measures.items()}
-    return {str(name if own.get(name) is None else own[name]): name for name in sheet.measures}
+def measure_codes(sheet: Sheet) -> CodeBook[str]:
+    """The measure that each code stands for; without a code of its own a measure is written as its id."""
+    own = {name: told.code for name, told in sheet.mapping.measures.items() if told.code is not None}
+    return CodeBook.of([(own.get(name, name), name) for name in sheet.measures], sheet.mapping.decimal)
 
 
 def kept_rows(sheet: Sheet) -> Iterator[Row]:
@@ -29,15 +28,25 @@ def kept_rows(sheet: Sheet) -> Iterator[Row]:
     return (row for row in sheet.table.rows if row.cells[sheet.columns.occasion or ""] not in ignored)
 
 
-def read_occasion(sheet: Sheet, row: Row, codes: dict[str, Occasion]) -> Occasion | None:
+def read_occasion(sheet: Sheet, row: Row, codes: CodeBook[Occasion]) -> Occasion | None:
     """The occasion of a kept row; None after noting a problem."""
     column = sheet.columns.occasion or ""
-    code = row.cells[column]
-    if code not in codes:
-        known = ", ".join([*codes, *(f"{each} (ignored)" for each in sorted(_ignored(sheet)))])
+    occasion = codes.get(row.cells[column])
+    if occasion is None:
+        known = ", ".join([*codes.words, *(f"{each} (ignored)" for each in sorted(_ignored(sheet).words))])
         sheet.refuse(f"not an occasion; the codes are: {known}", row, column)
-    return codes.get(code)
+    return occasion
 
 
-def _ignored(sheet: Sheet) -> set[str]:
-    return {str(code) for code in (sheet.mapping.occasions or OccasionCodes()).ignore}
+def read_measure(sheet: Sheet, row: Row, codes: CodeBook[str]) -> str | None:
+    """The measure that a row is of; None after noting a problem."""
+    column = sheet.columns.measure or ""
+    measure = codes.get(row.cells[column])
+    if measure is None:
+        sheet.refuse(f"not a measure; there are: {', '.join(codes.words)}", row, column)
+    return measure
+
+
+def _ignored(sheet: Sheet) -> CodeBook[bool]:
+    codes = (sheet.mapping.occasions or OccasionCodes()).ignore
+    return CodeBook.of([(code, True) for code in codes], sheet.mapping.decimal)

@@ -2,28 +2,27 @@
 
 from collections.abc import Iterator
 
-from reconnect.exchange.cells import Cell, Sheet
-from reconnect.exchange.layouts.codes import measure_codes
+from reconnect.exchange.layouts.codes import measure_codes, read_measure
 from reconnect.exchange.mapping import Columns, MeasureMap
+from reconnect.exchange.sheet import Sheet
+from reconnect.exchange.slot import Slot
 from reconnect.model.occasion import Occasion
 
 
-def paired_cells(sheet: Sheet) -> Iterator[Cell]:
-    """The cells of a table whose columns are occasions, of one measure a row or of several."""
+def paired_slots(sheet: Sheet) -> Iterator[Slot]:
+    """The slots of a table whose columns are occasions, of one measure a row or of several."""
     if sheet.columns.measure is None:
         for row in sheet.table.rows:
-            for name, measure in sheet.mapping.measures.items():
-                for occasion, column in occasion_columns(measure):
-                    yield Cell(row, column, name, occasion)
+            for name, told in sheet.mapping.measures.items():
+                for occasion, column in occasion_columns(told):
+                    yield Slot(row, column, name, occasion)
         return
     codes = measure_codes(sheet)
     for row in sheet.table.rows:
-        name = codes.get(row.cells[sheet.columns.measure], "")
-        if not name:
-            sheet.refuse(f"not a measure; there are: {', '.join(codes)}", row, sheet.columns.measure)
-            continue
-        for occasion, column in occasion_columns(sheet.columns):
-            yield Cell(row, column, name, occasion)
+        measure = read_measure(sheet, row, codes)
+        if measure is not None:
+            for occasion, column in occasion_columns(sheet.columns):
+                yield Slot(row, column, measure, occasion)
 
 
 def occasion_columns(columns: Columns | MeasureMap) -> list[tuple[Occasion, str]]:

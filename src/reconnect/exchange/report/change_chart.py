@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reconnect.analysis.result import Result
+from reconnect.exchange.report.wording import exactly
 from reconnect.model.measure import Better, Measure
 
 WIDTH = 360.0
 MARGIN = 14.0
-ROW = 50.0
-TOP = 8.0
-AXIS = 40.0
+ROW = 56.0
+TOP = 4.0
+AXIS = 50.0
+DIGIT = 9.0  # the width of a digit in the chart's letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +53,24 @@ def change_chart(measure: Measure, results: Iterable[Result]) -> ChangeChart:
     """The comparisons of ``measure`` that have a change, one below another on the measure's scale."""
     shown = [result for result in results if result.spread.change is not None]
     axis = TOP + ROW * len(shown)
-    middle = (measure.low + measure.high) / 2
     return ChangeChart(
-        tuple(_row(measure, result, TOP + ROW * index + 34) for index, result in enumerate(shown)),
-        (
-            Tick(MARGIN, f"{measure.low:g}", "start"),
-            Tick(WIDTH / 2, f"{middle:g}", "middle"),
-            Tick(WIDTH - MARGIN, f"{measure.high:g}", "end"),
-        ),
+        tuple(_row(measure, result, TOP + ROW * index + 38) for index, result in enumerate(shown)),
+        _ticks(measure),
         axis,
         WIDTH,
         axis + AXIS,
         measure.better is Better.LOWER,
     )
+
+
+def _ticks(measure: Measure) -> tuple[Tick, ...]:
+    """Both ends, and the middle where its number does not run into theirs."""
+    middle = exactly((Decimal(str(measure.low)) + Decimal(str(measure.high))) / 2)
+    low, high = exactly(measure.low), exactly(measure.high)
+    ends = Tick(MARGIN, low, "start"), Tick(WIDTH - MARGIN, high, "end")
+    if DIGIT * (max(len(low), len(high)) + len(middle) / 2 + 1) > WIDTH / 2 - MARGIN:
+        return ends
+    return ends[0], Tick(WIDTH / 2, middle, "middle"), ends[1]
 
 
 def _row(measure: Measure, result: Result, y: float) -> ChangeRow:

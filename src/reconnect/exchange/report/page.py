@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from reconnect import __version__
+from reconnect.analysis.basis import BasisCount
 from reconnect.analysis.comparison import Comparison
 from reconnect.analysis.evaluate import Evaluation
 from reconnect.analysis.family import PRIMARY
@@ -11,17 +12,8 @@ from reconnect.analysis.outcomes import ALL
 from reconnect.analysis.result import Result
 from reconnect.exchange.report.change_chart import ChangeChart, change_chart
 from reconnect.exchange.report.people_chart import PeopleChart, people_chart
-from reconnect.model.measure import Better, Measure
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonPhrase:
-    """One comparison put for reading. ``certain`` is False where the interval holds 0, None where there is none."""
-
-    result: Result
-    direction: str
-    verdict: str
-    certain: bool | None
+from reconnect.exchange.report.phrase import Clarity, ComparisonPhrase, comparison_phrase
+from reconnect.model.measure import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,47 +45,50 @@ class MeasureTable:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything the template needs; it computes nothing."""
+    """Everything the template needs; it computes nothing.
+
+    ``note`` is said at the top where there is one. ``changed``: at least one change on the cards is clear.
+    ``bases``: the comparisons in which somebody had another relationship in mind the second time.
+    """
 
     evaluation: Evaluation
     version: str
     ignored: tuple[str, ...]
+    note: str
     everyone: Flow
     people: PeopleChart
     cards: tuple[MeasureCard, ...]
     by_gender: tuple[MeasureTable, ...]
     together: tuple[MeasureTable, ...]
+    changed: bool
+    bases: tuple[tuple[Comparison, BasisCount], ...]
 
 
-def report_page(evaluation: Evaluation, ignored: tuple[str, ...]) -> Page:
+def report_page(evaluation: Evaluation, ignored: tuple[str, ...], note: str = "") -> Page:
     """The page of ``evaluation``; ``ignored`` are columns of the data that nobody asked for."""
     outcomes = evaluation.outcomes
     genders = [stratum for stratum in outcomes.strata if stratum != ALL]
+    cards = tuple(_card(measure, evaluation) for measure in outcomes.measures)
     return Page(
         evaluation,
         __version__,
         ignored,
+        note,
         evaluation.flow[0],
         people_chart(evaluation.flow[0]),
-        tuple(_card(measure, evaluation) for measure in outcomes.measures),
+        cards,
         tuple(_table(measure, genders, evaluation) for measure in outcomes.measures) if genders else (),
         tuple(_table(measure, [ALL], evaluation) for measure in outcomes.measures),
+        any(phrase.clarity is Clarity.CLEAR for card in cards for phrase in card.phrases),
+        tuple((each, found) for each, found in evaluation.bases.items() if each in PRIMARY and found.changed),
     )
 
 
 def _card(measure: Measure, evaluation: Evaluation) -> MeasureCard:
     results = tuple(result for result in evaluation.results if result.measure is measure)
     primary = [result for result in results if result.stratum == ALL and result.comparison in PRIMARY]
-    return MeasureCard(measure, tuple(map(_phrase, primary)), change_chart(measure, primary), results)
-
-
-def _phrase(result: Result) -> ComparisonPhrase:
-    change, test = result.spread.change, result.test
-    if not change:
-        return ComparisonPhrase(result, "stayed", "same", None)
-    better = (change > 0) is (result.measure.better is Better.HIGHER)
-    certain = None if test is None else not test.low <= 0 <= test.high
-    return ComparisonPhrase(result, "rose" if change > 0 else "fell", "better" if better else "worse", certain)
+    phrases = tuple(map(comparison_phrase, primary))
+    return MeasureCard(measure, phrases, change_chart(measure, primary), results)
 
 
 def _table(measure: Measure, strata: list[str], evaluation: Evaluation) -> MeasureTable:

@@ -16,14 +16,18 @@ HERE = Path(__file__).parent
 FONTS = {400: "source-sans-3-latin-400-normal.woff2", 700: "source-sans-3-latin-700-normal.woff2"}
 
 
-def render_report(evaluation: Evaluation, ignored: tuple[str, ...]) -> str:
-    """The report's HTML: styles and fonts inside, nothing asked of the network, and a policy that forbids asking."""
+def render_report(evaluation: Evaluation, ignored: tuple[str, ...], note: str = "") -> str:
+    """The report's HTML: styles and fonts inside, nothing asked of the network, and a policy that forbids asking.
+
+    ``ignored`` are columns that were not used; ``note`` is what the reader must know first, such as that the people
+    are invented.
+    """
     style = report_style()
     return (
         report_environment()
         .get_template("report.html.j2")
         .render(
-            page=report_page(evaluation, ignored),
+            page=report_page(evaluation, ignored, note),
             style=Markup(style),  # noqa: S704 our own file, no data in it
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         )

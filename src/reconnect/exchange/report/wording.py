@@ -1,23 +1,39 @@
 """How figures are written for people: signs, decimals, and a dash for what is undefined."""
 
+from decimal import Decimal
+from math import floor, log10
+
 from jinja2 import Environment
+
+from reconnect.model.measure import Measure
 
 UNDEFINED = "–"
 MINUS = "−"
 
 
-def fixed(number: float | None, digits: int = 1) -> str:
-    """``number`` to ``digits`` decimals with a true minus sign; never "-0.0"."""
+def digits(measure: Measure) -> int:
+    """Decimals for averages and changes of ``measure``: one, and more where the whole scale is under 10 points."""
+    return max(1, 2 - floor(log10(measure.high - measure.low)))
+
+
+def exactly(number: float | Decimal) -> str:
+    """``number`` as it is: not rounded, no exponent, no decimals that say nothing, a true minus sign."""
+    text = f"{Decimal(str(number)) + 0:f}"  # never "-0"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", MINUS)
+
+
+def fixed(number: float | None, places: int = 1) -> str:
+    """``number`` to ``places`` decimals with a true minus sign; never "-0.0"."""
     if number is None:
         return UNDEFINED
-    text = f"{number:.{digits}f}"
+    text = f"{number:.{places}f}"
     return text.replace("-", MINUS) if float(text) else text.removeprefix("-")
 
 
-def signed(number: float | None, digits: int = 1) -> str:
+def signed(number: float | None, places: int = 1) -> str:
     """As ``fixed``, with a plus sign before what is above 0."""
-    text = fixed(number, digits)
-    return f"+{text}" if number is not None and float(f"{number:.{digits}f}") > 0 else text
+    text = fixed(number, places)
+    return f"+{text}" if number is not None and float(f"{number:.{places}f}") > 0 else text
 
 
 def p_value(p: float | None) -> str:
@@ -39,5 +55,5 @@ def count(number: int | None) -> str:
 
 def add_filters(environment: Environment) -> None:
     """Make the functions above filters of ``environment``."""
-    for function in (fixed, signed, p_value, share, count):
+    for function in (digits, exactly, fixed, signed, p_value, share, count):
         environment.filters[function.__name__] = function

@@ -1,17 +1,15 @@
 """Does the mapping fit the table? Everything that must be settled before a value is read."""
 
 from collections import Counter
-from collections.abc import Iterator
-from collections.abc import Mapping as MappingOf
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from difflib import get_close_matches
-from math import inf
 
 from reconnect.errors import Problem
+from reconnect.exchange.code import Code, code_number
 from reconnect.exchange.layouts.paired import occasion_columns
 from reconnect.exchange.mapping import Columns, Layout, Mapping
 from reconnect.exchange.table import Table
-from reconnect.model.measure import Better, Measure
 
 PERSON = frozenset({"person_id", "gender", "service_id", "cohort_id"})
 ANSWER = frozenset({"answered_on", "answer_basis"})
@@ -45,32 +43,53 @@ def named_columns(mapping: Mapping) -> Iterator[tuple[str, str]]:
                 yield f"measures.{name}.{part}", column
 
 
-def plan_problems(mapping: Mapping, table: Table, file: str) -> Iterator[Problem]:
+def same_name(name: str, names: Iterable[str]) -> str | None:
+    """The one of ``names`` that is ``name`` but for capitals, spaces and hyphens, or None."""
+    return next((each for each in names if _folded(each) == _folded(name)), None)
+
+
+def fit_problems(mapping: Mapping, table: Table, file: str) -> Iterator[Problem]:
     """Every way in which ``mapping`` (a file named ``file``) does not fit ``table``."""
+    yield from _column_problems(mapping, table, file)
+    yield from _people_problems(mapping, file)
+    yield from _layout_problems(mapping, file)
+    yield from _occasion_problems(mapping, file)
+    for code in _twice(name if told.code is None else told.code for name, told in mapping.measures.items()):
+        yield Problem(file, f"the code {code} stands for two measures", field="measures")
+
+
+def _column_problems(mapping: Mapping, table: Table, file: str) -> Iterator[Problem]:
     named = list(named_columns(mapping))
     for field, column in named:
         if column not in table.header:
-            close = get_close_matches(column, table.header, n=1)
-            hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(table.header)}"
+            hint = _hint(column, {name for _, name in named}, table.header)
             yield Problem(file, f"{table.file} has no column {column}; {hint}", field=field)
     for column, times in Counter(column for _, column in named).items():
         if times > 1:
             uses = ", ".join(field for field, each in named if each == column)
             yield Problem(file, f"column {column} is named {times} times: {uses}", field="columns")
-    if (
-        mapping.people
-        and mapping.columns
-        and bool(mapping.people.columns.service_id) != bool(mapping.columns.service_id)
-    ):
+
+
+def _hint(column: str, mapped: set[str], header: tuple[str, ...]) -> str:
+    """What may help to find ``column``. A table without a header has a person's cells for one: they are not told."""
+    if alike := same_name(column, header):
+        return f"did you mean {alike}?"
+    if len(mapped.intersection(header)) * 2 <= len(mapped):
+        return "its first row holds few of the mapped names: is this the right table, and does it start with names?"
+    close = get_close_matches(column, header, n=1)
+    return f"did you mean {close[0]}?" if close else f"there are: {', '.join(header)}"
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace(" ", "_").replace("-", "_")
+
+
+def _people_problems(mapping: Mapping, file: str) -> Iterator[Problem]:
+    if mapping.people is None or mapping.columns is None:
+        return
+    if bool(mapping.people.columns.service_id) != bool(mapping.columns.service_id):
         message = "map service_id in both tables or in neither: ids are told apart by it"
         yield Problem(file, message, field="people.columns.service_id")
-    for code, times in Counter(
-        str(name if each.code is None else each.code) for name, each in mapping.measures.items()
-    ).items():
-        if times > 1:
-            yield Problem(file, f"the code {code} stands for two measures", field="measures")
-    yield from _layout_problems(mapping, file)
-    yield from _occasion_problems(mapping, file)
 
 
 def _layout_problems(mapping: Mapping, file: str) -> Iterator[Problem]:
@@ -82,7 +101,8 @@ def _layout_problems(mapping: Mapping, file: str) -> Iterator[Problem]:
     yield from _unread(mapping, file, rows_of_measures)
     for name in ("person_id",) if rows_of_measures else NEEDED[mapping.layout]:
         if getattr(columns, name) is None:
-            yield Problem(file, f"a table of this layout needs a {name} column", field=f"columns.{name}")
+            article = "an" if name == "occasion" else "a"
+            yield Problem(file, f"a table of this layout needs {article} {name} column", field=f"columns.{name}")
     if rows_of_measures and len(occasion_columns(columns)) < 2:
         yield Problem(file, "name the columns of at least two of pre, post and follow_up", field="columns")
     if mapping.layout is not Layout.TIDY and not rows_of_measures and not mapping.measures:
@@ -115,38 +135,19 @@ def _occasion_problems(mapping: Mapping, file: str) -> Iterator[Problem]:
     if mapping.layout is Layout.PAIRED:
         message = "in a paired table the columns are the occasions: leave this out"
         yield Problem(file, message, field="occasions")
-    used = [str(code) for code in (codes.pre, codes.post, codes.follow_up, *codes.ignore) if code is not None]
-    for code, times in Counter(used).items():
-        if times > 1:
-            yield Problem(file, f"the code {code} stands for two occasions", field="occasions")
+    used = (codes.pre, codes.post, codes.follow_up, *codes.ignore)
+    for code in _twice(code for code in used if code is not None):
+        yield Problem(file, f"the code {code} stands for two occasions", field="occasions")
     if sum(code is not None for code in (codes.pre, codes.post, codes.follow_up)) < 2:
         yield Problem(file, "give the codes of at least two of pre, post and follow_up", field="occasions")
 
 
-def planned_measures(
-    mapping: Mapping, known: MappingOf[str, Measure], file: str, problems: list[Problem]
-) -> dict[str, Measure]:
-    """The measures the mapping names, or else all of ReConnect's own (``known``).
-
-    A measure of our own keeps its range and direction, whatever the file; any other must bring both.
-    """
-    if not mapping.measures:
-        return dict(known)
-    measures = {}
-    for name, told in mapping.measures.items():
-        field = f"measures.{name}"
-        if name in known:
-            if told.range is not None or told.better is not None:
-                message = "ReConnect has this measure: leave out range and better, or give yours another name"
-                problems.append(Problem(file, message, field=field))
-            measures[name] = known[name]
-            continue
-        if told.range is None or not -inf < told.range[0] < told.range[1] < inf:
-            message = "give the lowest and the highest possible score, such as range = [0, 63]"
-            problems.append(Problem(file, message, field=f"{field}.range"))
-        if told.better is None:
-            message = 'say which way is better: better = "lower" or better = "higher"'
-            problems.append(Problem(file, message, field=f"{field}.better"))
-        low, high = told.range or (0, 0)
-        measures[name] = Measure(name, told.name or name, low, high, told.better or Better.LOWER)
-    return measures
+def _twice(codes: Iterable[Code]) -> Iterator[Code]:
+    """Codes that are the same as an earlier one, in the words of the first."""
+    first: dict[Code, Code] = {}
+    for code in codes:
+        number = code_number(code)
+        key = str(code) if number is None else number
+        if key in first:
+            yield first[key]
+        first.setdefault(key, code)

@@ -193,6 +193,14 @@ BREAKS = {
         field="occasions",
         message="the code 1 stands for two occasions",
     ),
+    "codes that are the same number": Break(
+        mapping=LONG + '[occasions]\npre = 1\npost = 2\nignore = ["pre", "post"]\n',
+        data=LONG_DATA + "b,1,2,2\n",
+        old="post = 2",
+        new='post = "1.0"',
+        field="occasions",
+        message="the code 1 stands for two occasions",
+    ),
     "an ignored code that stands for an occasion": Break(
         mapping=LONG + CODES,
         data=LONG_DATA,
@@ -322,6 +330,13 @@ def test_a_mapping_that_does_not_fit_is_refused_and_the_same_mapping_unbroken_is
     (problem,) = files.refused(case.data, case.mapping.replace(case.old, case.new, 1))
     assert (problem.file, problem.field) == ("map.toml", case.field)
     assert case.message in problem.message
+
+
+def test_where_few_of_the_mapped_columns_are_there_the_first_row_may_be_a_persons_and_is_not_told(files) -> None:
+    problems = files.refused("a,pre,3,Touch\nb,post,2,NA\n".replace("3", "three"), LONG.replace('"when"', '"pre"'))
+    assert [problem.field for problem in problems] == ["columns.person_id", "measures.avoid_touch.column"]
+    assert "few of the mapped names" in problems[0].message
+    assert "did you mean Touch?" in problems[1].message  # which says no more than the mapping file
 
 
 @pytest.mark.parametrize("name", UNREAD)

@@ -1,34 +1,27 @@
-"""What every layout comes down to: one cell for each value that was to be given."""
+"""A table with how to read it."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from reconnect.errors import Problem
+from reconnect.exchange.code import MissingCodes
 from reconnect.exchange.mapping import Columns, Mapping
-from reconnect.exchange.missing import MissingCodes
 from reconnect.exchange.table import Row, Table
 from reconnect.model.measure import Measure
-from reconnect.model.occasion import Occasion
-
-
-class Cell(NamedTuple):
-    """A cell of the table that holds, or leaves out, one value of one person."""
-
-    row: Row
-    column: str
-    measure: str
-    occasion: Occasion
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table together with how to read it; layouts add to ``problems`` as they find them."""
+    """A table together with how to read it; layouts add to ``problems`` as they find them.
+
+    ``missing`` are the cells that mean "no answer", and ``missing_scores`` those among the scores of each measure.
+    """
 
     table: Table
     mapping: Mapping
     measures: dict[str, Measure]
     problems: list[Problem]
     missing: MissingCodes
+    missing_scores: dict[str, MissingCodes]
 
     @property
     def columns(self) -> Columns:
