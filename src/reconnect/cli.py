@@ -12,6 +12,7 @@ from reconnect.analysis.evaluate import Evaluation, evaluate
 from reconnect.errors import DataError, ReconnectError, RefusedError
 from reconnect.exchange.evaluation_files import write_evaluation
 from reconnect.exchange.outcomes_files import read_outcomes
+from reconnect.exchange.planned_tests import unheld_tests
 from reconnect.model.load import CONTENT, check_content, publish, shipped_library
 
 EXAMPLE = CONTENT / "examples" / "fictitious-clinic"
@@ -84,6 +85,8 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     report = write_evaluation(evaluation, read.ignored, arguments.out)
     if read.ignored:
         print(f"Columns not in the mapping, ignored: {', '.join(read.ignored)}")
+    for cell in unheld_tests(read.family, read.outcomes):
+        print(f"Planned and counted, but not in these data: {cell.measure}, {cell.stratum}, {cell.comparison}")
     print(_summary(evaluation))
     print(f"Report: {report}")
     return 0

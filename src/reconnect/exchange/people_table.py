@@ -70,8 +70,8 @@ def _read_people(table: Table, mapping: Mapping, told: PeopleMap, problems: list
                 found.people[key],
                 age=reader.years("age"),
                 pain_duration=reader.years("pain_duration"),
-                started_on=reader.day("started"),
-                ended_on=reader.day("ended"),
+                started_on=(started_on := reader.day("started")),
+                ended_on=reader.end("ended", started_on),
                 diagnoses=tuple(reader.names("diagnoses", told.separator)),
             )
     found.refuse_strange_genders(columns["gender"])
@@ -108,6 +108,12 @@ class _Background:
         if text and day is None:
             self._refuse(name, "not a date written as 2026-01-31")
         return day
+
+    def end(self, name: str, started_on: date | None) -> date | None:
+        ended_on = self.day(name)
+        if started_on is not None and ended_on is not None and ended_on < started_on:
+            self._refuse(name, "treatment cannot end before it starts")
+        return ended_on
 
     def names(self, name: str, separator: str) -> Iterator[str]:
         return iter(dict.fromkeys(part.strip() for part in self._text(name).split(separator) if part.strip()))

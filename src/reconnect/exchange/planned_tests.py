@@ -16,7 +16,9 @@ COMPARISONS = {str(comparison): comparison for comparison in Comparison}
 def planned_family(told: FamilyMap, outcomes: Outcomes, file: str, problems: list[Problem]) -> Family:
     """The tests of ``told``, each "measure, comparison" (in ``all``) or "measure, stratum, comparison".
 
-    Adds to ``problems`` a test that names what the data cannot hold, and one that is named twice.
+    A plan stands before the data: a test of a follow-up that nobody reached yet, or of a gender that did not come this
+    year, belongs to it all the same and counts. Adds to ``problems`` an unknown measure or comparison, and a test that
+    is named twice.
     """
     tests: list[Cell] = []
     for number, text in enumerate(told.tests, 1):
@@ -28,21 +30,23 @@ def planned_family(told: FamilyMap, outcomes: Outcomes, file: str, problems: lis
             )
             continue
         measure, stratum, comparison = parts["measure"], (parts["stratum"] or ALL).lower(), parts["comparison"]
-        known = {
-            "measure": (measure, tuple(outcomes.occasions)),
-            "stratum": (stratum, outcomes.strata),
-            "comparison": (comparison, tuple(COMPARISONS)),
-        }
+        known = {"measure": (measure, tuple(outcomes.occasions)), "comparison": (comparison, tuple(COMPARISONS))}
         unknown = {name: choices for name, (value, choices) in known.items() if value not in choices}
         for name, choices in unknown.items():
-            # Genders are people's own words: a rare one would tell who is in the data.
-            listed = "" if name == "stratum" else f"; there are: {', '.join(choices)}"
-            problems.append(Problem(file, f"no such {name}{listed}", field=where))
+            problems.append(Problem(file, f"no such {name}; there are: {', '.join(choices)}", field=where))
         if not unknown:
             cell = Cell(measure, stratum, COMPARISONS[comparison])
-            if not {cell.comparison.earlier, cell.comparison.later} <= set(outcomes.occasions[measure]):
-                problems.append(Problem(file, "the data are not to hold both occasions of this test", field=where))
             if cell in tests:
                 problems.append(Problem(file, "this test is named already", field=where))
             tests.append(cell)
     return Family(tuple(tests))
+
+
+def unheld_tests(family: Family, outcomes: Outcomes) -> tuple[Cell, ...]:
+    """The tests of the family that these data do not hold: the occasion is not in them, or nobody of the stratum."""
+    return tuple(
+        cell
+        for cell in family.tests
+        if cell.stratum not in outcomes.strata
+        or not {cell.comparison.earlier, cell.comparison.later} <= set(outcomes.occasions[cell.measure])
+    )

@@ -240,3 +240,9 @@ def test_all_problems_of_the_people_table_come_at_once(files) -> None:
         (4, None),
         (5, "column Ref"),
     ]
+
+
+def test_treatment_that_ends_before_it_starts_is_refused_at_its_end(files) -> None:
+    (problem,) = files.refused(DATA, MAPPING, HEAD + A.replace("2026-02-20", "2026-01-04") + B)
+    assert (problem.row, problem.field) == (2, "column End")
+    assert "before it starts" in problem.message

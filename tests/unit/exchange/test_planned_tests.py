@@ -2,7 +2,9 @@
 
 import pytest
 
+from reconnect.analysis import evaluate
 from reconnect.analysis.comparison import Cell, Comparison
+from reconnect.exchange.planned_tests import unheld_tests
 
 DATA = (
     "person_id,gender,avoid_touch_pre,avoid_touch_post,avoid_touch_follow_up,avoid_sex_pre,avoid_sex_post\n"
@@ -52,10 +54,8 @@ def test_without_a_declared_family_the_default_one_is_used(files) -> None:
         ("msq_anxiety, pre-post", "no such measure"),
         ("avoid_touch, pre-pots", "no such comparison; there are: pre-post, pre-follow_up, post-follow_up"),
         ("avoid_touch, post-pre", "no such comparison"),
-        ("avoid_touch, women, pre-post", "no such stratum"),
         ("avoid_touch", "measure, comparison"),
         ("avoid_touch pre-post", "measure, comparison"),
-        ("avoid_sex, pre-follow_up", "not to hold both occasions"),
         ("", "measure, comparison"),
     ],
 )
@@ -73,5 +73,15 @@ def test_a_test_named_twice_is_refused(files, again: str) -> None:
 
 
 def test_every_error_of_the_family_is_reported_at_once(files) -> None:
-    problems = files.refused(DATA, family("avoid_tuoch, pre-pots", "avoid_touch", "avoid_sex, nobody, pre-post"))
+    problems = files.refused(DATA, family("avoid_tuoch, pre-pots", "avoid_touch", "avoid_sex, nobody, pre-pots"))
     assert [problem.field for problem in problems] == ["family.tests[1]"] * 2 + ["family.tests[2]", "family.tests[3]"]
+
+
+@pytest.mark.parametrize("test", ["avoid_touch, women, pre-post", "avoid_sex, pre-follow_up"])
+def test_a_planned_test_that_the_data_do_not_hold_is_kept_counted_and_named(files, test: str) -> None:
+    read = files.read(DATA, family("avoid_touch, pre-post", test))
+    assert len(read.family.tests) == 2
+    (cell,) = unheld_tests(read.family, read.outcomes)
+    assert cell == read.family.tests[1]
+    (tested,) = [each for each in evaluate(read.outcomes, read.family).results if each.p_bonferroni is not None]
+    assert tested.p_bonferroni == pytest.approx(min(1.0, 2 * tested.test.p))

@@ -76,11 +76,6 @@ CASES: dict[str, tuple[str | bytes, str | None, str | None]] = {
         None,
         None,
     ),
-    "a stratum that is not there, where a gender is rare": (
-        f"{PAIRED}a,{CANARY},3,2\n",
-        '[family]\ntests = ["avoid_touch, men, pre-post"]\n',
-        None,
-    ),
     "a person who is not listed": (f"{PAIRED}{CANARY},man,3,2\n", PEOPLE, f"{PEOPLE_HEAD}a,woman,40,3,,,\n"),
     "another gender than listed": (f"{PAIRED}{CANARY},woman,3,2\n", PEOPLE, LISTED),
     "another gender than listed, and rare": (f"{PAIRED}{CANARY},{CANARY},3,2\n", PEOPLE, LISTED),
