@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reconnect import __version__
 from reconnect.analysis.evaluate import Evaluation, evaluate
+from reconnect.config.command_line import add_commands
 from reconnect.errors import ReconnectError, RefusedError
 from reconnect.exchange.evaluation_files import write_evaluation
 from reconnect.exchange.outcomes_files import read_outcomes
@@ -60,6 +61,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="DIR", default=Path("reconnect-report/demo"), help="where to write (%(default)s)"
     )
     demo.set_defaults(run=_demo)
+    add_commands(commands)
     return parser
 
 
