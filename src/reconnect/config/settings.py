@@ -121,7 +121,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "ReConnect"
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "caseload"
+LOGIN_REDIRECT_URL = "staff_home"
 LOGOUT_REDIRECT_URL = "account_login"
 
 SESSION_COOKIE_NAME = "session" if DEMO else "__Host-session"

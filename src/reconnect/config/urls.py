@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("reconnect.clinic.questionnaires.urls")),
     path("staff/", include("reconnect.clinic.accounts.urls")),
     path("staff/people/", include("reconnect.clinic.desk.urls")),
+    path("staff/people/", include("reconnect.clinic.people.urls")),
     path("staff/outcomes/", include("reconnect.clinic.reports.urls")),
 ]
 if settings.DEMO:

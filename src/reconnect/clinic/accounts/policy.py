@@ -55,6 +55,7 @@ SIGNED_IN = Policy("signed in", lambda request: member_of(request) is not None, 
 MEMBER = Policy("member", _confirmed, for_staff=True)
 CARERS = Policy("clinical roles", roles(*CLINICAL), for_staff=True)
 LEADS = Policy("lead", roles(Role.LEAD), for_staff=True)
+ADMINISTRATORS = Policy("administrator", roles(Role.ADMINISTRATOR), for_staff=True)
 VISITOR = Policy("holder of a code", lambda request: getattr(request, "visit", None) is not None)
 
 

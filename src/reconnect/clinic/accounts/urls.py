@@ -6,9 +6,12 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
+from reconnect.clinic.accounts import views
 from reconnect.clinic.accounts.policy import ANYONE, SIGNED_IN, policy
 
 urlpatterns = [
+    path("", views.staff_home, name="staff_home"),
+    path("members/", views.members, name="members"),
     path("sign-in/", policy(ANYONE)(account.login), name="account_login"),
     path("sign-out/", policy(ANYONE)(account.logout), name="account_logout"),
     path("confirm/", policy(SIGNED_IN)(account.reauthenticate), name="account_reauthenticate"),

@@ -20,4 +20,4 @@ def sign_in(request: HttpRequest, persona: str) -> HttpResponse:
         raise Http404
     login(request, persona_member(persona), backend=BACKEND)
     request.session["demo_sign_in"] = True
-    return redirect("caseload")
+    return redirect("staff_home")

@@ -67,11 +67,6 @@ def _due(episode: Episode | None, answered: set[tuple[object, str]], today: date
     return tuple(due)
 
 
-def person_for(member: Member, person_id: UUID) -> Person:
-    """The person, or 404 where the member's service does not have them."""
-    return get_object_or_404(Person.objects.visible_to(member), pk=person_id)
-
-
 def occasion_for(member: Member, occasion_id: UUID) -> Occasion:
     """The occasion with its episode and person, or 404 where it is another service's."""
     occasions = Occasion.objects.visible_to(member).select_related("episode__person", "service")

@@ -13,9 +13,10 @@ from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.desk.charts import person_charts
 from reconnect.clinic.desk.forms import PaperForm
 from reconnect.clinic.desk.presenters import MOMENTS, banner, occasion_cards
-from reconnect.clinic.desk.queries import caseload, episodes_of, occasion_for, person_for, responses_of
+from reconnect.clinic.desk.queries import caseload, episodes_of, occasion_for, responses_of
 from reconnect.clinic.library.questionnaires import current, stand_ins
 from reconnect.clinic.people.actions import read_person
+from reconnect.clinic.people.queries import newest_agreement, person_for
 from reconnect.clinic.questionnaires.answering import enter_from_paper
 from reconnect.clinic.questionnaires.entry import VALID, issue_code
 from reconnect.model.occasion import Occasion as Moment
@@ -46,6 +47,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
             "banner": banner(found, _today(request)),
             "episodes": [(episode, cards, person_charts(cards)) for episode, cards in episodes],
             "stand_ins": stand_ins(request.user.service),
+            "agreement": newest_agreement(found),
         }
         return render(request, "desk/person.html.j2", context)
 
