@@ -1,6 +1,7 @@
 """The commands that need the web application; nothing of it is imported until one of them runs."""
 
 import argparse
+import io
 import os
 import secrets
 import subprocess
@@ -9,6 +10,7 @@ from base64 import b64encode
 from datetime import date
 from pathlib import Path
 
+from reconnect.analysis.outcomes import Outcomes
 from reconnect.errors import ReconnectError
 
 PERSONAS = {"clinician": "a psychologist", "lead": "the service's lead", "administrator": "the administrator"}
@@ -76,12 +78,13 @@ def set_up() -> None:
 
 
 def _prepare() -> None:
+    from django.conf import settings  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
     from django.core.management.base import SystemCheckError  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
     try:
-        call_command("check", fail_level="ERROR", verbosity=0)
+        call_command("check", deploy=not settings.DEMO, fail_level="ERROR", stdout=io.StringIO())
     except SystemCheckError as error:
         raise SetupError(str(error)) from None
 
@@ -112,7 +115,8 @@ def _say_how_to_sign_in(host: str) -> None:
     print("A clinic of invented people. Sign in as one of its staff, on this computer only:")
     for persona, who in PERSONAS.items():
         print(f"  http://{host}/demo/{persona}/   {who}")
-    print(f"  http://{host}/   a person, with a code that the psychologist makes")
+    print(f"  http://{host}/demo/person/   a person with questions to answer")
+    print(f"  http://{host}/   where a person types in the code that the psychologist makes")
     print("Stop with Ctrl+C.", flush=True)
 
 
@@ -138,6 +142,18 @@ def _build_demo(as_of: date | None) -> None:
 
     if not Service.objects.filter(demo=True).exists():
         build_clinic(today=as_of or timezone.now().date())
+
+
+def clinic_outcomes(service_name: str) -> Outcomes:
+    """The outcomes of a service in the clinic's database, as its lead sees them. Raises SetupError."""
+    set_up()
+    from reconnect.clinic.accounts.models import Service  # noqa: PLC0415
+    from reconnect.clinic.reports.outcomes import service_outcomes  # noqa: PLC0415
+
+    service = Service.objects.filter(name=service_name).first()
+    if service is None:
+        raise SetupError("There is no service of this name.")
+    return service_outcomes(service)
 
 
 def _install(arguments: argparse.Namespace) -> int:
