@@ -23,3 +23,9 @@ def add_member(
     member.save(force_insert=True)
     record(actor="operator", action="add_member", target=member.actor, service_id=service.id)
     return member
+
+
+@action
+def note_sign_in(*, member: Member) -> None:
+    """Note that the member signed in."""
+    record(actor=member.actor, action="sign_in", target=member.actor, service_id=member.service_id)

@@ -59,7 +59,8 @@ def save_answers(*, response: Response, given: Mapping[str, Given], code: EntryC
 def submit_responses(*, code: EntryCode, at: datetime | None = None) -> None:
     """Submit everything that the code opened, and close the code. Doing it twice does it once."""
     at = at or timezone.now()
-    code = EntryCode.objects.select_for_update().select_related("service", "occasion__episode__person").get(pk=code.pk)
+    codes = EntryCode.objects.select_for_update(of=("self",)).select_related("service", "occasion__episode__person")
+    code = codes.get(pk=code.pk)
     if code.used_at is not None:
         return
     _submit(list(_drafts(code).prefetch_related("answers")), on=at.astimezone(code.service.zone).date(), at=at)

@@ -5,6 +5,9 @@ import hmac
 import ipaddress
 import secrets
 
+from django.conf import settings
+from django.http import HttpRequest
+
 from reconnect.clinic.sealing.keys import derived_key
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O or U
@@ -30,8 +33,14 @@ def code_mac(typed: str) -> str | None:
     return hmac.new(derived_key("entry-codes"), code.encode(), hashlib.sha256).hexdigest()
 
 
-def network_of(address: str) -> str:
-    """The /64 of an IPv6 address, or the IPv4 address itself: one household, one counter."""
+def network_of(request: HttpRequest) -> str:
+    """The /64 of the caller's IPv6 address, or the IPv4 address itself: one household, one counter.
+
+    Behind a proxy of ours the caller is the last address that the proxy noted; earlier ones anybody can write.
+    """
+    address = str(request.META["REMOTE_ADDR"])
+    if settings.BEHIND_PROXY:
+        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
     try:
         known = ipaddress.ip_address(address)
     except ValueError:

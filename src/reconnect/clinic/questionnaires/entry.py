@@ -53,7 +53,8 @@ def enter_code(*, typed: str, network: str, at: datetime | None = None) -> Entry
     mac = code_mac(typed)
     code = None
     if mac is not None and recent < TRIES:
-        code = EntryCode.objects.select_related("occasion__episode__person", "service").filter(mac=mac).first()
+        codes = EntryCode.objects.select_for_update(of=("self",)).select_related("occasion__episode__person", "service")
+        code = codes.filter(mac=mac).first()
     if code is None or not code.opens(at):
         FailedEntry.objects.filter(at__lt=at - TRIES_WITHIN).delete()
         FailedEntry.objects.create(network=network, at=at)

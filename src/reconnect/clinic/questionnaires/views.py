@@ -29,7 +29,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Ask for the code, and open its questionnaires."""
     if request.method != "POST":
         return render(request, "questionnaires/start.html.j2", {"wrong": False})
-    code = enter_code(typed=request.POST.get("code", ""), network=network_of(request.META["REMOTE_ADDR"]))
+    code = enter_code(typed=request.POST.get("code", ""), network=network_of(request))
     if code is None:
         return render(request, "questionnaires/start.html.j2", {"wrong": True}, status=422)
     open_responses(code=code)
