@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import Error, register
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from reconnect.clinic.accounts.models import Member, Role
-from reconnect.clinic.accounts.second_factor import has_second_factor
+from reconnect.clinic.accounts.second_factor import has_second_factor, session_is_old
 
 View = Callable[..., HttpResponse]
 Admits = Callable[[HttpRequest], bool]
@@ -22,7 +23,7 @@ CLINICAL = frozenset({Role.CLINICIAN, Role.FACILITATOR, Role.LEAD})
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """``admits`` decides; ``for_staff`` says whether a stranger is asked to sign in or told that nothing is here."""
+    """``admits`` decides. A stranger is asked to sign in where the page is ``for_staff``, and else for a code."""
 
     name: str
     admits: Admits
@@ -47,7 +48,7 @@ def roles(*allowed: Role) -> Admits:
 
 def _confirmed(request: HttpRequest) -> bool:
     member = member_of(request)
-    return member is not None and has_second_factor(request, member)
+    return member is not None and not session_is_old(request) and has_second_factor(request, member)
 
 
 ANYONE = Policy("anyone", lambda request: True)  # noqa: ARG005
@@ -86,9 +87,10 @@ def enforce_policy(get_response: View) -> View:
         if chosen.admits(request):
             return None
         if not chosen.for_staff:
-            raise Http404
+            return redirect("start")
         member = member_of(request)
-        if member is None:
+        if member is None or session_is_old(request):
+            logout(request)
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         if not _confirmed(request):
             return redirect("mfa_activate_totp")
