@@ -58,6 +58,7 @@ def _hosts() -> list[str]:
 
 HERE = Path(__file__).parent.parent
 DEMO = os.environ.get("RECONNECT_DEMO") == "yes"
+BEHIND_PROXY = os.environ.get("RECONNECT_BEHIND_PROXY") == "yes"  # one of ours, which notes who called
 DEBUG = False
 SECRET_KEY = _required("RECONNECT_SECRET_KEY")
 KEY_FILE = Path(_required("RECONNECT_KEY_FILE"))
@@ -133,9 +134,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not DEMO
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("RECONNECT_BEHIND_PROXY") == "yes" else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # "no-referrer" would hide the origin from our own forms, whose forgery check needs it.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -45,6 +45,7 @@ def network_of(request: HttpRequest) -> str:
         known = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
+    known = getattr(known, "ipv4_mapped", None) or known  # or every IPv4 caller of a dual-stack server were one house
     if known.version == 4:
         return str(known)
     return str(ipaddress.ip_network(f"{known}/64", strict=False))
