@@ -21,6 +21,7 @@ from reconnect.model.questionnaire import Item, Questionnaire
 OURS, MSQ = "interference-and-avoidance", "msq-anxiety"
 REFERRED, STARTED, ENDED = date(2024, 1, 8), date(2024, 2, 12), date(2024, 5, 31)
 FOLLOWED_UP = date(2025, 4, 2)  # within nine to twelve months of the end
+PASSWORD = "a password of invented people"  # noqa: S105 nobody's
 DAYS = {Moment.PRE: REFERRED, Moment.POST: ENDED, Moment.FOLLOW_UP: FOLLOWED_UP}
 
 
@@ -35,11 +36,15 @@ class Care:
 
 @dataclass(frozen=True)
 class Place:
-    """A service with a member of each role, a person who answered before treatment, and one with a code to answer."""
+    """A service with a member of each role, one person who answered before treatment, and one with a code to answer.
+
+    The newcomer is a clinician who never set up a second factor.
+    """
 
     mark: str
     service: Service
     staff: dict[Role, Member]
+    newcomer: Member
     answered: Care
     waiting: Care
     code: str
@@ -58,9 +63,9 @@ class Universe:
     south: Place
 
 
-def build_universe() -> Universe:
-    """Everything, twice."""
-    return Universe(build_place("north"), build_place("south"))
+def build_universe(password: str | None = None) -> Universe:
+    """Everything, twice. Without a password, which takes its time, members cannot sign in by themselves."""
+    return Universe(build_place("north", password), build_place("south", password))
 
 
 def canary(field: str, mark: str) -> str:
@@ -68,14 +73,15 @@ def canary(field: str, mark: str) -> str:
     return f"Canary{field}{mark}".replace(" ", "").title()
 
 
-def build_place(mark: str) -> Place:
+def build_place(mark: str, password: str | None = None) -> Place:
     """A service whose every text carries ``mark``."""
     service = build_service(mark)
-    staff = {role: build_member(service, role, mark) for role in Role}
+    staff = {role: build_member(service, role, f"{role}{mark}", password) for role in Role}
+    newcomer = build_member(service, Role.CLINICIAN, f"newcomer{mark}", password)
     by = staff[Role.CLINICIAN]
     answered, waiting = (build_care(by, f"{mark}{who}") for who in ("answered", "waiting"))
     on_paper(answered.occasions[Moment.PRE], by, said=3, answered_on=REFERRED)
-    return Place(mark, service, staff, answered, waiting, code_for(waiting.occasions[Moment.PRE], by))
+    return Place(mark, service, staff, newcomer, answered, waiting, code_for(waiting.occasions[Moment.PRE], by))
 
 
 def build_service(mark: str, *, demo: bool = False) -> Service:
@@ -89,11 +95,11 @@ def build_service(mark: str, *, demo: bool = False) -> Service:
 
 
 def build_member(service: Service, role: Role, mark: str, password: str | None = None) -> Member:
-    """A member; their address and name tell the service and the role."""
+    """A member."""
     return add_member(
         service=service,
-        name=canary(f"member{role}", mark),
-        email=f"{canary(f'email{role}', mark).lower()}@example.invalid",
+        name=canary("member", mark),
+        email=f"{canary('email', mark).lower()}@example.invalid",
         role=role,
         password=password,
     )

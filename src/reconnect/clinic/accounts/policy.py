@@ -51,8 +51,15 @@ def _confirmed(request: HttpRequest) -> bool:
     return member is not None and not session_is_old(request) and has_second_factor(request, member)
 
 
+def _has_none_yet(request: HttpRequest) -> bool:
+    member = member_of(request)
+    return member is not None and not has_second_factor(request, member)
+
+
 ANYONE = Policy("anyone", lambda request: True)  # noqa: ARG005
 SIGNED_IN = Policy("signed in", lambda request: member_of(request) is not None, for_staff=True)
+# The library's pages for somebody who has a second factor already lead to routes that are not mounted.
+NEWCOMER = Policy("signed in, no second factor yet", _has_none_yet, for_staff=True)
 MEMBER = Policy("member", _confirmed, for_staff=True)
 CARERS = Policy("clinical roles", roles(*CLINICAL), for_staff=True)
 LEADS = Policy("lead", roles(Role.LEAD), for_staff=True)
