@@ -55,8 +55,9 @@ with mock.patch.dict(os.environ, _environment()):
 
     django.setup()
 
-from django.core.cache import cache  # noqa: E402 these need the settings
-from django.db import connections  # noqa: E402
+from crawling import Crawl, crawl  # noqa: E402 these need the settings
+from django.core.cache import cache  # noqa: E402
+from django.db import connections, transaction  # noqa: E402
 from universe import Universe, build_universe  # noqa: E402
 
 
@@ -84,6 +85,15 @@ def no_try_counted_yet() -> None:
 def universe(db: None) -> Universe:
     """Two services with everything in them; no test may need anything else of theirs."""
     return build_universe()
+
+
+@pytest.fixture(scope="session")
+def crawled(django_db_setup: None, django_db_blocker: "pytest_django.DjangoDbBlocker") -> Crawl:  # noqa: F821
+    """Every row of the matrix, asked once; what it left in the database is gone again."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        found = crawl()
+        transaction.set_rollback(True)
+    return found
 
 
 @pytest.fixture
