@@ -34,8 +34,8 @@ docs: $(VENV)/.dev
 
 lock: $(VENV)/.python
 	$(PIP) install uv
-	$(BIN)/uv pip compile pyproject.toml --group build --universal --generate-hashes --no-header -q -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header -q -o requirements-dev.txt
+	$(BIN)/uv pip compile pyproject.toml --extra clinic --group build --universal --generate-hashes --no-header -q -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra clinic --group dev --universal --generate-hashes --no-header -q -o requirements-dev.txt
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

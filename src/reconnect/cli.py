@@ -9,9 +9,11 @@ from pathlib import Path
 
 from reconnect import __version__
 from reconnect.analysis.evaluate import Evaluation, evaluate
+from reconnect.analysis.family import default_family
+from reconnect.config.command_line import add_commands, clinic_outcomes
 from reconnect.errors import DataError, ReconnectError, RefusedError
 from reconnect.exchange.evaluation_files import write_evaluation
-from reconnect.exchange.outcomes_files import read_outcomes
+from reconnect.exchange.outcomes_files import OutcomesRead, read_outcomes
 from reconnect.exchange.planned_tests import unheld_tests
 from reconnect.model.load import CONTENT, check_content, publish, shipped_library
 
@@ -34,7 +36,9 @@ def build_parser() -> argparse.ArgumentParser:
         description="Read DATA whole or not at all, and write report.html, results.csv and results.json. "
         "They hold exact counts: keep them inside the service.",
     )
-    evaluating.add_argument("data", type=Path, metavar="DATA", help="a CSV file: tidy, long or paired")
+    source = evaluating.add_mutually_exclusive_group(required=True)
+    source.add_argument("data", type=Path, metavar="DATA", nargs="?", help="a CSV file: tidy, long or paired")
+    source.add_argument("--from-clinic", metavar="SERVICE", help="evaluate a service of the clinic's own database")
     evaluating.add_argument("--map", type=Path, metavar="FILE.toml", help="says how to read DATA's columns")
     evaluating.add_argument(
         "--out", type=Path, metavar="DIR", default=Path("reconnect-report"), help="where to write (%(default)s)"
@@ -61,6 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="DIR", default=Path("reconnect-report/demo"), help="where to write (%(default)s)"
     )
     demo.set_defaults(run=_demo)
+    add_commands(commands)
     return parser
 
 
@@ -80,7 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    read = read_outcomes(arguments.data, arguments.map, shipped_library().measures)
+    read = _read(arguments)
     evaluation = evaluate(read.outcomes, read.family)
     report = write_evaluation(evaluation, read.ignored, arguments.out)
     if read.ignored:
@@ -90,6 +95,13 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     print(_summary(evaluation))
     print(f"Report: {report}")
     return 0
+
+
+def _read(arguments: argparse.Namespace) -> OutcomesRead:
+    if arguments.from_clinic is None:
+        return read_outcomes(arguments.data, arguments.map, shipped_library().measures)
+    outcomes = clinic_outcomes(arguments.from_clinic)
+    return OutcomesRead(outcomes, default_family(outcomes), ())
 
 
 def _summary(evaluation: Evaluation) -> str:

@@ -72,3 +72,7 @@ class UnwritableError(ReconnectError):
 
 class ScoringError(ReconnectError):
     """Answers that do not belong to the questionnaire being scored, or lie outside an item's range."""
+
+
+class ActionDenied(ReconnectError):  # noqa: N818 it is what happened, and what the reader is told
+    """Something that may not be done as things stand; the message is for the person who tried."""

@@ -1,0 +1,1 @@
+"""Services, their staff, and who may see what."""

@@ -1,0 +1,1 @@
+"""Who did and read what: an append-only chain, written in the same transaction as the thing itself."""

@@ -1,0 +1,62 @@
+"""Write to the audit trail, and prove that nobody changed it."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from reconnect.clinic.audit.models import AuditEvent
+from reconnect.clinic.sealing.keys import derived_key
+
+PG_LOCK = 7_230_415  # any number that nothing else locks
+
+
+def record(*, actor: str, action: str, target: str, service_id: UUID | None, at: datetime | None = None) -> AuditEvent:
+    """Append an event. Must run inside the transaction of what it records; holds no person's value."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("an audit event belongs in the transaction of what it records")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PG_LOCK])
+    last = AuditEvent.objects.order_by("-number").only("number", "mac").first()
+    event = AuditEvent(
+        number=last.number + 1 if last else 1,
+        at=at or timezone.now(),
+        service_id=service_id,
+        actor=actor,
+        action=action,
+        target=target,
+        previous_mac=last.mac if last else "",
+    )
+    event.mac = _mac(event)
+    event.save(force_insert=True)
+    return event
+
+
+def first_broken(events: Iterable[AuditEvent]) -> int | None:
+    """The number of the first event that is not as written or not in its place; None where all is well."""
+    mac = ""
+    for number, event in enumerate(events, 1):
+        if event.number != number or event.previous_mac != mac or not hmac.compare_digest(event.mac, _mac(event)):
+            return number
+        mac = event.mac
+    return None
+
+
+def _mac(event: AuditEvent) -> str:
+    parts = (
+        event.id,
+        event.number,
+        event.at.astimezone(UTC).isoformat(),
+        event.service_id,
+        event.actor,
+        event.action,
+        event.target,
+        event.previous_mac,
+    )
+    text = "\x1f".join(str(part) for part in parts)
+    return hmac.new(derived_key("audit"), text.encode(), hashlib.sha256).hexdigest()

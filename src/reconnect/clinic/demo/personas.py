@@ -1,0 +1,28 @@
+"""The invented people whom a link of the demonstration signs in as."""
+
+from datetime import date
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from reconnect.clinic.accounts.models import Member
+from reconnect.clinic.people.models import Occasion
+from reconnect.clinic.people.windows import window
+from reconnect.clinic.questionnaires.models import Response
+from reconnect.model.occasion import Occasion as Moment
+
+
+def persona_member(persona: str) -> Member:
+    """The invented member of that name, or 404."""
+    return get_object_or_404(Member.objects.filter(service__demo=True), email=f"{persona}@example.invalid")
+
+
+def occasion_to_answer(clinician: Member, today: date) -> Occasion:
+    """An invented person's occasion that is open and not answered; the same one until it is. 404 where none is left."""
+    answered = Response.objects.visible_to(clinician).live().submitted().values("occasion_id")
+    occasions = Occasion.objects.visible_to(clinician).exclude(pk__in=answered).select_related("episode__person")
+    for occasion in occasions.order_by("-episode__referred_on", "id"):
+        span = window(Moment(occasion.moment), occasion.episode.started_on, occasion.episode.ended_on)
+        if span is not None and span.holds(today):
+            return occasion
+    raise Http404

@@ -1,0 +1,44 @@
+"""Sign-in links of the demonstration; mounted nowhere else."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from reconnect.clinic.accounts.policy import ANYONE, policy
+from reconnect.clinic.demo.personas import occasion_to_answer, persona_member
+from reconnect.clinic.questionnaires.answering import open_responses
+from reconnect.clinic.questionnaires.codes import network_of
+from reconnect.clinic.questionnaires.entry import enter_code, issue_code
+from reconnect.clinic.questionnaires.visits import begin_visit
+
+PERSON = "person"
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+
+
+@policy(ANYONE)
+@require_safe
+def sign_in(request: HttpRequest, persona: str) -> HttpResponse:
+    """Sign in as an invented member of the demonstration's clinic, or answer as an invented person of it."""
+    if not settings.DEMO:
+        raise Http404
+    if persona == PERSON:
+        return _answer(request)
+    login(request, persona_member(persona), backend=BACKEND)
+    request.session["demo_sign_in"] = True
+    return redirect("staff_home")
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    """As in a clinic: the clinician makes a code, the person enters it."""
+    clinician = persona_member("clinician")
+    today = timezone.now().astimezone(clinician.service.zone).date()
+    issued = issue_code(occasion=occasion_to_answer(clinician, today), by=clinician)
+    code = enter_code(typed=issued.text, network=network_of(request))
+    if code is None:
+        raise Http404
+    open_responses(code=code)
+    begin_visit(request, code)
+    return redirect("next_part")

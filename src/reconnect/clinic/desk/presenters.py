@@ -1,0 +1,171 @@
+"""What the desk's pages show: labels, states and what belongs together, ready to print."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from reconnect.clinic.library.questionnaires import ASKED, edition
+from reconnect.clinic.people.models import Episode, Occasion, Person, age_on
+from reconnect.clinic.people.windows import Window, window
+from reconnect.clinic.questionnaires.models import Response, Score
+from reconnect.model.answer import AnswerState
+from reconnect.model.load import shipped_library
+from reconnect.model.occasion import Occasion as Moment
+from reconnect.model.questionnaire import Questionnaire, Scoring
+
+MOMENTS = {Moment.PRE: "Before", Moment.POST: "At the end", Moment.FOLLOW_UP: "Follow-up"}
+
+
+class Standing(StrEnum):
+    """Where a day lies beside an occasion's window; UNKNOWN while the date it hangs on is not recorded."""
+
+    UNKNOWN = "unknown"
+    EARLY = "early"
+    OPEN = "open"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """Who this is, at the top of every page about a person, and the day on which it is read."""
+
+    name: str
+    born_on: date | None
+    age: int | None
+    nhs_number: str | None
+    today: date
+
+    def beside(self, occasion: Occasion) -> "Beside":
+        """What the page of a fresh code must say about the occasion's days."""
+        moment = Moment(occasion.moment)
+        span = window(moment, occasion.episode.started_on, occasion.episode.ended_on)
+        return Beside(MOMENTS[moment], span, standing(span, self.today))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An occasion's label and window, and where today lies."""
+
+    label: str
+    window: Window | None
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A questionnaire asked at an occasion, and whether an answered one stands there."""
+
+    questionnaire_id: str
+    name: str
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionCard:
+    """One occasion: its label, window, and the responses in it; ``replaced`` are those that a correction retracted."""
+
+    occasion: Occasion
+    label: str
+    window: Window | None
+    responses: tuple["ResponseCard", ...]
+    replaced: tuple["ResponseCard", ...]
+    papers: tuple[Paper, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every questionnaire asked is answered."""
+        return all(paper.answered for paper in self.papers)
+
+    def standing(self, today: date) -> Standing:
+        """Where ``today`` lies."""
+        return standing(self.window, today)
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseCard:
+    """One response: its scores with how each was made, and whether its day lies in the occasion's window."""
+
+    response: Response
+    questionnaire: Questionnaire
+    in_window: bool
+    scores: tuple["ScoreLine", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """A score and its making: each item's words with what was said."""
+
+    scoring: Scoring
+    score: Score | None
+    items: tuple[tuple[str, str], ...]
+
+
+def banner(person: Person, today: date) -> Banner:
+    """The person's identity, opened."""
+    born_on = date.fromisoformat(person.born_on) if person.born_on else None
+    return Banner(person.name, born_on, age_on(person.born_on, today), person.nhs_number, today)
+
+
+def standing(span: Window | None, today: date) -> Standing:
+    """Where ``today`` lies beside ``span``."""
+    if span is None:
+        return Standing.UNKNOWN
+    if span.holds(today):
+        return Standing.OPEN
+    return Standing.EARLY if span.opens is not None and today < span.opens else Standing.LATE
+
+
+def occasion_cards(episode: Episode, responses: Iterable[Response]) -> tuple[OccasionCard, ...]:
+    """The episode's occasions in order."""
+    by_occasion: dict[object, list[Response]] = {}
+    for response in responses:
+        by_occasion.setdefault(response.occasion_id, []).append(response)
+    occasions = {Moment(occasion.moment): occasion for occasion in episode.occasions.all()}
+    return tuple(
+        _occasion(episode, occasions[moment], by_occasion.get(occasions[moment].pk, ()))
+        for moment in Moment
+        if moment in occasions
+    )
+
+
+def _occasion(episode: Episode, occasion: Occasion, responses: Iterable[Response]) -> OccasionCard:
+    moment = Moment(occasion.moment)
+    span = window(moment, episode.started_on, episode.ended_on)
+    cards = [_response(response, span) for response in responses if response.submitted_at]
+    live = {card.questionnaire.id: card for card in cards if card.response.retracted_at is None}
+    ordered = tuple(live[name] for name in sorted(live, key=_place))
+    replaced = tuple(card for card in cards if card.response.retracted_at is not None)
+    papers = tuple(Paper(name, _name(name, live), name in live) for name in ASKED)
+    return OccasionCard(occasion, MOMENTS[moment], span, ordered, replaced, papers)
+
+
+def _place(questionnaire_id: str) -> int:
+    return ASKED.index(questionnaire_id) if questionnaire_id in ASKED else len(ASKED)
+
+
+def _name(questionnaire_id: str, live: dict[str, ResponseCard]) -> str:
+    known = live[questionnaire_id].questionnaire if questionnaire_id in live else None
+    return (known or shipped_library().questionnaires.newest[questionnaire_id]).name
+
+
+def _response(response: Response, span: Window | None) -> ResponseCard:
+    questionnaire = edition(response.service, response.questionnaire_id, response.version)
+    scores = {score.measure_id: score for score in response.scores.all()}
+    said = {answer.item_id: _said(answer.state, answer.value) for answer in response.answers.all()}
+    lines = tuple(
+        ScoreLine(scoring, scores.get(scoring.id), tuple(_items(questionnaire, scoring, said)))
+        for scoring in questionnaire.measures
+    )
+    inside = span is not None and response.answered_on is not None and span.holds(response.answered_on)
+    return ResponseCard(response, questionnaire, inside, lines)
+
+
+def _items(questionnaire: Questionnaire, scoring: Scoring, said: dict[str, str]) -> Iterable[tuple[str, str]]:
+    for item in questionnaire.items:
+        if item.id in scoring.items:
+            yield item.text, said.get(item.id, AnswerState.NOT_SHOWN.value)
+
+
+def _said(state: str, value: int | None) -> str:
+    return str(value) if state == AnswerState.VALUE else state

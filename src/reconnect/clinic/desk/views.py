@@ -1,0 +1,91 @@
+"""The desk's pages."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from reconnect.clinic.accounts.policy import CARERS, policy
+from reconnect.clinic.audit.transaction import writing
+from reconnect.clinic.desk.charts import person_charts
+from reconnect.clinic.desk.forms import PaperForm
+from reconnect.clinic.desk.presenters import MOMENTS, banner, occasion_cards
+from reconnect.clinic.desk.queries import caseload, episodes_of, occasion_for, responses_of
+from reconnect.clinic.library.questionnaires import current, stand_ins
+from reconnect.clinic.people.actions import read_person
+from reconnect.clinic.people.queries import newest_agreement, person_for
+from reconnect.clinic.questionnaires.answering import enter_from_paper
+from reconnect.clinic.questionnaires.entry import VALID, issue_code
+from reconnect.model.occasion import Occasion as Moment
+
+
+@policy(CARERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def people(request: HttpRequest) -> HttpResponse:
+    """The caseload. A search is posted: a name must not stand in an address."""
+    search = request.POST.get("search", "")
+    text = request.POST.get("page", "1")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 and int(text) else 1
+    page = caseload(request.user, search, number, _today(request))
+    return render(request, "desk/caseload.html.j2", {"page": page, "search": search})
+
+
+@policy(CARERS)
+@require_safe
+def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """A person's page; that it was read is noted before anything of it leaves."""
+    with writing():
+        found = person_for(request.user, person_id)
+        read_person(person=found, by=request.user)
+        responses = responses_of(found)
+        episodes = [(episode, occasion_cards(episode, responses)) for episode in episodes_of(found)]
+        context = {
+            "person": found,
+            "banner": banner(found, _today(request)),
+            "episodes": [(episode, cards, person_charts(cards)) for episode, cards in episodes],
+            "stand_ins": stand_ins(request.user.service),
+            "agreement": newest_agreement(found),
+        }
+        return render(request, "desk/person.html.j2", context)
+
+
+@policy(CARERS)
+@require_POST
+def code(request: HttpRequest, occasion_id: UUID) -> HttpResponse:
+    """Make a code and show it, this once, for printing."""
+    occasion = occasion_for(request.user, occasion_id)
+    issued = issue_code(occasion=occasion, by=request.user)
+    shown = banner(occasion.episode.person, _today(request))
+    context = {"issued": issued, "banner": shown, "person": occasion.episode.person, "days": VALID.days}
+    return render(request, "desk/code.html.j2", context)
+
+
+@policy(CARERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper(request: HttpRequest, occasion_id: UUID, questionnaire_id: str) -> HttpResponse:
+    """Take over a paper questionnaire, or correct one."""
+    occasion = occasion_for(request.user, occasion_id)
+    questionnaire = current(occasion.service).get(questionnaire_id)
+    if questionnaire is None:
+        raise Http404
+    form = PaperForm(questionnaire, request.POST if request.method == "POST" else None, _today(request))
+    about = occasion.episode.person
+    if form.complete:
+        enter_from_paper(occasion=occasion, questionnaire=questionnaire, by=request.user, **form.cleaned)
+        return redirect("person", about.pk)
+    with writing():
+        read_person(person=about, by=request.user)
+        context = {
+            "form": form,
+            "person": about,
+            "banner": banner(about, _today(request)),
+            "moment": MOMENTS[Moment(occasion.moment)],
+        }
+        return render(request, "desk/paper.html.j2", context, status=422 if form.sent else 200)
+
+
+def _today(request: HttpRequest) -> date:
+    return timezone.now().astimezone(request.user.service.zone).date()

@@ -1,0 +1,1 @@
+"""The questionnaires a service uses: the shipped ones, or its own wording of them."""

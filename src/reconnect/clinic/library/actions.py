@@ -1,0 +1,62 @@
+"""What changes a service's wording."""
+
+from dataclasses import replace
+
+from django.utils import timezone
+
+from reconnect.clinic.accounts.models import Service
+from reconnect.clinic.audit.trail import record
+from reconnect.clinic.audit.transaction import action
+from reconnect.clinic.library.models import OwnWording
+from reconnect.errors import ContentError, Problem
+from reconnect.model.load import parse, shipped_library
+from reconnect.model.questionnaire import Questionnaire, Wording
+
+
+@action
+def install_wording(*, service: Service, text: str, file: str) -> Questionnaire:
+    """Use the questionnaire in ``text`` from now on.
+
+    It must be a questionnaire of ReConnect's with the same items, scales and measures under a new version; only its
+    words may differ. Raises ContentError naming ``file`` and field.
+    """
+    questionnaire = parse(text, Questionnaire, file)
+    problems = _problems(questionnaire, file)
+    taken = OwnWording.objects.filter(service=service, questionnaire_id=questionnaire.id)
+    if any(each.version >= questionnaire.version for each in taken):
+        problems.append(
+            Problem(file, "this version or a newer one is installed: give it a higher number", field="version")
+        )
+    if problems:
+        raise ContentError(problems)
+    OwnWording.objects.create(
+        service=service,
+        questionnaire_id=questionnaire.id,
+        version=questionnaire.version,
+        text=text,
+        installed_at=timezone.now(),
+    )
+    target = f"questionnaire:{questionnaire.id}:{questionnaire.version}"
+    record(actor="operator", action="install_wording", target=target, service_id=service.id)
+    return questionnaire
+
+
+def _problems(questionnaire: Questionnaire, file: str) -> list[Problem]:
+    shipped = shipped_library().questionnaires.newest.get(questionnaire.id)
+    if shipped is None:
+        return [Problem(file, "ReConnect has no questionnaire of this id", field="id")]
+    problems = []
+    if questionnaire.version <= shipped.version:
+        problems.append(Problem(file, f"take a number above {shipped.version}, the shipped version", field="version"))
+    if questionnaire.wording is Wording.STAND_IN:
+        problems.append(Problem(file, 'say "own": this is the wording people will be asked in', field="wording"))
+    if _structure(questionnaire) != _structure(shipped):
+        message = "ids, scales and scoring must be those of the shipped file; only words may differ"
+        problems.append(Problem(file, message, field="items"))
+    return problems
+
+
+def _structure(questionnaire: Questionnaire) -> tuple[object, ...]:
+    items = tuple(replace(item, text="", labels={}) for item in questionnaire.items)
+    measures = tuple(replace(scoring, name="", note="", cut_off="") for scoring in questionnaire.measures)
+    return items, measures, questionnaire.asks_basis

@@ -1,0 +1,41 @@
+"""Which wording of a questionnaire a service uses now, and the one that an older answer saw."""
+
+from functools import lru_cache
+
+from reconnect.clinic.accounts.models import Service
+from reconnect.clinic.library.models import OwnWording
+from reconnect.errors import ContentError
+from reconnect.model.load import parse, shipped_library
+from reconnect.model.questionnaire import Questionnaire, Wording
+
+ASKED = ("interference-and-avoidance", "msq-anxiety")  # at every occasion, in this order
+
+
+def current(service: Service) -> dict[str, Questionnaire]:
+    """The questionnaires that the service asks at an occasion, newest wording of its own first."""
+    own = {}
+    for wording in OwnWording.objects.filter(service=service).order_by("version"):
+        own[wording.questionnaire_id] = _parsed(wording.text)
+    shipped = shipped_library().questionnaires.newest
+    return {name: own.get(name, shipped[name]) for name in ASKED}
+
+
+def edition(service: Service, questionnaire_id: str, version: int) -> Questionnaire:
+    """The very wording of that version. Raises ContentError where it is gone."""
+    shipped = shipped_library().questionnaires.editions.get((questionnaire_id, version))
+    if shipped is not None:
+        return shipped
+    wording = OwnWording.objects.filter(service=service, questionnaire_id=questionnaire_id, version=version).first()
+    if wording is None:
+        raise ContentError([])
+    return _parsed(wording.text)
+
+
+def stand_ins(service: Service) -> list[Questionnaire]:
+    """The questionnaires in use whose wording is only a stand-in: answers to them are no measurement."""
+    return [each for each in current(service).values() if each.wording is Wording.STAND_IN]
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> Questionnaire:
+    return parse(text, Questionnaire, "own wording")

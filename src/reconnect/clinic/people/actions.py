@@ -1,0 +1,111 @@
+"""What changes people, episodes and occasions."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from reconnect.clinic.accounts.models import Member
+from reconnect.clinic.audit.trail import record
+from reconnect.clinic.audit.transaction import action
+from reconnect.clinic.people.models import Agreement, Episode, Occasion, Person, PersonToken
+from reconnect.clinic.sealing.tokens import search_tokens
+from reconnect.errors import ActionDenied
+from reconnect.model.occasion import Occasion as Moment
+
+
+@action
+def add_person(
+    *,
+    by: Member,
+    name: str,
+    nhs_number: str | None = None,
+    born_on: date | None = None,
+    words_preferred: str | None = None,
+    gender_said: str | None = None,
+    gender_reported: str = "",
+    diagnoses: Iterable[str] = (),
+    pain_since: int | None = None,
+    at: datetime | None = None,
+) -> Person:
+    """Add a person to the member's service. ``pain_since`` is a year; ``gender_reported`` is lower-cased."""
+    at = at or timezone.now()
+    person = Person.objects.create(
+        service_id=by.service_id,
+        name=name,
+        nhs_number=nhs_number,
+        born_on=born_on and born_on.isoformat(),
+        words_preferred=words_preferred,
+        gender_said=gender_said,
+        gender_reported=gender_reported.strip().lower(),
+        diagnoses=list(diagnoses),
+        pain_since=pain_since,
+        added_at=at,
+    )
+    PersonToken.objects.bulk_create(
+        PersonToken(person=person, service_id=by.service_id, token=token)
+        for token in sorted(search_tokens(by.service_id, name, nhs_number or ""))
+    )
+    _record(by, "add_person", person, at)
+    return person
+
+
+@action
+def open_episode(
+    *, person: Person, by: Member, referred_on: date, group: str = "", at: datetime | None = None
+) -> Episode:
+    """Begin a course of care with its first occasion; the other two open with it, each with its own window."""
+    episode = Episode.objects.create(service_id=person.service_id, person=person, referred_on=referred_on, group=group)
+    Occasion.objects.bulk_create(
+        Occasion(service_id=person.service_id, episode=episode, moment=moment.value) for moment in Moment
+    )
+    _record(by, "open_episode", person, at)
+    return episode
+
+
+@action
+def start_episode(*, episode: Episode, by: Member, on: date, at: datetime | None = None) -> Episode:
+    """Record the day of the first ReConnect contact. Raises ActionDenied where the end is before it."""
+    if episode.ended_on is not None and episode.ended_on < on:
+        raise ActionDenied("The first contact cannot be after the recorded end: correct one of the two days.")
+    episode.started_on = on
+    episode.save(update_fields=["started_on"])
+    _record(by, "start_episode", episode.person, at)
+    return episode
+
+
+@action
+def end_episode(*, episode: Episode, by: Member, on: date, at: datetime | None = None) -> Episode:
+    """Record the day on which treatment ended. Raises ActionDenied before any start."""
+    if episode.started_on is None or on < episode.started_on:
+        raise ActionDenied("Record the day of the first contact first; the end cannot be before it.")
+    episode.ended_on = on
+    episode.save(update_fields=["ended_on"])
+    _record(by, "end_episode", episode.person, at)
+    return episode
+
+
+@action
+def record_agreement(
+    *, person: Person, by: Member, agreed: bool, said_on: date, at: datetime | None = None
+) -> Agreement:
+    """Record whether the person agrees to anonymised use; evaluations follow the newest word."""
+    at = at or timezone.now()
+    agreement = Agreement.objects.create(
+        service_id=person.service_id, person=person, agreed=agreed, said_on=said_on, recorded_at=at
+    )
+    _record(by, "record_agreement", person, at)
+    return agreement
+
+
+@action
+def read_person(*, person: Person, by: Member, at: datetime | None = None) -> Person:
+    """Note that the member reads this person's page."""
+    _record(by, "read_person", person, at)
+    return person
+
+
+def _record(by: Member, action_name: str, person: Person, at: datetime | None) -> None:
+    if by.service_id != person.service_id:
+        raise ActionDenied("This person belongs to another service.")
+    record(actor=by.actor, action=action_name, target=person.target, service_id=person.service_id, at=at)

@@ -1,0 +1,160 @@
+"""People, episodes and occasions. What tells who somebody is stands sealed."""
+
+import uuid
+from datetime import date
+from typing import Self
+
+from django.db import models
+
+from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.sealing.fields import SealedTextField
+from reconnect.clinic.sealing.tokens import token, words
+from reconnect.model.occasion import Occasion as Moment
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Reads of people, which begin at who asks."""
+
+    def visible_to(self, member: Member) -> Self:
+        """The people of the member's own service."""
+        return self.filter(service_id=member.service_id)
+
+    def matching(self, service: Service, text: str) -> Self:
+        """Those who have every word of ``text``, or its beginning, in a name or number."""
+        found = self
+        for word in words(text):
+            found = found.filter(pk__in=PersonToken.objects.filter(token=token(service.id, word)).values("person_id"))
+        return found
+
+
+class Person(models.Model):
+    """Someone with pain. ``gender_reported`` is what reports count by; ``gender_said`` is in their own words."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    name = SealedTextField()
+    nhs_number = SealedTextField(null=True)
+    born_on = SealedTextField(null=True)
+    words_preferred = SealedTextField(null=True)
+    gender_said = SealedTextField(null=True)
+    gender_reported = models.CharField(max_length=40, blank=True)
+    diagnoses = models.JSONField(default=list)
+    pain_since = models.PositiveSmallIntegerField(null=True)
+    added_at = models.DateTimeField()
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        """Lists sort by date, since names are sealed."""
+
+        indexes = (models.Index(fields=["service", "-added_at", "id"]),)
+
+    def __str__(self) -> str:
+        return f"person:{self.id}"
+
+    @property
+    def target(self) -> str:
+        """How the audit trail names the person."""
+        return f"person:{self.id}"
+
+
+class PersonToken(models.Model):
+    """A word of a person's name or number, made unreadable, to search by."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    service_id = models.UUIDField()
+    token = models.CharField(max_length=32)
+
+    class Meta:
+        """Found by token."""
+
+        indexes = (models.Index(fields=["token", "person"]),)
+
+    def __str__(self) -> str:
+        return f"token of {self.person_id}"
+
+
+class EpisodeQuerySet(models.QuerySet["Episode"]):
+    """Reads of episodes."""
+
+    def visible_to(self, member: Member) -> Self:
+        """The episodes of the member's own service."""
+        return self.filter(service_id=member.service_id)
+
+
+class Episode(models.Model):
+    """One course of care, from the first ReConnect contact to its recorded end."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="episodes")
+    referred_on = models.DateField()
+    started_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    group = models.CharField(max_length=60, blank=True)
+
+    objects = EpisodeQuerySet.as_manager()
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ("-referred_on", "id")
+        indexes = (models.Index(fields=["service", "person"]),)
+
+    def __str__(self) -> str:
+        return f"episode:{self.id}"
+
+
+class OccasionQuerySet(models.QuerySet["Occasion"]):
+    """Reads of occasions."""
+
+    def visible_to(self, member: Member) -> Self:
+        """The occasions of the member's own service."""
+        return self.filter(service_id=member.service_id)
+
+
+class Occasion(models.Model):
+    """A moment of measuring within an episode: whether it is complete follows from its responses."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="occasions")
+    moment = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Moment])
+
+    objects = OccasionQuerySet.as_manager()
+
+    class Meta:
+        """Each moment once in an episode."""
+
+        constraints = (models.UniqueConstraint(fields=["episode", "moment"], name="occasion_once"),)
+
+    def __str__(self) -> str:
+        return f"occasion:{self.id}"
+
+
+class Agreement(models.Model):
+    """What a person said about anonymised use of their answers; the newest one counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="agreements")
+    agreed = models.BooleanField()
+    said_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        """Oldest first."""
+
+        ordering = ("recorded_at",)
+
+    def __str__(self) -> str:
+        return f"agreement:{self.id}"
+
+
+def age_on(born_on: str | None, day: date) -> int | None:
+    """Whole years on ``day``."""
+    if born_on is None:
+        return None
+    born = date.fromisoformat(born_on)
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

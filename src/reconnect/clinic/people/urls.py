@@ -1,0 +1,11 @@
+"""Addresses of the pages that change people."""
+
+from django.urls import path
+
+from reconnect.clinic.people import views
+
+urlpatterns = [
+    path("new/", views.new_person, name="new_person"),
+    path("e/<uuid:episode_id>/", views.episode_days, name="episode_days"),
+    path("p/<uuid:person_id>/agreement/", views.agreement, name="agreement"),
+]

@@ -1,0 +1,85 @@
+"""Pages that change people and episodes."""
+
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from reconnect.clinic.accounts.policy import CARERS, policy
+from reconnect.clinic.audit.transaction import writing
+from reconnect.clinic.people.actions import (
+    add_person,
+    end_episode,
+    open_episode,
+    read_person,
+    record_agreement,
+    start_episode,
+)
+from reconnect.clinic.people.forms import AgreementForm, EpisodeForm, PersonForm
+from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.people.queries import episode_for, newest_agreement, person_for
+from reconnect.errors import ActionDenied
+
+
+@policy(CARERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_person(request: HttpRequest) -> HttpResponse:
+    """Add a person with their first episode."""
+    form = PersonForm(request.POST or None, service=request.user.service)
+    if form.is_valid():
+        told = dict(form.cleaned_data)
+        referred_on, group = told.pop("referred_on"), told.pop("group")
+        with writing():
+            person = add_person(by=request.user, **told)
+            open_episode(person=person, by=request.user, referred_on=referred_on, group=group)
+        return redirect("person", person.pk)
+    context = {"form": form, "heading": "Add a person", "person": None, "back": "caseload"}
+    return render(request, "people/form.html.j2", context, status=422 if form.is_bound else 200)
+
+
+@policy(CARERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def episode_days(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+    """Record the first contact and the end."""
+    episode = episode_for(request.user, episode_id)
+    known = {"started_on": episode.started_on, "ended_on": episode.ended_on}
+    form = EpisodeForm(request.POST if request.method == "POST" else None, initial=known)
+    if form.is_valid():
+        try:
+            with writing():
+                _save_days(request, episode, form)
+            return redirect("person", episode.person_id)
+        except ActionDenied as denied:
+            form.add_error(None, str(denied))
+    return _read_form(request, episode.person, form, "Days of the episode")
+
+
+@policy(CARERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def agreement(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Record what the person said about anonymised use."""
+    person = person_for(request.user, person_id)
+    said = newest_agreement(person)
+    initial = {"agreed": "yes" if said.agreed else "no"} if said else {}
+    form = AgreementForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        record_agreement(person=person, by=request.user, **form.cleaned_data)
+        return redirect("person", person.pk)
+    return _read_form(request, person, form, "Anonymous use of answers")
+
+
+def _save_days(request: HttpRequest, episode: Episode, form: EpisodeForm) -> None:
+    started_on, ended_on = form.cleaned_data["started_on"], form.cleaned_data["ended_on"]
+    if started_on is not None and started_on != episode.started_on:
+        start_episode(episode=episode, by=request.user, on=started_on)
+    if ended_on is not None and ended_on != episode.ended_on:
+        end_episode(episode=episode, by=request.user, on=ended_on)
+
+
+def _read_form(request: HttpRequest, person: Person, form: Form, heading: str) -> HttpResponse:
+    with writing():
+        read_person(person=person, by=request.user)
+        context = {"form": form, "heading": heading, "person": person, "back": "person"}
+        return render(request, "people/form.html.j2", context, status=422 if form.is_bound else 200)

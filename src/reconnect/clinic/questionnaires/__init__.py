@@ -1,0 +1,1 @@
+"""Asking and answering: entry codes, responses answer by answer, submission and scores."""

@@ -1,0 +1,66 @@
+"""Actions on entry codes: issue, enter, withdraw."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from reconnect.clinic.accounts.models import Member
+from reconnect.clinic.audit.trail import record
+from reconnect.clinic.audit.transaction import action
+from reconnect.clinic.people.models import Occasion
+from reconnect.clinic.questionnaires.codes import code_mac, new_code
+from reconnect.clinic.questionnaires.models import EntryCode, FailedEntry
+from reconnect.errors import ActionDenied
+
+VALID = timedelta(days=14)
+TRIES = 5
+TRIES_WITHIN = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedCode:
+    """A fresh code: ``text`` is shown once and kept nowhere."""
+
+    code: EntryCode
+    text: str
+
+
+@action
+def issue_code(*, occasion: Occasion, by: Member, at: datetime | None = None) -> IssuedCode:
+    """Make a code for the occasion; codes made earlier for it stop working."""
+    if occasion.service_id != by.service_id:
+        raise ActionDenied("This person belongs to another service.")
+    at = at or timezone.now()
+    occasion.codes.filter(used_at=None, withdrawn_at=None).update(withdrawn_at=at)
+    text = new_code()
+    code = EntryCode.objects.create(
+        service_id=occasion.service_id, occasion=occasion, mac=code_mac(text), expires_at=at + VALID
+    )
+    target = occasion.episode.person.target
+    record(actor=by.actor, action="issue_code", target=target, service_id=occasion.service_id, at=at)
+    return IssuedCode(code, text)
+
+
+@action
+def enter_code(*, typed: str, network: str, at: datetime | None = None) -> EntryCode | None:
+    """The code's new visit, or None where it opens nothing: wrong, used, withdrawn, expired, or too many wrong tries.
+
+    Why is not said: it would tell a stranger that a code exists.
+    """
+    at = at or timezone.now()
+    recent = FailedEntry.objects.filter(network=network, at__gt=at - TRIES_WITHIN).count()
+    mac = code_mac(typed)
+    code = None
+    if mac is not None and recent < TRIES:
+        codes = EntryCode.objects.select_for_update(of=("self",)).select_related("occasion__episode__person", "service")
+        code = codes.filter(mac=mac).first()
+    if code is None or not code.opens(at):
+        FailedEntry.objects.filter(at__lt=at - TRIES_WITHIN).delete()
+        FailedEntry.objects.create(network=network, at=at)
+        return None
+    code.visit += 1
+    code.save(update_fields=["visit"])
+    target = code.occasion.episode.person.target
+    record(actor=f"code:{code.id}", action="enter_code", target=target, service_id=code.service_id, at=at)
+    return code

@@ -1,0 +1,152 @@
+"""Responses and what opens them."""
+
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+
+from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.people.models import Occasion, Person
+from reconnect.model.answer import AnswerState
+from reconnect.model.answer_basis import AnswerBasis
+
+
+class EntryCode(models.Model):
+    """A code that opens one person's questionnaires of one occasion, kept as an HMAC only.
+
+    ``visit`` counts how often it was entered: a later visit ends the earlier one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, related_name="codes")
+    mac = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    visit = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"code:{self.id}"
+
+    def opens(self, at: datetime) -> bool:
+        """Whether it still opens anything."""
+        return self.used_at is None and self.withdrawn_at is None and at < self.expires_at
+
+
+class FailedEntry(models.Model):
+    """A wrong code, by where it came from, so that guessing stops after a few."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    network = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Counted by network and time."""
+
+        indexes = (models.Index(fields=["network", "at"]),)
+
+    def __str__(self) -> str:
+        return f"failed entry {self.id}"
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    """Reads of responses."""
+
+    def visible_to(self, member: Member) -> Self:
+        """Those of the member's own service."""
+        return self.filter(service_id=member.service_id)
+
+    def live(self) -> Self:
+        """Those that were not replaced by a correction."""
+        return self.filter(retracted_at=None)
+
+    def submitted(self) -> Self:
+        """Those that were sent."""
+        return self.exclude(submitted_at=None)
+
+
+class Response(models.Model):
+    """One person's answers to one questionnaire at one occasion; what was submitted never changes.
+
+    ``entered_by`` is set where staff took it over from paper. A correction is a new response that ``supersedes`` the
+    old one, which then is retracted; both stay.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="responses")
+    occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, related_name="responses")
+    questionnaire_id = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+    basis = models.CharField(max_length=20, blank=True, choices=[(each.value, each.value) for each in AnswerBasis])
+    answered_on = models.DateField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    entered_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
+    retracted_at = models.DateTimeField(null=True)
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        """One live response a person, occasion and questionnaire, whatever the version."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person", "occasion", "questionnaire_id"],
+                condition=models.Q(retracted_at=None),
+                name="one_live_response",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"response:{self.id}"
+
+
+class Answer(models.Model):
+    """What was said to one item. ``visit`` is the visit it was given in: a later one does not show it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service_id = models.UUIDField()
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="answers")
+    item_id = models.CharField(max_length=60)
+    state = models.CharField(max_length=20, choices=[(each.value, each.value) for each in AnswerState])
+    value = models.IntegerField(null=True)
+    visit = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """Each item once; a value exactly when the state says so."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["response", "item_id"], name="answer_once"),
+            models.CheckConstraint(
+                condition=models.Q(state=AnswerState.VALUE, value__isnull=False)
+                | (~models.Q(state=AnswerState.VALUE) & models.Q(value__isnull=True)),
+                name="value_exactly_when_said",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"answer:{self.id}"
+
+
+class Score(models.Model):
+    """A measure's value from a submitted response; None where it could not be computed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service_id = models.UUIDField()
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="scores")
+    measure_id = models.CharField(max_length=60)
+    value = models.IntegerField(null=True)
+    missing = models.PositiveSmallIntegerField()
+    of = models.PositiveSmallIntegerField()
+
+    class Meta:
+        """Each measure once in a response; read by service for the evaluation."""
+
+        constraints = (models.UniqueConstraint(fields=["response", "measure_id"], name="score_once"),)
+        indexes = (models.Index(fields=["service_id", "measure_id"]),)
+
+    def __str__(self) -> str:
+        return f"score:{self.id}"

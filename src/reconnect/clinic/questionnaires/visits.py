@@ -1,0 +1,56 @@
+"""A visit: the time between entering a code and sending, leaving, or entering it again elsewhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from reconnect.clinic.questionnaires.models import EntryCode
+
+IDLE = 20 * 60
+LONGEST = 2 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Whose questionnaires are open, and which visit of the code this is."""
+
+    code: EntryCode
+    number: int
+
+
+def begin_visit(request: HttpRequest, code: EntryCode) -> None:
+    """Open the visit in a session of its own; whatever session there was ends."""
+    request.session.flush()
+    request.session["visit"] = [str(code.id), code.visit, timezone.now().timestamp()]
+    request.session.set_expiry(IDLE)
+
+
+def end_visit(request: HttpRequest) -> None:
+    """Close it: going back shows nothing."""
+    request.session.flush()
+
+
+def remember_visit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: ``request.visit`` is the open visit, or None where there is none, or a later one has begun."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.visit = _visit(request)  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return answer
+
+
+def _visit(request: HttpRequest) -> Visit | None:
+    kept = request.session.get("visit")
+    if kept is None:
+        return None
+    code_id, number, began = kept
+    now = timezone.now()
+    if now.timestamp() - began > LONGEST:
+        return None
+    code = EntryCode.objects.select_related("service", "occasion__episode__person").filter(pk=code_id).first()
+    if code is None or code.visit != number or not code.opens(now):
+        return None
+    return Visit(code, number)

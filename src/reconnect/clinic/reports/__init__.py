@@ -1,0 +1,1 @@
+"""The service's outcomes, live from its scores."""

@@ -1,0 +1,1 @@
+"""How pages look and behave: layouts, macros, headers, and the template environment."""

