@@ -10,7 +10,7 @@ from pathlib import Path
 from reconnect import __version__
 from reconnect.analysis.evaluate import Evaluation, evaluate
 from reconnect.analysis.family import default_family
-from reconnect.config.command_line import add_commands, clinic_outcomes
+from reconnect.config.command_line import Commands, add_commands, clinic_outcomes
 from reconnect.errors import DataError, ReconnectError, RefusedError
 from reconnect.exchange.evaluation_files import write_evaluation
 from reconnect.exchange.outcomes_files import OutcomesRead, read_outcomes
@@ -22,17 +22,24 @@ INVENTED = "The people of this clinic are invented."
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The command's options; each subcommand has a function here that runs it."""
+    """The command's options; each subcommand names the function that runs it."""
     parser = argparse.ArgumentParser(
         prog="reconnect",
-        description="Evaluate whether people changed, and check ReConnect's content.",
+        description="Evaluate whether people changed, check ReConnect's content, and run the clinic.",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_evaluate(commands)
+    _add_check(commands)
+    _add_demo(commands)
+    add_commands(commands)
+    return parser
 
+
+def _add_evaluate(commands: Commands) -> None:
     evaluating = commands.add_parser(
         "evaluate",
-        help="evaluate a file of outcomes",
+        help="evaluate a file of outcomes, or a service of the clinic",
         description="Read DATA whole or not at all, and write report.html, results.csv and results.json. "
         "They hold exact counts: keep them inside the service.",
     )
@@ -45,6 +52,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     evaluating.set_defaults(run=_evaluate)
 
+
+def _add_check(commands: Commands) -> None:
     checking = commands.add_parser(
         "check",
         help="load all content and report every problem",
@@ -56,6 +65,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     checking.set_defaults(run=_check)
 
+
+def _add_demo(commands: Commands) -> None:
     demo = commands.add_parser(
         "demo",
         help="evaluate the fictitious clinic that comes with ReConnect",
@@ -65,8 +76,6 @@ def build_parser() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="DIR", default=Path("reconnect-report/demo"), help="where to write (%(default)s)"
     )
     demo.set_defaults(run=_demo)
-    add_commands(commands)
-    return parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:

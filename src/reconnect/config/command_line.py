@@ -9,6 +9,7 @@ import sys
 from base64 import b64encode
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from reconnect.analysis.outcomes import Outcomes
 from reconnect.errors import ReconnectError
@@ -16,11 +17,14 @@ from reconnect.errors import ReconnectError
 PERSONAS = {"clinician": "a psychologist", "lead": "the service's lead", "administrator": "the administrator"}
 
 
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
 class SetupError(ReconnectError):
     """The web application cannot run as it is set up; the message says what to set."""
 
 
-def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_commands(commands: Commands) -> None:
     """Add serve, questionnaire and member to the command line."""
     serving = commands.add_parser(
         "serve",
