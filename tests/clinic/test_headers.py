@@ -56,7 +56,7 @@ def test_pages_that_nobody_wrote_are_guarded_too() -> None:
         assert response["Cache-Control"] == "no-store"
 
 
-def test_files_may_be_kept_and_are_guarded_otherwise() -> None:
+def test_files_may_be_kept_and_are_guarded_otherwise(db: None) -> None:
     response = Browser().get("/static/ui/clinic.css")
     assert (response.status_code, response["Content-Type"]) == (200, 'text/css; charset="utf-8"')
     assert_guarded(response)
