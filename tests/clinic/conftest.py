@@ -88,12 +88,18 @@ def universe(db: None) -> Universe:
 
 
 @pytest.fixture(scope="session")
-def crawled(django_db_setup: None, django_db_blocker: "pytest_django.DjangoDbBlocker") -> Crawl:  # noqa: F821
+def crawled_once(django_db_setup: None, django_db_blocker: "pytest_django.DjangoDbBlocker") -> Crawl:  # noqa: F821
     """Every row of the matrix, asked once; what it left in the database is gone again."""
     with django_db_blocker.unblock(), transaction.atomic():
         found = crawl()
         transaction.set_rollback(True)
     return found
+
+
+@pytest.fixture
+def crawled(db: None, crawled_once: Crawl) -> Crawl:
+    """What the crawl found; asked for with the database, so that there is one."""
+    return crawled_once
 
 
 @pytest.fixture
