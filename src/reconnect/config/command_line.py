@@ -64,6 +64,8 @@ def add_commands(commands: Commands) -> None:
     adding.add_argument("--email", required=True)
     adding.add_argument("--role", required=True, help="clinician, facilitator, lead, administrator or privacy officer")
     adding.add_argument("--discipline", default="")
+    adding.add_argument("--portal-name", help="for a new service: the name people see instead of the clinic's")
+    adding.add_argument("--support-note", help="for a new service: where people turn in need, in your own words")
     adding.set_defaults(run=_add_member)
 
 
@@ -187,8 +189,11 @@ def _add_member(arguments: argparse.Namespace) -> int:
 
     if arguments.role not in Role.values:
         raise SetupError(f"The roles are: {', '.join(Role.values)}.")
-    service = Service.objects.filter(name=arguments.service).first() or found_service(
-        name=arguments.service, portal_name="Your questions", support_note="Please talk to your team."
+    service = Service.objects.filter(name=arguments.service).first()
+    if service is None and not (arguments.portal_name and arguments.support_note):
+        raise SetupError("This service is new: give --portal-name and --support-note too.")
+    service = service or found_service(
+        name=arguments.service, portal_name=arguments.portal_name, support_note=arguments.support_note
     )
     add_member(
         service=service,

@@ -1,6 +1,7 @@
 """Build the fictitious clinic, through the same actions that a real one uses."""
 
 from datetime import date, datetime, time
+from pathlib import Path
 
 from reconnect.clinic.accounts.actions import add_member, found_service
 from reconnect.clinic.accounts.models import Member, Role, Service
@@ -23,10 +24,7 @@ from reconnect.model.discipline import Discipline
 from reconnect.model.occasion import Occasion as Moment
 
 NAME = "Fictitious Clinic"
-SUPPORT = (
-    "If you need someone today, call NHS 111. If you are in danger, call 999. "
-    "You can call Samaritans on 116 123 at any time."
-)
+SUPPORT = Path(__file__).with_name("support_note.txt")
 PERSONAS = (
     ("Psychologist Sample", "clinician", Role.CLINICIAN, Discipline.PSYCHOLOGY.value),
     ("Lead Sample", "lead", Role.LEAD, Discipline.MEDICINE.value),
@@ -39,7 +37,9 @@ def build_clinic(*, today: date) -> Service:
     """The whole clinic as of ``today``. Raises ActionDenied on a database that holds anything."""
     if AuditEvent.objects.exists() or Service.objects.exists():
         raise ActionDenied("This database holds something already: a demonstration is built only on an empty one.")
-    service = found_service(name=NAME, portal_name="Sample portal", support_note=SUPPORT, demo=True)
+    service = found_service(
+        name=NAME, portal_name="Sample portal", support_note=SUPPORT.read_text("utf-8").strip(), demo=True
+    )
     members = [
         add_member(service=service, name=name, email=f"{local}@example.invalid", role=role, discipline=discipline)
         for name, local, role, discipline in PERSONAS
