@@ -50,9 +50,11 @@ def save_answers(*, response: Response, given: Mapping[str, Given], code: EntryC
 
     Raises ActionDenied once it was submitted, and for an item or value that the questionnaire does not have.
     """
-    if response.occasion_id != code.occasion_id or response.submitted_at is not None:
+    drafts = Response.objects.select_for_update(of=("self",)).select_related("service").live()
+    draft = drafts.filter(pk=response.pk, occasion=code.occasion_id, submitted_at=None).first()
+    if draft is None:
         raise ActionDenied("These answers were sent already.")
-    _save(response, edition(response.service, response.questionnaire_id, response.version), given, code.visit)
+    _save(draft, edition(draft.service, draft.questionnaire_id, draft.version), given, code.visit)
 
 
 @action
