@@ -33,7 +33,9 @@ class Given:
 @action
 def open_responses(*, code: EntryCode) -> list[Response]:
     """The responses of the code's occasion, begun where there is none yet: drafts, and those submitted already."""
-    return _open(code.occasion)
+    responses = _open(code.occasion)
+    _note(code, "open_responses")
+    return responses
 
 
 @action
@@ -42,6 +44,7 @@ def save_basis(*, code: EntryCode, basis: AnswerBasis) -> None:
     for response in _drafts(code):
         response.basis = basis.value
         response.save(update_fields=["basis"])
+    _note(code, "save_basis")
 
 
 @action
@@ -55,6 +58,7 @@ def save_answers(*, response: Response, given: Mapping[str, Given], code: EntryC
     if draft is None:
         raise ActionDenied("These answers were sent already.")
     _save(draft, edition(draft.service, draft.questionnaire_id, draft.version), given, code.visit)
+    _note(code, "save_answers")
 
 
 @action
@@ -68,8 +72,7 @@ def submit_responses(*, code: EntryCode, at: datetime | None = None) -> None:
     _submit(list(_drafts(code).prefetch_related("answers")), on=at.astimezone(code.service.zone).date(), at=at)
     code.used_at = at
     code.save(update_fields=["used_at"])
-    target = code.occasion.episode.person.target
-    record(actor=f"code:{code.id}", action="submit_responses", target=target, service_id=code.service_id, at=at)
+    _note(code, "submit_responses", at)
 
 
 @action
@@ -108,6 +111,11 @@ def enter_from_paper(
     name = "correct_response" if live is not None and live.submitted_at else "enter_from_paper"
     record(actor=by.actor, action=name, target=occasion.episode.person.target, service_id=by.service_id, at=at)
     return response
+
+
+def _note(code: EntryCode, action_name: str, at: datetime | None = None) -> None:
+    target = code.occasion.episode.person.target
+    record(actor=f"code:{code.id}", action=action_name, target=target, service_id=code.service_id, at=at)
 
 
 def _open(occasion: Occasion) -> list[Response]:
