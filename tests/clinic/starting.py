@@ -31,7 +31,12 @@ def settings_read(**changes: str | None) -> dict[str, Any]:
         return runpy.run_path(str(SETTINGS))
 
 
+def python_run(*arguments: str, **changes: str | None) -> "subprocess.CompletedProcess[str]":
+    """A Python process of its own."""
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, env=environment(**changes), capture_output=True, text=True, check=False)
+
+
 def reconnect_run(*arguments: str, **changes: str | None) -> "subprocess.CompletedProcess[str]":
     """The command in a process of its own."""
-    command = [sys.executable, "-c", "import sys; from reconnect.cli import main; sys.exit(main())", *arguments]
-    return subprocess.run(command, env=environment(**changes), capture_output=True, text=True, check=False)
+    return python_run("-c", "import sys; from reconnect.cli import main; sys.exit(main())", *arguments, **changes)

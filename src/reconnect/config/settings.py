@@ -28,6 +28,7 @@ def _database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path.removeprefix("/")),
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 5,
@@ -51,7 +52,7 @@ def _database(url: str) -> dict[str, object]:
 
 def _hosts() -> list[str]:
     hosts = [host.strip() for host in _required("RECONNECT_HOSTS").split(",") if host.strip()]
-    if any("*" in host or host.startswith(".") for host in hosts):
+    if not hosts or any("*" in host or host.startswith(".") for host in hosts):
         raise ImproperlyConfigured("RECONNECT_HOSTS must name every host in full: a pattern lets others pose as you.")
     return hosts
 
@@ -77,6 +78,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     *(f"reconnect.clinic.{room}" for room in ROOMS),
+    "reconnect.config",
 ]
 MIDDLEWARE = [
     "reconnect.clinic.ui.headers.security_headers",

@@ -33,7 +33,9 @@ class Given:
 @action
 def open_responses(*, code: EntryCode) -> list[Response]:
     """The responses of the code's occasion, begun where there is none yet: drafts, and those submitted already."""
-    return _open(code.occasion)
+    responses = _open(code.occasion)
+    _note(code, "open_responses")
+    return responses
 
 
 @action
@@ -42,6 +44,7 @@ def save_basis(*, code: EntryCode, basis: AnswerBasis) -> None:
     for response in _drafts(code):
         response.basis = basis.value
         response.save(update_fields=["basis"])
+    _note(code, "save_basis")
 
 
 @action
@@ -50,9 +53,12 @@ def save_answers(*, response: Response, given: Mapping[str, Given], code: EntryC
 
     Raises ActionDenied once it was submitted, and for an item or value that the questionnaire does not have.
     """
-    if response.occasion_id != code.occasion_id or response.submitted_at is not None:
+    drafts = Response.objects.select_for_update(of=("self",)).select_related("service").live()
+    draft = drafts.filter(pk=response.pk, occasion=code.occasion_id, submitted_at=None).first()
+    if draft is None:
         raise ActionDenied("These answers were sent already.")
-    _save(response, edition(response.service, response.questionnaire_id, response.version), given, code.visit)
+    _save(draft, edition(draft.service, draft.questionnaire_id, draft.version), given, code.visit)
+    _note(code, "save_answers")
 
 
 @action
@@ -66,8 +72,7 @@ def submit_responses(*, code: EntryCode, at: datetime | None = None) -> None:
     _submit(list(_drafts(code).prefetch_related("answers")), on=at.astimezone(code.service.zone).date(), at=at)
     code.used_at = at
     code.save(update_fields=["used_at"])
-    target = code.occasion.episode.person.target
-    record(actor=f"code:{code.id}", action="submit_responses", target=target, service_id=code.service_id, at=at)
+    _note(code, "submit_responses", at)
 
 
 @action
@@ -106,6 +111,11 @@ def enter_from_paper(
     name = "correct_response" if live is not None and live.submitted_at else "enter_from_paper"
     record(actor=by.actor, action=name, target=occasion.episode.person.target, service_id=by.service_id, at=at)
     return response
+
+
+def _note(code: EntryCode, action_name: str, at: datetime | None = None) -> None:
+    target = code.occasion.episode.person.target
+    record(actor=f"code:{code.id}", action=action_name, target=target, service_id=code.service_id, at=at)
 
 
 def _open(occasion: Occasion) -> list[Response]:

@@ -16,7 +16,7 @@ from reconnect.clinic.questionnaires.codes import network_of
 from reconnect.clinic.questionnaires.entry import enter_code
 from reconnect.clinic.questionnaires.forms import read_basis, read_items
 from reconnect.clinic.questionnaires.parts import Part, first_open, parts
-from reconnect.clinic.questionnaires.visits import begin_visit, end_visit
+from reconnect.clinic.questionnaires.visits import begin_visit, close_sent_visit, end_visit, was_sent
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
 
@@ -94,12 +94,12 @@ def check(request: HttpRequest) -> HttpResponse:
 @policy(ANYONE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def done(request: HttpRequest) -> HttpResponse:
-    """Send, once, and say so; a second click, or coming back, says the same."""
+    """Send, once, and say so; a second click hears the same. Where nothing was sent, nobody is thanked."""
     if request.method == "POST" and request.visit is not None:
         submit_responses(code=request.visit.code)
-        end_visit(request)
+        close_sent_visit(request, request.visit.code)
         return redirect("done")
-    return render(request, "questionnaires/done.html.j2", {})
+    return render(request, "questionnaires/done.html.j2", {"sent": was_sent(request)})
 
 
 @policy(ANYONE)

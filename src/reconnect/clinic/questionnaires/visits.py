@@ -10,6 +10,7 @@ from reconnect.clinic.questionnaires.models import EntryCode
 
 IDLE = 20 * 60
 LONGEST = 2 * 60 * 60
+SENT = 5 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,20 @@ def begin_visit(request: HttpRequest, code: EntryCode) -> None:
 def end_visit(request: HttpRequest) -> None:
     """Close it: going back shows nothing."""
     request.session.flush()
+
+
+def close_sent_visit(request: HttpRequest, code: EntryCode) -> None:
+    """Close it after sending: a second click on Send still hears that it was sent, for a few minutes."""
+    request.session.pop("visit", None)
+    request.session["sent"] = str(code.pk)
+    request.session.set_expiry(SENT)
+
+
+def was_sent(request: HttpRequest) -> bool:
+    """Whether what this browser answered was sent, by the code's own word; never because somebody says so."""
+    visit = request.session.get("visit")
+    code_id = request.session.get("sent") or (visit and visit[0])
+    return code_id is not None and EntryCode.objects.filter(pk=code_id).exclude(used_at=None).exists()
 
 
 def remember_visit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

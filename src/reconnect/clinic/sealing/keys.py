@@ -7,6 +7,7 @@ from functools import cache
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.core.checks import Error, register
 from django.core.exceptions import ImproperlyConfigured
 
 VERSION = 1
@@ -24,3 +25,13 @@ def derived_key(purpose: str) -> bytes:
             "RECONNECT_KEY_FILE must name a readable file with 32 random bytes in base64: `openssl rand -base64 32`."
         )
     return HKDF(SHA256(), 32, salt=None, info=f"reconnect/{VERSION}/{purpose}".encode()).derive(master)
+
+
+@register("key")
+def key_is_usable(**_: object) -> list[Error]:
+    """The start-up check: without the key nobody's name can be read, and nothing should be written."""
+    try:
+        derived_key("start")
+    except ImproperlyConfigured as missing:
+        return [Error(str(missing), id="reconnect.E003")]
+    return []
