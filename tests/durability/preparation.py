@@ -19,7 +19,7 @@ from reconnect.clinic.people.models import Occasion
 from reconnect.clinic.questionnaires.answering import Given, open_responses, save_answers, save_basis
 from reconnect.clinic.questionnaires.entry import issue_code
 from reconnect.model.answer import AnswerState
-from reconnect.model.occasion import AnswerBasis
+from reconnect.model.answer_basis import AnswerBasis
 
 BEGUN = "interference-and-avoidance"  # saved already when the person comes back; the other one is still blank
 

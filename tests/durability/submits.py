@@ -20,7 +20,7 @@ from reconnect.clinic.people.models import Occasion
 from reconnect.clinic.questionnaires.answering import Given, enter_from_paper, save_answers, submit_responses
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.model.answer import AnswerState
-from reconnect.model.occasion import AnswerBasis
+from reconnect.model.answer_basis import AnswerBasis
 
 LAST, ON_PAPER = "msq-anxiety", "interference-and-avoidance"
 
