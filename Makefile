@@ -19,6 +19,7 @@ demo: $(VENV)/.run
 
 test: $(VENV)/.dev browser
 	$(BIN)/python -m pytest
+	RECONNECT_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/clinic
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
