@@ -8,13 +8,14 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 .PHONY: help demo test check docs lock browser
 
 help:
-	@echo "make demo   serve a clinic of invented people at http://localhost:8000"
+	@echo "make demo   evaluate a file of invented people, then serve their clinic at http://localhost:8000"
 	@echo "make test   run every test"
 	@echo "make check  style, types, import directions, content, generated docs, lock files"
 	@echo "make docs   write the generated reference pages again"
 	@echo "make lock   write the lock files again (needs the network)"
 
 demo: $(VENV)/.run
+	$(BIN)/reconnect demo
 	$(BIN)/reconnect serve --demo
 
 test: $(VENV)/.dev browser
