@@ -21,11 +21,11 @@ from reconnect.clinic.demo.clinic import build_clinic
 WRITERS = ("actions", "answering", "entry")
 UNWRITABLE = {
     "sqlite": [
-        "CREATE TRIGGER full BEFORE INSERT ON audit_auditevent BEGIN SELECT RAISE(ABORT, 'no more events'); END"
+        "CREATE TRIGGER no_more BEFORE INSERT ON audit_auditevent BEGIN SELECT RAISE(ABORT, 'no more events'); END"
     ],
     "postgresql": [
         "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no more events'; END $$",
-        "CREATE TRIGGER full BEFORE INSERT ON audit_auditevent FOR EACH ROW EXECUTE FUNCTION refuse()",
+        "CREATE TRIGGER no_more BEFORE INSERT ON audit_auditevent FOR EACH ROW EXECUTE FUNCTION refuse()",
     ],
 }
 
