@@ -1,5 +1,7 @@
 """What staff type in about a person."""
 
+from datetime import date
+
 from django import forms
 from django.utils import timezone
 
@@ -71,3 +73,14 @@ class AgreementForm(forms.Form):
         label="May their answers be counted in the service's anonymous figures?",
     )
     said_on = DateField(label="Said on")
+
+    def __init__(self, *args: object, service: Service, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = timezone.now().astimezone(service.zone).date()
+
+    def clean_said_on(self) -> date:
+        """Nobody can have said it tomorrow."""
+        day: date = self.cleaned_data["said_on"]
+        if day > self.today:
+            raise forms.ValidationError("This day lies in the future.")
+        return day

@@ -63,7 +63,8 @@ def agreement(request: HttpRequest, person_id: UUID) -> HttpResponse:
     person = person_for(request.user, person_id)
     said = newest_agreement(person)
     initial = {"agreed": "yes" if said.agreed else "no"} if said else {}
-    form = AgreementForm(request.POST if request.method == "POST" else None, initial=initial)
+    sent = request.POST if request.method == "POST" else None
+    form = AgreementForm(sent, initial=initial, service=request.user.service)
     if form.is_valid():
         record_agreement(person=person, by=request.user, **form.cleaned_data)
         return redirect("person", person.pk)

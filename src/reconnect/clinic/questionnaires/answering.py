@@ -133,7 +133,9 @@ def _open(occasion: Occasion) -> list[Response]:
 
 
 def _drafts(code: EntryCode) -> ResponseQuerySet:
-    return Response.objects.live().filter(occasion=code.occasion, submitted_at=None).select_related("service")
+    """Held until the action is over, and always in one order: an answer on its way is in before they are sent."""
+    drafts = Response.objects.live().filter(occasion=code.occasion, submitted_at=None).select_related("service")
+    return drafts.select_for_update(of=("self",)).order_by("questionnaire_id")
 
 
 def _save(response: Response, questionnaire: Questionnaire, given: Mapping[str, Given], visit: int) -> None:

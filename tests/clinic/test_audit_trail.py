@@ -1,0 +1,115 @@
+"""The trail shows that somebody changed it: what, where, and what it cannot show."""
+
+import pytest
+from django.db import transaction
+from universe import Universe
+
+from reconnect.clinic.audit.models import AuditEvent
+from reconnect.clinic.audit.trail import first_broken, record
+
+FORGED = {
+    "action": "read_nothing",
+    "actor": "member:nobody",
+    "target": "person:nobody",
+    "service_id": None,
+    "mac": "0" * 64,
+    "previous_mac": "0" * 64,
+}
+
+
+@pytest.fixture
+def trail(universe: Universe) -> list[AuditEvent]:
+    return list(AuditEvent.objects.all())
+
+
+def broken() -> int | None:
+    return first_broken(AuditEvent.objects.all())
+
+
+def test_a_trail_that_nobody_changed_is_whole(trail: list[AuditEvent]) -> None:
+    assert [event.number for event in trail] == list(range(1, len(trail) + 1))
+    assert len(trail) > 20
+    assert broken() is None
+
+
+def test_a_trail_without_any_event_is_whole(db: None) -> None:
+    assert broken() is None
+
+
+@pytest.mark.parametrize("field", FORGED)
+def test_a_changed_event_is_found_at_its_place(trail: list[AuditEvent], field: str) -> None:
+    for event in trail[1:]:
+        kept = getattr(event, field)
+        AuditEvent.objects.filter(pk=event.pk).update(**{field: FORGED[field]})
+        assert broken() == event.number
+        AuditEvent.objects.filter(pk=event.pk).update(**{field: kept})
+    assert broken() is None
+
+
+def test_a_changed_time_is_found(trail: list[AuditEvent]) -> None:
+    event = trail[7]
+    AuditEvent.objects.filter(pk=event.pk).update(at=event.at.replace(year=event.at.year - 1))
+    assert broken() == event.number
+
+
+def test_a_missing_event_is_found_wherever_it_was_but_at_the_end(trail: list[AuditEvent]) -> None:
+    for event in trail[:-1]:
+        with transaction.atomic():
+            AuditEvent.objects.filter(pk=event.pk).delete()
+            assert broken() == event.number
+            transaction.set_rollback(True)
+
+
+def test_a_missing_event_is_found_though_those_after_it_were_numbered_anew(trail: list[AuditEvent]) -> None:
+    AuditEvent.objects.filter(pk=trail[4].pk).delete()
+    for event in trail[5:]:
+        AuditEvent.objects.filter(pk=event.pk).update(number=event.number - 1)
+    assert broken() == 5
+
+
+def test_events_that_changed_places_are_found(trail: list[AuditEvent]) -> None:
+    first, second = trail[3], trail[9]
+    AuditEvent.objects.filter(pk=first.pk).update(number=10_000)
+    AuditEvent.objects.filter(pk=second.pk).update(number=first.number)
+    AuditEvent.objects.filter(pk=first.pk).update(number=second.number)
+    assert broken() == first.number
+
+
+def test_an_event_of_which_the_writer_had_no_key_is_found(trail: list[AuditEvent]) -> None:
+    AuditEvent.objects.create(
+        number=len(trail) + 1,
+        at=trail[-1].at,
+        service_id=trail[-1].service_id,
+        actor="operator",
+        action="read_person",
+        target=trail[-1].target,
+        previous_mac=trail[-1].mac,
+        mac=trail[-1].mac,
+    )
+    assert broken() == len(trail) + 1
+
+
+def test_a_trail_whose_beginning_was_cut_off_is_found(trail: list[AuditEvent]) -> None:
+    AuditEvent.objects.filter(number__lt=6).delete()
+    assert broken() == 1
+
+
+def test_a_trail_whose_end_was_cut_off_looks_whole_and_only_a_head_kept_elsewhere_could_tell(
+    trail: list[AuditEvent],
+) -> None:
+    AuditEvent.objects.filter(number__gt=5).delete()
+    assert broken() is None
+
+
+def test_the_trail_goes_on_after_the_last_event_with_its_mac(trail: list[AuditEvent]) -> None:
+    with transaction.atomic():
+        event = record(actor="operator", action="test", target="service:x", service_id=None)
+    assert (event.number, event.previous_mac) == (trail[-1].number + 1, trail[-1].mac)
+    assert broken() is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_outside_of_any_transaction_is_refused() -> None:
+    with pytest.raises(transaction.TransactionManagementError):
+        record(actor="operator", action="test", target="service:x", service_id=None)
+    assert not AuditEvent.objects.exists()

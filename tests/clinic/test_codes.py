@@ -1,0 +1,164 @@
+"""Entry codes: easy to type, hard to guess, and open for one visit at a time."""
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from browsing import Browser, visiting
+from django.utils import timezone
+from routes import plain
+from universe import Universe, code_for
+
+from reconnect.clinic.questionnaires.answering import submit_responses
+from reconnect.clinic.questionnaires.codes import ALPHABET, code_mac, new_code
+from reconnect.clinic.questionnaires.entry import TRIES, TRIES_WITHIN, VALID, enter_code
+from reconnect.clinic.questionnaires.models import EntryCode, FailedEntry
+from reconnect.model.occasion import Occasion as Moment
+
+HOUSE, ANOTHER = "192.0.2.1", "198.51.100.1"
+WRONG = "0000-0000-0000"
+
+
+def enter(text: str, at: datetime | None = None, network: str = HOUSE) -> EntryCode | None:
+    return enter_code(typed=text, network=network, at=at)
+
+
+def test_a_code_is_twelve_characters_that_nobody_confuses_in_three_groups() -> None:
+    codes = {new_code() for _ in range(200)}
+    assert len(codes) == 200
+    assert all(re.fullmatch(rf"([{ALPHABET}]{{4}}-){{2}}[{ALPHABET}]{{4}}", code) for code in codes)
+    assert not set("ILOU") & set("".join(codes))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0A1B-C2D3-E4F1",
+        "0a1b c2d3 e4f1",
+        " 0a1bc2d3e4f1 ",
+        "OA1B-C2D3-E4FI",
+        "oalb–c2d3–e4fl",
+        "0.A.1.B.C.2.D.3.E.4.F.1",
+    ],
+)
+def test_look_alikes_case_and_gaps_do_not_matter(typed: str) -> None:
+    assert code_mac(typed) == code_mac("0A1BC2D3E4F1") is not None
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "0A1B", "0A1B-C2D3-E4F1-X", "0A1B-C2D3-E4FU", "０A1BC2D3E4F1", "\x00" * 12, "é" * 12]
+)
+def test_what_cannot_be_a_code_is_none(typed: str) -> None:
+    assert code_mac(typed) is None
+
+
+def test_a_code_is_kept_nowhere_but_as_a_keyed_hash(universe: Universe) -> None:
+    kept = repr(list(EntryCode.objects.values()))
+    assert universe.north.code not in kept
+    assert universe.north.code.replace("-", "") not in kept
+    assert code_mac(universe.north.code) in kept
+
+
+def test_a_code_opens_until_its_fourteenth_day_is_over(universe: Universe) -> None:
+    now = timezone.now()
+    text = code_for(universe.north.waiting.occasions[Moment.PRE], universe.north.clinician, at=now)
+    assert VALID.days == 14
+    assert enter(text, now + VALID - timedelta(seconds=1)) is not None
+    assert enter(text, now + VALID) is None
+    assert enter(text, now + VALID + timedelta(days=1)) is None
+
+
+def test_the_numbers_are_five_tries_in_fifteen_minutes() -> None:
+    assert [TRIES, TRIES_WITHIN.total_seconds() / 60] == [5, 15]
+
+
+def test_after_five_wrong_tries_even_the_right_code_is_refused_until_fifteen_minutes_later(universe: Universe) -> None:
+    now = timezone.now()
+    for _ in range(TRIES):
+        assert enter(WRONG, now) is None
+    assert enter(universe.north.code, now + timedelta(minutes=1)) is None
+    assert enter(universe.north.code, now + TRIES_WITHIN - timedelta(seconds=1)) is None
+    assert enter(universe.north.code, now + TRIES_WITHIN + timedelta(seconds=1)) is not None
+
+
+def test_four_wrong_tries_close_nothing(universe: Universe) -> None:
+    for _ in range(TRIES - 1):
+        assert enter(WRONG) is None
+    assert enter(universe.north.code) is not None
+
+
+def test_wrong_tries_close_the_door_of_their_own_network_only(universe: Universe) -> None:
+    for _ in range(TRIES + 1):
+        enter(WRONG)
+    assert enter(universe.north.code) is None
+    assert enter(universe.north.code, network=ANOTHER) is not None
+
+
+def test_what_could_not_be_a_code_counts_as_a_try_too(universe: Universe) -> None:
+    for typed in ("", "x", "0A1B", "U" * 12, WRONG):
+        enter(typed)
+    assert enter(universe.north.code) is None
+
+
+def test_one_household_shares_its_tries_whatever_address_it_takes(universe: Universe) -> None:
+    for number in range(TRIES):
+        page = Browser().post("/", {"code": WRONG}, REMOTE_ADDR=f"2001:db8:1:2::{number:x}")
+        assert page.status_code == 422
+    right = {"code": universe.north.code}
+    assert Browser().post("/", right, REMOTE_ADDR="2001:db8:1:2:ffff::1").status_code == 422
+    assert Browser().post("/", right, REMOTE_ADDR="2001:db8:1:3::1").status_code == 302
+
+
+def test_a_new_code_withdraws_the_one_before(universe: Universe) -> None:
+    place = universe.north
+    text = code_for(place.waiting.occasions[Moment.PRE], place.clinician)
+    assert enter(place.code) is None
+    assert enter(text) is not None
+
+
+def test_a_code_of_another_occasion_stays(universe: Universe) -> None:
+    place = universe.north
+    code_for(place.waiting.occasions[Moment.POST], place.clinician)
+    code_for(place.answered.occasions[Moment.PRE], place.clinician)
+    assert enter(place.code) is not None
+
+
+def test_a_used_code_is_dead(universe: Universe) -> None:
+    code = enter(universe.north.code)
+    submit_responses(code=code)
+    assert enter(universe.north.code) is None
+
+
+def test_wrong_used_withdrawn_and_expired_look_the_same(universe: Universe) -> None:
+    place = universe.north
+    pages = [Browser().post("/", {"code": WRONG}, REMOTE_ADDR=ANOTHER)]
+    code_for(place.waiting.occasions[Moment.PRE], place.clinician)
+    pages.append(Browser().post("/", {"code": place.code}, REMOTE_ADDR=ANOTHER))
+    old = code_for(place.waiting.occasions[Moment.PRE], place.clinician, at=timezone.now() - VALID)
+    pages.append(Browser().post("/", {"code": old}, REMOTE_ADDR=ANOTHER))
+    used = code_for(place.waiting.occasions[Moment.PRE], place.clinician)
+    visiting(used).post("/done/")
+    pages.append(Browser().post("/", {"code": used}, REMOTE_ADDR=ANOTHER))
+    assert {page.status_code for page in pages} == {422}
+    assert len({plain(page) for page in pages}) == 1
+
+
+def test_coming_back_ends_the_earlier_visit_wherever_it_was(universe: Universe) -> None:
+    phone, tablet = visiting(universe.north.code), visiting(universe.north.code)
+    assert tablet.get("/t/1/").status_code == 200
+    assert phone.get("/t/1/").headers.get("Location") == "/"
+    assert phone.post("/t/1/", {"basis": "past"}).headers.get("Location") == "/"
+
+
+def test_withdrawing_a_code_ends_the_visit_it_opened(universe: Universe) -> None:
+    place = universe.north
+    phone = visiting(place.code)
+    code_for(place.waiting.occasions[Moment.PRE], place.clinician)
+    assert phone.get("/t/1/").status_code == 302
+
+
+def test_tries_that_no_longer_count_are_not_kept(universe: Universe) -> None:
+    now = timezone.now()
+    enter(WRONG, now)
+    enter(WRONG, now + TRIES_WITHIN + timedelta(seconds=1))
+    assert FailedEntry.objects.count() == 1
