@@ -13,7 +13,7 @@ from reconnect.clinic.people import actions as people
 from reconnect.clinic.questionnaires import answering, entry
 from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.clinic.reports.actions import read_outcomes_page
-from reconnect.model.occasion import AnswerBasis
+from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.occasion import Occasion as Moment
 
 Act = Callable[[], object]
