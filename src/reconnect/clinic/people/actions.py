@@ -44,7 +44,7 @@ def add_person(
     )
     PersonToken.objects.bulk_create(
         PersonToken(person=person, service_id=by.service_id, token=token)
-        for token in sorted(search_tokens(by.service_id, name, nhs_number or ""))
+        for token in sorted(search_tokens(by.service_id, name, *_ways_to_write(nhs_number or "")))
     )
     _record(by, "add_person", person, at)
     return person
@@ -103,6 +103,12 @@ def read_person(*, person: Person, by: Member, at: datetime | None = None) -> Pe
     """Note that the member reads this person's page."""
     _record(by, "read_person", person, at)
     return person
+
+
+def _ways_to_write(nhs_number: str) -> tuple[str, str]:
+    """With and without gaps: whoever searches does not know which it was."""
+    figures = nhs_number.replace(" ", "")
+    return figures, f"{figures[:3]} {figures[3:6]} {figures[6:]}"
 
 
 def _record(by: Member, action_name: str, person: Person, at: datetime | None) -> None:
