@@ -18,11 +18,18 @@ def persona_member(persona: str) -> Member:
 
 
 def occasion_to_answer(clinician: Member, today: date) -> Occasion:
-    """An invented person's occasion that is open and not answered; the same one until it is. 404 where none is left."""
+    """An invented person's occasion that is not answered, if possible one open today; 404 where none is left.
+
+    It is the same one until it is answered, so that whoever comes back finds what was saved.
+    """
     answered = Response.objects.visible_to(clinician).live().submitted().values("occasion_id")
     occasions = Occasion.objects.visible_to(clinician).exclude(pk__in=answered).select_related("episode__person")
-    for occasion in occasions.order_by("-episode__referred_on", "id"):
-        span = window(Moment(occasion.moment), occasion.episode.started_on, occasion.episode.ended_on)
-        if span is not None and span.holds(today):
-            return occasion
-    raise Http404
+    found = list(occasions.order_by("-episode__referred_on", "id"))
+    if not found:
+        raise Http404
+    return next((occasion for occasion in found if _open(occasion, today)), found[0])
+
+
+def _open(occasion: Occasion, today: date) -> bool:
+    span = window(Moment(occasion.moment), occasion.episode.started_on, occasion.episode.ended_on)
+    return span is not None and span.holds(today)
