@@ -1,6 +1,5 @@
 """A clinic of invented people on a real server, built once as of a fixed day, and browsers in front of it."""
 
-import itertools
 import os
 import re
 import signal
@@ -10,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -117,11 +117,12 @@ class Visitor:
         At every look; nor does it scroll sideways at any.
         """
         expect(self.page.locator("h1")).to_have_text([heading])
-        levels = [
+        tags = self.page.eval_on_selector_all("h1,h2,h3,h4", "all => all.map(each => each.tagName)")
+        levels = [int(tag[1]) for tag in tags]
             int(name[1]) for name in self.page.eval_on_selector_all("h1,h2,h3,h4", "all => all.map(h => h.tagName)")
         ]
         assert levels[0] == 1
-        assert all(later <= earlier + 1 for earlier, later in itertools.pairwise(levels)), levels
+        assert all(later <= earlier + 1 for earlier, later in pairwise(levels)), levels
         assert not TELLING.search(self.page.title() + self.page.url), (self.page.title(), self.page.url)
         page = self.page if self.script else self._twin()
         for width, scheme in LOOKS if self.script else LOOKS[:2]:

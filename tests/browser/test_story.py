@@ -23,11 +23,11 @@ print(AuditEvent.objects.filter(action="submit_responses", target=f"person:{sys.
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])
-def test_a_person_answers_once_and_the_team_sees(visit: Visit, live_clinic: "LiveClinic", script: bool) -> None:  # noqa: FBT001
-    lead = given_the(visit, "lead", script)
+def test_a_person_answers_once_and_the_team_sees(visit: Visit, live_clinic: "LiveClinic", *, script: bool) -> None:
+    lead = given_the(visit, "lead", script=script)
     counted = then_the_lead_reads_the_report(lead)
 
-    clinician = given_the(visit, "clinician", script)
+    clinician = given_the(visit, "clinician", script=script)
     clinician.passes("People")
     given_somebody_new(clinician, "Teal Example")
     given_they_agree_to_be_counted(clinician)
@@ -37,7 +37,7 @@ def test_a_person_answers_once_and_the_team_sees(visit: Visit, live_clinic: "Liv
     phone = visit(PHONE, java_script_enabled=script)
     when_the_person_enters(phone, code.lower().replace("-", " "))
     when_the_person_says_whom_they_have_in_mind(phone)
-    when_the_person_answers_two_questions_and_loses_the_page(phone, script)
+    when_the_person_answers_two_questions_and_loses_the_page(phone, script=script)
 
     another = visit(PHONE, java_script_enabled=script)
     when_the_person_enters(another, code)
@@ -64,7 +64,7 @@ def test_a_link_of_the_demonstration_opens_a_persons_questions(visit: Visit) -> 
     person.passes("Before you start")
 
 
-def given_the(visit: Visit, persona: str, script: bool) -> "Visitor":  # noqa: FBT001
+def given_the(visit: Visit, persona: str, *, script: bool) -> "Visitor":
     visitor = visit(java_script_enabled=script)
     visitor.goto(f"/demo/{persona}/")
     return visitor
@@ -118,7 +118,7 @@ def when_the_person_says_whom_they_have_in_mind(person: "Visitor") -> None:
     expect(person.page.get_by_text("Part 2 of 3")).to_be_visible()
 
 
-def when_the_person_answers_two_questions_and_loses_the_page(person: "Visitor", script: bool) -> None:  # noqa: FBT001
+def when_the_person_answers_two_questions_and_loses_the_page(person: "Visitor", *, script: bool) -> None:
     page = person.page
     person.passes("Your answers")
     choose(page, 0, "7")

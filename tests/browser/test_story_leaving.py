@@ -19,9 +19,7 @@ QUESTION = "how much does feeling embarrassed or uneasy"
 
 @pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])
 def test_leaving_ends_the_visit_and_going_back_shows_nothing_of_it(
-    visit: Visit,
-    somebody_new: tuple[str, str],
-    script: bool,  # noqa: FBT001 pytest gives it by name
+    visit: Visit, somebody_new: tuple[str, str], *, script: bool
 ) -> None:
     person = visit(375, java_script_enabled=script)
     page = given_questions_on_the_screen(person, somebody_new[0])

@@ -11,6 +11,7 @@ import pytest
 from browsing import signed_in
 from django.db import DatabaseError, connection
 from recipes import RECIPES
+from tables import everything
 from universe import Universe
 
 import reconnect.clinic
@@ -37,17 +38,6 @@ def writers() -> Iterator[Callable[..., object]]:
             for name, found in vars(importlib.import_module(module.name)).items():
                 if inspect.isfunction(found) and found.__module__ == module.name and not name.startswith("_"):
                     yield found
-
-
-def everything() -> dict[str, list[str]]:
-    """Every row of every table, as it stands in the database."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 no name of anybody's
-            rows = [[bytes(cell) if isinstance(cell, memoryview) else cell for cell in row] for row in cursor]
-            found[table] = sorted(map(repr, rows))
-    return found
 
 
 def no_more_events() -> None:
