@@ -12,8 +12,8 @@ from reconnect.analysis.outcomes import Outcomes, Participant, Reading
 from reconnect.clinic.accounts.models import Member, Role
 from reconnect.clinic.people.actions import open_episode
 from reconnect.clinic.reports.outcomes import BACKGROUND, service_outcomes
+from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.load import shipped_library
-from reconnect.model.occasion import AnswerBasis
 from reconnect.model.occasion import Occasion as Moment
 
 # name: gender, diagnoses, year pain began, agreed, ended, basis, then embarrassment before, at the end, at follow-up
