@@ -159,6 +159,8 @@ class Visitor:
         self.asked.append(request.url)
 
     def _note_message(self, message: ConsoleMessage) -> None:
+        if message.text.startswith("[DOM]"):  # advice to whoever writes the page, not a fault of it
+            return
         refused = REFUSED.match(message.text)
         if refused:
             self.complaints.add(f"{refused[1] or refused[2]} {urlsplit(message.location['url']).path}")
