@@ -37,6 +37,15 @@ class Browser(Client):
         return other
 
 
+def fetched(browser: Browser, path: str) -> tuple[HttpResponse, bytes]:
+    """A file of the site. Closing the answer itself would close the test's database too."""
+    response = browser.get(path)
+    body = response.getvalue()
+    for close in response._resource_closers:
+        close()
+    return response, body
+
+
 def signed_in(member: Member, *, second_factor: bool = True) -> Browser:
     """The browser of a member who signed in; the second factor is the sign-in library's own."""
     if second_factor and not Authenticator.objects.filter(user=member).exists():
@@ -66,7 +75,9 @@ def adding_second_step(browser: Browser) -> str:
 
 
 def authenticator(secret: str, periods_ago: int = 0) -> str:
-    """The six figures that an authenticator app shows."""
+    """The six figures that an authenticator app shows; just before they change it is the next ones."""
+    if time.time() % 30 > 28:
+        time.sleep(30.1 - time.time() % 30)
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 - periods_ago))
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browsing import Browser
+from browsing import Browser, fetched
 from crawling import Crawl
 from django.http import HttpResponse
 from django.test import Client
@@ -56,12 +56,11 @@ def test_pages_that_nobody_wrote_are_guarded_too() -> None:
         assert response["Cache-Control"] == "no-store"
 
 
-def test_files_may_be_kept_and_are_guarded_otherwise(db: None) -> None:
-    response = Browser().get("/static/ui/clinic.css")
+def test_files_may_be_kept_and_are_guarded_otherwise() -> None:
+    response, _ = fetched(Browser(), "/static/ui/clinic.css")
     assert (response.status_code, response["Content-Type"]) == (200, 'text/css; charset="utf-8"')
     assert_guarded(response)
     assert "no-store" not in response["Cache-Control"]
-    response.close()
 
 
 @pytest.mark.parametrize("host", ["elsewhere.example", "clinic.example.elsewhere.example", "127.0.0.1", ""])

@@ -4,7 +4,7 @@ import re
 from posixpath import dirname, normpath
 
 import pytest
-from browsing import Browser, visiting
+from browsing import Browser, fetched, visiting
 from universe import Universe
 
 MOST = 60_000
@@ -12,7 +12,7 @@ LINKED = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 NAMED = re.compile(r"url\([\"']?(?!data:)([^\"')]+)[\"']?\)")
 
 
-def fetched(browser: Browser, page: str) -> dict[str, int]:
+def weighed(browser: Browser, page: str) -> dict[str, int]:
     """The bytes of a page and of every style, script, icon and font it names, styles' own fonts included."""
     text = browser.get(page, follow=True).content
     sizes = {page: len(text)}
@@ -21,10 +21,8 @@ def fetched(browser: Browser, page: str) -> dict[str, int]:
     while waiting:
         name = waiting.pop()
         if name not in sizes:
-            response = browser.get(name)
+            response, body = fetched(browser, name)
             assert response.status_code == 200, name
-            body = response.getvalue()
-            response.close()
             sizes[name] = len(body)
             if name.endswith(".css"):
                 waiting += [normpath(f"{dirname(name)}/{found}") for found in NAMED.findall(body.decode())]
@@ -33,7 +31,7 @@ def fetched(browser: Browser, page: str) -> dict[str, int]:
 
 @pytest.mark.parametrize("page", ["/", "/t/1/", "/t/2/", "/t/3/", "/t/check/", "/who/", "/done/"])
 def test_a_persons_page_with_everything_it_names_is_at_most_60_kb(universe: Universe, page: str) -> None:
-    sizes = fetched(visiting(universe.north.code), page)
+    sizes = weighed(visiting(universe.north.code), page)
     assert {name.rpartition(".")[2] for name in sizes} >= {"css", "js", "svg", "woff2"}
     assert sum(sizes.values()) <= MOST, sizes
 

@@ -59,7 +59,7 @@ def remember_visit(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
 
 def _visit(request: HttpRequest) -> Visit | None:
     kept = request.session.get("visit")
-    if kept is None:
+    if kept is None or request.user.is_authenticated:  # whoever signs in does not go on in a person's visit
         return None
     code_id, number, began = kept
     now = timezone.now()
