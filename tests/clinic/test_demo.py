@@ -74,9 +74,7 @@ def test_it_is_the_same_at_every_run_for_one_day_and_another_on_another(db: None
     assert built(TODAY + timedelta(days=200)) != first
 
 
-def test_it_is_made_by_actions_of_invented_people_at_every_stage_and_refused_a_second_time(
-    db: None, demo: None
-) -> None:
+def test_it_is_made_by_actions_of_invented_people_at_every_stage_and_only_once(db: None, demo: None) -> None:
     service = build_clinic(today=TODAY)
     assert service.demo
     assert first_broken(AuditEvent.objects.all()) is None
