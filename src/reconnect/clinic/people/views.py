@@ -73,10 +73,12 @@ def agreement(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 def _save_days(request: HttpRequest, episode: Episode, form: EpisodeForm) -> None:
     started_on, ended_on = form.cleaned_data["started_on"], form.cleaned_data["ended_on"]
-    if started_on is not None and started_on != episode.started_on:
-        start_episode(episode=episode, by=request.user, on=started_on)
-    if ended_on is not None and ended_on != episode.ended_on:
-        end_episode(episode=episode, by=request.user, on=ended_on)
+    steps = [(start_episode, started_on, episode.started_on), (end_episode, ended_on, episode.ended_on)]
+    if started_on is not None and episode.ended_on is not None and started_on > episode.ended_on:
+        steps.reverse()  # both move later: the new start is after the old end
+    for step, day, known in steps:
+        if day is not None and day != known:
+            step(episode=episode, by=request.user, on=day)
 
 
 def _read_form(request: HttpRequest, person: Person, form: Form, heading: str) -> HttpResponse:

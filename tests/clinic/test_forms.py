@@ -1,0 +1,138 @@
+"""What staff send in: only what a form asks for is taken, and nothing of it runs on a page."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from browsing import Browser, signed_in
+from django.utils import timezone
+from universe import REFERRED, Universe
+
+from reconnect.clinic.people.models import Episode, Person
+
+NEW = "/staff/people/new/"
+FORM = {"name": "Person Example", "referred_on": REFERRED.isoformat()}
+NASTY = "<script>window.bad=1</script>\"'><img src=x onerror=bad()>{{ 7*7 }}"
+
+
+@pytest.fixture
+def desk(universe: Universe) -> Browser:
+    return signed_in(universe.north.clinician)
+
+
+def newest() -> Person:
+    return Person.objects.order_by("-added_at").first()
+
+
+def test_a_name_and_a_day_of_referral_are_enough(desk: Browser, universe: Universe) -> None:
+    page = desk.post(NEW, FORM)
+    person = newest()
+    assert page["Location"] == f"/staff/people/p/{person.pk}/"
+    assert (person.name, person.service, person.born_on) == ("Person Example", universe.north.service, None)
+    episode = person.episodes.get()
+    assert (episode.referred_on, episode.started_on, episode.occasions.count()) == (REFERRED, None, 3)
+
+
+def test_what_no_form_asks_for_is_not_taken(desk: Browser, universe: Universe) -> None:
+    before = timezone.now()
+    more = {
+        "id": str(uuid.uuid4()),
+        "pk": str(uuid.uuid4()),
+        "service": str(universe.south.service.pk),
+        "service_id": str(universe.south.service.pk),
+        "added_at": "1999-01-01",
+        "started_on": "1999-01-01",
+        "ended_on": "1999-01-02",
+        "agreed": "yes",
+        "role": "lead",
+        "score": "20",
+    }
+    desk.post(NEW, FORM | more)
+    person = newest()
+    assert (person.service, str(person.pk) in more.values()) == (universe.north.service, False)
+    assert person.added_at >= before
+    assert (person.episodes.get().started_on, person.agreements.count()) == (None, 0)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", ""),
+        ("name", "x" * 121),
+        ("name", "\x00"),
+        ("referred_on", ""),
+        ("referred_on", "2024-02-30"),
+        ("referred_on", "2999-01-01"),
+        ("born_on", "2999-01-01"),
+        ("nhs_number", "12345"),
+        ("nhs_number", "999 000 432x"),
+        ("pain_since", "1800"),
+        ("pain_since", "2999"),
+        ("pain_since", "1e3"),
+        ("words_preferred", "x" * 301),
+    ],
+)
+def test_what_cannot_be_is_refused_with_the_rest_still_there(desk: Browser, field: str, value: str) -> None:
+    count = Person.objects.count()
+    page = desk.post(NEW, FORM | {"gender_said": "kept as typed"} | {field: value})
+    assert page.status_code == 422
+    assert "kept as typed" in page.content.decode()
+    assert Person.objects.count() == count
+
+
+def test_nothing_that_was_typed_in_runs_on_any_page(desk: Browser, universe: Universe) -> None:
+    told = dict.fromkeys(("name", "words_preferred", "diagnoses"), NASTY)
+    told |= dict.fromkeys(("gender_said", "gender_reported", "group"), "<b onclick=x>'\"")
+    desk.post(NEW, FORM | told)
+    person = newest()
+    occasion = person.episodes.get().occasions.get(moment="pre")
+    pages = [
+        desk.get("/staff/people/"),
+        desk.post("/staff/people/", {"search": NASTY}),
+        desk.get(f"/staff/people/p/{person.pk}/"),
+        desk.get(f"/staff/people/p/{person.pk}/agreement/"),
+        desk.get(f"/staff/people/e/{person.episodes.get().pk}/"),
+        desk.get(f"/staff/people/o/{occasion.pk}/msq-anxiety/"),
+        desk.post(f"/staff/people/o/{occasion.pk}/code/"),
+        desk.post(NEW, told),
+    ]
+    for page in pages:
+        text = page.content.decode()
+        assert page.status_code in {200, 422}
+        assert "&lt;script&gt;" in text
+        assert "<script>window" not in text
+        assert "<img src=x" not in text
+        assert "<b onclick" not in text
+        assert "49" not in text or "{{ 7*7 }}" in text
+
+
+def test_the_same_number_in_two_services_tells_neither_of_the_other(desk: Browser, universe: Universe) -> None:
+    number = universe.south.answered.person.nhs_number
+    page = desk.post(NEW, FORM | {"nhs_number": number})
+    assert page.status_code == 302
+    assert newest().nhs_number == number
+
+
+@pytest.mark.parametrize(
+    ("started", "ended", "status"),
+    [
+        ("2024-03-01", "2024-04-01", 302),
+        ("2024-03-01", "2024-03-01", 302),
+        ("2024-07-01", "2024-09-01", 302),
+        ("2023-01-01", "2023-03-01", 302),
+        ("2024-03-01", "2024-02-29", 422),
+        ("", "2024-02-01", 422),
+        ("2024-07-01", "", 422),
+        ("never", "", 422),
+    ],
+)
+def test_the_days_of_an_episode_are_in_order_or_not_saved(
+    desk: Browser, universe: Universe, started: str, ended: str, status: int
+) -> None:
+    episode = universe.north.answered.episode
+    before = (episode.started_on, episode.ended_on)
+    page = desk.post(f"/staff/people/e/{episode.pk}/", {"started_on": started, "ended_on": ended})
+    assert page.status_code == status
+    episode = Episode.objects.get(pk=episode.pk)
+    assert ((episode.started_on, episode.ended_on) == before) is (status == 422)
+    assert episode.ended_on - episode.started_on >= timedelta(0)
