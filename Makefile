@@ -36,8 +36,8 @@ docs: $(VENV)/.dev
 
 lock: $(VENV)/.python
 	$(PIP) install uv
-	$(BIN)/uv pip compile pyproject.toml --extra clinic --group build --universal --generate-hashes --no-header -q -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --extra clinic --group dev --universal --generate-hashes --no-header -q -o requirements-dev.txt
+	$(BIN)/uv pip compile pyproject.toml --extra clinic --extra spss --group build --universal --generate-hashes --no-header -q -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra clinic --extra spss --group dev --universal --generate-hashes --no-header -q -o requirements-dev.txt
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
