@@ -1,13 +1,15 @@
 """The readable engine: plain Python over rows, and what every faster one must agree with."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 
 from reconnect.analysis.comparison import Cell, Comparison
+from reconnect.analysis.counts import JointCounts, Number, joint_counts
 from reconnect.analysis.moments import PairMoments, pair_moments
-from reconnect.analysis.outcomes import Outcomes
+from reconnect.analysis.outcomes import Outcomes, Participant
 from reconnect.model.occasion import Occasion
 
-Number = int | float
+Values = dict[tuple[str, str], dict[Occasion, Number]]
 
 
 def cell_moments(outcomes: Outcomes) -> dict[Cell, PairMoments]:
@@ -16,22 +18,65 @@ def cell_moments(outcomes: Outcomes) -> dict[Cell, PairMoments]:
     In the order of the measures, then strata, then comparisons.
     """
     values = _values(outcomes)
+    return {cell: pair_moments(pair for _, pair in _pairs(cell, outcomes, values)) for cell in _cells(outcomes)}
+
+
+def programme_moments(outcomes: Outcomes) -> dict[Cell, dict[str | None, PairMoments]]:
+    """The same, apart for each programme (``cohort_id``, None where not known) with a pair; they add up to a cell's.
+
+    Leaving out one programme at a time, as the jackknife does, needs no more than these.
+    """
+    return _apart(outcomes, lambda person: person.cohort_id)
+
+
+def service_moments(outcomes: Outcomes) -> dict[Cell, dict[str | None, PairMoments]]:
+    """The same, apart for each service (``service_id``), as a funnel needs them."""
+    return _apart(outcomes, lambda person: person.service_id)
+
+
+def stratum_counts(outcomes: Outcomes) -> dict[tuple[str, str], JointCounts]:
+    """The joint counts of every (measure, stratum), in that order; who has no score of the measure is left out."""
+    values = _values(outcomes)
     return {
-        Cell(measure.id, stratum, comparison): pair_moments(
-            (answers[comparison.earlier], answers[comparison.later])
+        (measure.id, stratum): joint_counts(
+            (answers.get(Occasion.PRE), answers.get(Occasion.POST), answers.get(Occasion.FOLLOW_UP))
             for person in outcomes.participants
             if stratum in person.strata
-            and (answers := values[person.id, measure.id]).keys() >= {comparison.earlier, comparison.later}
+            for answers in [values[person.id, measure.id]]
         )
         for measure in outcomes.measures
         for stratum in outcomes.strata
-        for comparison in Comparison
-        if {comparison.earlier, comparison.later} <= set(outcomes.occasions[measure.id])
     }
 
 
-def _values(outcomes: Outcomes) -> dict[tuple[str, str], dict[Occasion, Number]]:
-    values: dict[tuple[str, str], dict[Occasion, Number]] = defaultdict(dict)
+def _cells(outcomes: Outcomes) -> Iterator[Cell]:
+    for measure in outcomes.measures:
+        for stratum in outcomes.strata:
+            for comparison in Comparison:
+                if {comparison.earlier, comparison.later} <= set(outcomes.occasions[measure.id]):
+                    yield Cell(measure.id, stratum, comparison)
+
+
+def _pairs(cell: Cell, outcomes: Outcomes, values: Values) -> Iterator[tuple[Participant, tuple[Number, Number]]]:
+    for person in outcomes.participants:
+        answers = values[person.id, cell.measure]
+        if cell.stratum in person.strata and answers.keys() >= {cell.comparison.earlier, cell.comparison.later}:
+            yield person, (answers[cell.comparison.earlier], answers[cell.comparison.later])
+
+
+def _apart(outcomes: Outcomes, part: Callable[[Participant], str | None]) -> dict[Cell, dict[str | None, PairMoments]]:
+    values = _values(outcomes)
+    moments: dict[Cell, dict[str | None, PairMoments]] = {}
+    for cell in _cells(outcomes):
+        pairs: dict[str | None, list[tuple[Number, Number]]] = defaultdict(list)
+        for person, pair in _pairs(cell, outcomes, values):
+            pairs[part(person)].append(pair)
+        moments[cell] = {name: pair_moments(each) for name, each in pairs.items()}
+    return moments
+
+
+def _values(outcomes: Outcomes) -> Values:
+    values: Values = defaultdict(dict)
     for reading in outcomes.readings:
         values[reading.person_id, reading.measure][reading.occasion] = reading.value
     return values
