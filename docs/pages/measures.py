@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from pages.citations import Citations
-from pages.markdown import bullets, page, plain
+from pages.markdown import bullets, page, plain, table
+from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Method, MissingRule, Questionnaire, Scoring
 
@@ -38,6 +39,8 @@ def _questionnaire(questionnaire: Questionnaire, citations: Citations) -> Iterat
     for scoring in questionnaire.measures:
         yield f"### {plain(scoring.name)}: `{scoring.id}`"
         yield _scoring(scoring)
+        for compared in shipped_library().compared_with(scoring.id):
+            yield from _compared(compared, citations)
     yield "Sources:"
     yield citations.mentions(questionnaire.sources)
 
@@ -54,3 +57,16 @@ def _scoring(scoring: Scoring) -> str:
             f"Note: {plain(scoring.note)}",
         ]
     )
+
+
+def _compared(compared: ComparisonGroups, citations: Citations) -> Iterator[str]:
+    yield f"{plain(compared.name)}, as context:"
+    yield table(
+        ["people", "mean", "SD", "n"],
+        [[plain(group.people), *map(_figure, (group.mean, group.sd, group.n))] for group in compared.groups],
+    )
+    yield bullets([*map(plain, compared.caution), *map(citations.refer, compared.sources)])
+
+
+def _figure(value: float | None) -> str:
+    return "not known" if value is None else str(value)

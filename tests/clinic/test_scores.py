@@ -114,6 +114,15 @@ def test_the_person_page_says_how_a_score_was_made_and_why_there_is_none(place: 
     assert "Canarywordingnorth" in page
 
 
+def test_what_students_score_is_shown_from_content_with_its_source_and_as_no_line_to_reach(place: Place) -> None:
+    sent(place)
+    page = signed_in(place.clinician).get(f"/staff/people/p/{place.waiting.person.pk}/").content.decode()
+    assert "Students average about 5 (women) and 6 (men)." in page
+    for words in ("no line to reach", "Snell WE", "only as Edwards et al. 2019 report them"):
+        assert words in page
+    assert page.count("Students average") == 1, "no other measure has students beside it"
+
+
 def test_no_score_is_called_normal_or_clinical(place: Place) -> None:
     sent(place, **{f"anxiety_{number}": "4" for number in range(1, 6)})
     page = signed_in(place.clinician).get(f"/staff/people/p/{place.waiting.person.pk}/").content.decode().lower()

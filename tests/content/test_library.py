@@ -58,7 +58,7 @@ def test_nothing_but_content_files_and_the_list_stands_under_content() -> None:
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_kind_has_files_and_all_of_them_are_on_its_shelf(kind: str) -> None:
-    loaded = {f"{kind}/{each.id}/{each.version}.toml" for each in getattr(shipped_library(), kind)}
+    loaded = {f"{kind}/{each.id}/{each.version}.toml" for each in getattr(shipped_library(), kind.replace("-", "_"))}
     assert loaded == {file.as_posix() for file in FILES if file.parts[0] == kind}
     assert loaded
 
@@ -69,7 +69,7 @@ def test_every_folder_under_content_is_a_kind_or_holds_the_examples() -> None:
 
 def test_the_library_has_a_shelf_for_every_kind_and_loads_from_a_copy_as_from_the_package(content: Path) -> None:
     copy, shipped = load_library(content), shipped_library()
-    for kind in KINDS:
+    for kind in (each.replace("-", "_") for each in KINDS):
         assert getattr(copy, kind).editions == getattr(shipped, kind).editions
 
 

@@ -4,15 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import fields
+from math import sqrt
 
 from reconnect.errors import Problem
+from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.library import Library
+from reconnect.model.measure import Measure
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Method, Questionnaire, Scoring
 from reconnect.model.scoring import combine
 from reconnect.model.shelf import Edition
 
 CONTENT_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+COMPARED = "comparison-groups"
 MEASURE_ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
@@ -23,16 +27,24 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     """
     for field in fields(library):
         for edition in getattr(library, field.name):
+            kind = field.name.replace("_", "-")
             if not CONTENT_ID.fullmatch(edition.id):
-                yield _problem(field.name, edition, "id", "use lower-case words joined by hyphens")
+                yield _problem(kind, edition, "id", "use lower-case words joined by hyphens")
             if not getattr(edition, "sources", ()):
-                yield _problem(field.name, edition, "sources", "name at least one source")
+                yield _problem(kind, edition, "sources", "name at least one source")
     yield from _techniques(library, unsettled)
-    for questionnaire in library.questionnaires:
-        yield from _questionnaire(questionnaire)
-    yield from _measure_ids(library)
+    of_measures = [each for questionnaire in library.questionnaires for each in _questionnaire(questionnaire)]
+    of_measures += _measure_ids(library)
+    yield from of_measures
     for paper in library.published:
         yield from _paper(paper)
+    settled = not of_measures and not any(file.startswith("questionnaires/") for file in unsettled)
+    for compared in library.comparison_groups:
+        if compared.measure in library.measures:
+            yield from _comparison_groups(compared, library.measures[compared.measure])
+        elif settled:
+            known = ", ".join(library.measures)
+            yield _problem(COMPARED, compared, "measure", f"no such measure; there are: {known}")
 
 
 def _problem(kind: str, edition: Edition, field: str, message: str) -> Problem:
@@ -104,3 +116,23 @@ def _paper(paper: PublishedPaper) -> Iterator[Problem]:
     for table in paper.tables:
         if len({len(row) for row in (*table.header, *table.rows)}) > 1:
             yield _problem("published", paper, f"tables.{table.number}", "its rows differ in length")
+
+
+def _comparison_groups(compared: ComparisonGroups, measure: Measure) -> Iterator[Problem]:
+    if not compared.groups:
+        yield _problem(COMPARED, compared, "groups", "give at least one group")
+    for stratum, times in Counter(group.stratum for group in compared.groups).items():
+        where = f"groups.{stratum}"
+        if times > 1:
+            yield _problem(COMPARED, compared, where, "two groups have this stratum")
+        if stratum != stratum.strip().lower() or not stratum:
+            yield _problem(COMPARED, compared, where, "use lower-case words, as outcomes do for a gender")
+    for group in compared.groups:
+        where = f"groups.{group.stratum}"
+        if not measure.holds(group.mean):
+            yield _problem(COMPARED, compared, f"{where}.mean", f"outside the scale, {measure.low} to {measure.high}")
+        largest = (measure.high - measure.low) / sqrt(2)  # of two people, one at each end
+        if group.sd is not None and not 0 <= group.sd <= largest:
+            yield _problem(COMPARED, compared, f"{where}.sd", f"an SD on this scale lies in 0 to {largest:.2f}")
+        if group.n is not None and group.n < 1:
+            yield _problem(COMPARED, compared, f"{where}.n", "a number of people is 1 or more")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
 from reconnect.model.measure import Measure
 from reconnect.model.published import PublishedPaper
@@ -12,12 +13,13 @@ from reconnect.model.technique import Technique
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The four kinds of content so far, a shelf each."""
+    """The kinds of content so far, a shelf each, named as their folders with ``_`` for ``-``."""
 
     components: Shelf[Component]
     techniques: Shelf[Technique]
     questionnaires: Shelf[Questionnaire]
     published: Shelf[PublishedPaper]
+    comparison_groups: Shelf[ComparisonGroups]
 
     @property
     def measures(self) -> dict[str, Measure]:
@@ -27,3 +29,7 @@ class Library:
             for questionnaire in self.questionnaires.newest.values()
             for scoring in questionnaire.measures
         }
+
+    def compared_with(self, measure: str) -> tuple[ComparisonGroups, ...]:
+        """The newest comparison groups on ``measure``, in the order of their ids."""
+        return tuple(each for each in self.comparison_groups.newest.values() if each.measure == measure)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from reconnect.errors import ContentError, Problem, RefusedError
 from reconnect.model.coherence import incoherences
+from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
 from reconnect.model.library import Library
 from reconnect.model.published import PublishedPaper
@@ -26,6 +27,7 @@ KINDS: Mapping[str, type[Any]] = {
     "techniques": Technique,
     "questionnaires": Questionnaire,
     "published": PublishedPaper,
+    "comparison-groups": ComparisonGroups,
 }
 
 
@@ -97,7 +99,7 @@ def _find(root: Path) -> _Found:
     known = root / LIST
     published = parse_list(known.read_text("utf-8")) if known.exists() else {}
     files: dict[str, str] = {}
-    library = Library(**{kind: _shelf(kind, texts, files, problems) for kind in KINDS})
+    library = Library(**{kind.replace("-", "_"): _shelf(kind, texts, files, problems) for kind in KINDS})
     unsettled = {problem.file for problem in problems}
     problems += [replace(each, file=files[each.file]) for each in incoherences(library, unsettled)]
     return _Found(library, texts, {file: published[file] for file in published.keys() - unread}, problems)

@@ -15,6 +15,7 @@ FOUR = "questionnaires/interference-and-avoidance/1.toml"
 PAIN = "techniques/pain-education/1.toml"
 MYTHS = "components/myth-busting/1.toml"
 PAPER = "published/edwards-2019/1.toml"
+STUDENTS = "comparison-groups/msq-anxiety-students/1.toml"
 COMPONENTS = "action-experimentation, myth-busting, sensations-and-feelings"
 
 Edit = Callable[[str], str]
@@ -198,6 +199,47 @@ BREAKS = {
         edit=swap('[["Demographics", ""]]', '[["Demographics", "", ""]]'),
         field="tables.2",
         message="its rows differ in length",
+    ),
+    "groups compared on an unknown measure": Break(
+        file=STUDENTS,
+        edit=swap('measure = "msq_anxiety"', 'measure = "msq_total"'),
+        field="measure",
+        message="no such measure; there are: embarrassment, pain_interference, avoid_touch, avoid_sex, msq_anxiety",
+    ),
+    "no group to compare with": Break(
+        file=STUDENTS,
+        edit=lambda text: re.sub(r"\[\[groups\]\].*?(?=\[\[sources)", "", text, flags=re.DOTALL).replace(
+            "caution =", "groups = []\ncaution =", 1
+        ),
+        field="groups",
+        message="give at least one group",
+    ),
+    "two groups of one stratum": Break(
+        file=STUDENTS,
+        edit=swap('stratum = "man"', 'stratum = "woman"'),
+        field="groups.woman",
+        message="two groups have this stratum",
+    ),
+    "a stratum that no outcomes can have": Break(
+        file=STUDENTS,
+        edit=swap('stratum = "man"', 'stratum = "Man"'),
+        field="groups.Man",
+        message="use lower-case words",
+    ),
+    "a mean off the scale": Break(
+        file=STUDENTS,
+        edit=swap("mean = 6", "mean = 20.5"),
+        field="groups.man.mean",
+        message="outside the scale, 0 to 20",
+    ),
+    "an SD that two people at the ends do not reach": Break(
+        file=STUDENTS,
+        edit=swap("mean = 6", "mean = 6\nsd = 14.2"),
+        field="groups.man.sd",
+        message="an SD on this scale lies in 0 to 14.14",
+    ),
+    "a group of nobody": Break(
+        file=STUDENTS, edit=swap("mean = 6", "mean = 6\nn = 0"), field="groups.man.n", message="1 or more"
     ),
 }
 

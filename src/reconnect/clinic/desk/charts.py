@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reconnect.clinic.desk.presenters import MOMENTS, OccasionCard
+from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.load import shipped_library
 from reconnect.model.occasion import Occasion as Moment
 from reconnect.model.published import PublishedTable
@@ -48,6 +49,11 @@ class PersonChart:
             return None
         tables = shipped_library().published.newest[PUBLISHED_PAPER].tables
         return next(table for table in tables if table.number == PUBLISHED_TABLE)
+
+    @property
+    def compared(self) -> tuple[ComparisonGroups, ...]:
+        """What groups of other people score on the measure."""
+        return shipped_library().compared_with(self.scoring.id)
 
 
 def person_charts(cards: Iterable[OccasionCard]) -> tuple[PersonChart, ...]:
