@@ -8,6 +8,7 @@ people one by one: a table of counts stays inside the service.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import ceil, log10
 from typing import TypeVar
 
 from reconnect.analysis.comparison import Comparison
@@ -17,6 +18,9 @@ from reconnect.model.occasion import Occasion
 Number = int | float
 K = TypeVar("K")
 Triple = tuple[Number | None, Number | None, Number | None]
+
+# Floats that should be equal differ in their 16th digit: changes are compared to 12 digits of the largest score.
+DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,21 @@ class PairCounts:
     def later(self) -> dict[Number, int]:
         """How many people had each score at the later occasion."""
         return _sum(*({y: people} for (_, y), people in self.cells.items()))
+
+    @property
+    def decimals(self) -> int:
+        """To how many decimals changes are told apart: 0 where every score is an int."""
+        scores = [score for pair in self.cells for score in pair]
+        largest = max(map(abs, scores), default=0)
+        if largest == 0 or all(isinstance(score, int) for score in scores):
+            return 0
+        return max(0, DIGITS - ceil(log10(largest)))
+
+    @property
+    def changes(self) -> dict[Number, int]:
+        """How many people changed by how much (later - earlier): 0.3 - 0.1 and 0.5 - 0.3 are the same change."""
+        decimals = self.decimals
+        return _sum(*({_change(x, y, decimals): people} for (x, y), people in self.cells.items()))
 
     @property
     def moments(self) -> PairMoments:
@@ -103,6 +122,10 @@ def pair_counts(pairs: Iterable[tuple[Number, Number]]) -> PairCounts:
 def joint_counts(triples: Iterable[Triple]) -> JointCounts:
     """The counts of ``triples`` (pre, post, follow_up); who has no score at all is left out."""
     return JointCounts(Counter(triple for triple in triples if triple != (None, None, None)))
+
+
+def _change(earlier: Number, later: Number, decimals: int) -> Number:
+    return round(later - earlier, decimals) if decimals else later - earlier
 
 
 def _sum(*tables: Mapping[K, int]) -> dict[K, int]:

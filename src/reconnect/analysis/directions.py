@@ -26,8 +26,8 @@ def directions(counts: PairCounts, better: Better, points: float = 0) -> Directi
     if points < 0:
         raise ValueError("points: a number of raw points, 0 or more")
     worse = same = improved = 0
-    for (earlier, later), people in counts.cells.items():
-        moved = better.sign * (later - earlier)
+    for change, people in counts.changes.items():
+        moved = better.sign * change
         if moved == 0 or abs(moved) < points:
             same += people
         elif moved > 0:

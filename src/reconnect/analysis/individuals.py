@@ -91,8 +91,8 @@ def reliable_change(
     if index is None:
         return None
     found = Counter[int]()
-    for (earlier, later), people in pairs.cells.items():
-        found[_side(better.sign * index(later - earlier))] += people
+    for change, people in pairs.changes.items():
+        found[_side(better.sign * index(change))] += people
     points = RELIABLE * error if method is Method.JACOBSON_TRUAX else None
     return ReliableChange(
         method, found[-1], found[0], found[1], unknown, sum(baseline.values()), sd, error, points, reliability

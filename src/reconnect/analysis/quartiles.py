@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from reconnect.analysis.counts import Number, PairCounts
+from reconnect.analysis.counts import Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,3 @@ def quartiles(counts: Mapping[Number, int]) -> Quartiles:
         return low if part == 0 else low + (at(whole + 1) - low) * part / 4
 
     return Quartiles(n, quantile(1), quantile(2), quantile(3))
-
-
-def change_quartiles(counts: PairCounts) -> Quartiles:
-    """Those of the change (later - earlier) of each pair."""
-    changes: dict[Number, int] = {}
-    for (earlier, later), people in counts.cells.items():
-        changes[later - earlier] = changes.get(later - earlier, 0) + people
-    return quartiles(changes)

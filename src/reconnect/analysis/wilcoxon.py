@@ -1,7 +1,7 @@
 """Did most people move one way? Wilcoxon's signed ranks, and the middle of the changes."""
 
 from dataclasses import dataclass
-from math import ceil, log10, sqrt
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +11,6 @@ from reconnect.analysis.counts import PairCounts
 from reconnect.model.measure import Better
 
 Whole = NDArray[np.int64]
-
-# Floats that should be equal differ in their 16th digit: changes are compared to 12 digits of the largest score.
-DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +73,9 @@ def signed_ranks(counts: PairCounts, better: Better) -> SignedRanks:
 
 def _changes(counts: PairCounts) -> tuple[Whole, Whole, int]:
     """The different changes in ascending order, the people of each, and the units in a point: changes are whole."""
-    largest = max((abs(value) for pair in counts.cells for value in pair), default=0)
-    whole = all(isinstance(value, int) for pair in counts.cells for value in pair)
-    unit = 1 if whole or largest == 0 else 10 ** max(0, DIGITS - ceil(log10(largest)))
-    total: dict[int, int] = {}
-    for (earlier, later), people in counts.cells.items():
-        change = round((later - earlier) * unit)
-        total[change] = total.get(change, 0) + people
-    ordered = sorted(change for change, people in total.items() if people)
-    return np.array(ordered, np.int64), np.array([total[change] for change in ordered], np.int64), unit
+    unit = 10**counts.decimals
+    held = sorted((round(change * unit), people) for change, people in counts.changes.items() if people)
+    return np.array([change for change, _ in held], np.int64), np.array([people for _, people in held], np.int64), unit
 
 
 def _rank_test(changes: Whole, people: Whole, better: Better) -> RankTest | None:

@@ -1,24 +1,12 @@
 # Makes golden.csv, the figures of outcomes.csv by R alone. R 4.2.2, base packages only.
 # Run in this folder:  Rscript golden.R
 
-better <- c(worry = -1, closeness = 1) # -1: lower is better; t and d_pre are signed so that positive is better
-moment <- c(pre = "start", post = "end", follow_up = "later")
-comparisons <- list(c("pre", "post"), c("pre", "follow_up"), c("post", "follow_up"))
-
-outcomes <- read.csv("outcomes.csv", na.strings = c("", "NA", "not said"), stringsAsFactors = FALSE)
+source("pairs.R")
 
 # 95 % interval of d = improvement / SD of the earlier scores, from the SD of the change (Becker 1988, large samples).
 d_pre_interval <- function(d, n, sd_pre, sd_diff) {
   se <- sqrt(sd_diff^2 / (n * sd_pre^2) + d^2 / (2 * (n - 1)))
   c(d - 1.96 * se, d + 1.96 * se)
-}
-
-complete_pairs <- function(measure, stratum, occasions) {
-  rows <- if (stratum == "all") outcomes else outcomes[which(outcomes$gender == stratum), ]
-  at <- function(occasion) rows[rows$moment == moment[occasion], c("person", measure)]
-  pairs <- merge(at(occasions[1]), at(occasions[2]), by = "person")
-  pairs <- pairs[complete.cases(pairs), ]
-  list(earlier = pairs[[2]], later = pairs[[3]])
 }
 
 figures <- function(measure, stratum, occasions) {
@@ -46,15 +34,6 @@ golden <- do.call(rbind, lines)
 family <- golden$stratum == "all" & golden$comparison %in% c("pre-post", "pre-follow_up")
 golden$p_bonferroni[family] <- p.adjust(golden$p[family], "bonferroni")
 
-digits <- function(column) if (is.double(column)) ifelse(is.na(column), "", sprintf("%.17g", column)) else column
-write_lines <- function(lines, name) {
-  out <- file(name, "wb") # "wb" keeps line ends the same everywhere
-  writeLines(lines, out)
-  close(out)
-}
-write_lines(c(
-  paste(names(golden), collapse = ","),
-  do.call(paste, c(lapply(golden, digits), sep = ","))
-), "golden.csv")
+write_table(golden, "golden.csv")
 # Which outcomes.csv these figures belong to.
 write_lines(unname(tools::md5sum("outcomes.csv")), "outcomes.md5")
