@@ -1,10 +1,12 @@
 """Tables in, numbers out: every case of every TOML file beside this one.
 
 The expected figures were got by hand or by R, never from the code under test; each case says how. Beside the columns
-of results.csv a case may expect change_low and change_high, the interval of the raw change.
+of results.csv a case may expect change_low and change_high, the interval of the raw change, and what ``all_figures``
+adds: other effects, ranks, corrected ps, quartiles, directions and ends.
 """
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isclose
 from pathlib import Path
@@ -13,7 +15,16 @@ from typing import Any
 import pytest
 
 from reconnect.analysis import evaluate
+from reconnect.analysis.comparison import Cell
+from reconnect.analysis.counts import PairCounts
+from reconnect.analysis.directions import directions
+from reconnect.analysis.effects import Effect, Effects, effects
+from reconnect.analysis.ends import ends
+from reconnect.analysis.engines.reference import stratum_counts
+from reconnect.analysis.family import Adjusted
+from reconnect.analysis.quartiles import quartiles
 from reconnect.analysis.result import Result
+from reconnect.analysis.wilcoxon import signed_ranks
 from reconnect.exchange.figures import figures
 from reconnect.exchange.outcomes_files import OutcomesRead, read_outcomes
 from reconnect.model.load import shipped_library
@@ -62,7 +73,14 @@ CASES = [
 def test_the_figures_are_the_expected_ones(case: Case, tmp_path: Path) -> None:
     read = read_case(case, tmp_path)
     evaluation = evaluate(read.outcomes, read.family)
-    found = {tuple(line[part] for part in KEY): line for line in map(all_figures, evaluation.results)}
+    counts = stratum_counts(read.outcomes)
+    cells = {Cell(each.measure.id, each.stratum, each.comparison): each for each in evaluation.results}
+    adjusted = read.family.adjust({cell: each.test.p if each.test else None for cell, each in cells.items()})
+    lines = (
+        all_figures(each, counts[cell.measure, cell.stratum].pairs(cell.comparison), adjusted.get(cell))
+        for cell, each in cells.items()
+    )
+    found = {tuple(line[part] for part in KEY): line for line in lines}
     expected = {tuple(line[part] for part in KEY): line for line in rows(case.expected)}
     if case.every_line:
         assert list(found) == list(expected)
@@ -92,9 +110,30 @@ def rows(table: str) -> list[dict[str, str]]:
     return list(csv.DictReader(table.strip().splitlines()))
 
 
-def all_figures(result: Result) -> dict[str, Any]:
-    test = result.test
-    return figures(result) | {"change_low": test.low if test else None, "change_high": test.high if test else None}
+def all_figures(result: Result, counts: PairCounts, adjusted: Adjusted | None) -> dict[str, Any]:
+    test, measure = result.test, result.measure
+    every = effects(result.spread, measure.better)
+    ranks, moved = signed_ranks(counts, measure.better), directions(counts, measure.better)
+    pratt, nonzero = ranks.pratt, ranks.nonzero
+    found: dict[str, Any] = figures(result)
+    found |= {"change_low": test.low if test else None, "change_high": test.high if test else None}
+    found |= {name: value for d in ("d_av", "d_z", "g_pre", "g_av", "g_z") for name, value in effect(every, d)}
+    found |= {"zeros": ranks.zeros, "z_pratt": pratt and pratt.z, "p_pratt": pratt and pratt.p}
+    found |= {"p_nonzero": nonzero and nonzero.p, "pseudo_median": ranks.middle}
+    found |= {"pseudo_median_low": ranks.low, "pseudo_median_high": ranks.high}
+    found |= {"p_holm": adjusted and adjusted.holm, "p_benjamini_hochberg": adjusted and adjusted.benjamini_hochberg}
+    for name, values in (("pre", counts.earlier), ("later", counts.later), ("change", counts.changes)):
+        found |= {f"{part}_{name}": getattr(quartiles(values), part) for part in ("lower", "median", "upper")}
+    for name, values in (("pre", counts.earlier), ("later", counts.later)):
+        found |= {f"{end}_{name}": getattr(ends(values, measure), end) for end in ("lowest", "highest")}
+    return found | {"worse": moved.worse, "same": moved.same, "better": moved.better}
+
+
+def effect(every: Effects, name: str) -> Iterator[tuple[str, float | None]]:
+    one: Effect | None = getattr(every, name)
+    yield name, one and one.d
+    yield f"{name}_low", one and one.low
+    yield f"{name}_high", one and one.high
 
 
 def assert_line(found: dict[str, Any], expected: dict[str, str]) -> None:

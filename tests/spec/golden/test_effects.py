@@ -106,7 +106,11 @@ def test_ranks_and_the_middle_of_the_changes_are_those_of_r(line: dict[str, str]
 def test_quartiles_ends_and_directions_are_those_of_r(line: dict[str, str], found: Found) -> None:
     counts, measure = found.counts, found.measure
     earlier, change = quartiles(counts.earlier), quartiles(counts.changes)
-    moved, before, after = directions(counts, measure.better), ends(counts.earlier, measure), ends(counts.later, measure)
+    moved, before, after = (
+        directions(counts, measure.better),
+        ends(counts.earlier, measure),
+        ends(counts.later, measure),
+    )
     figures = {
         "lower_pre": earlier.lower,
         "median_pre": earlier.median,
