@@ -1,12 +1,14 @@
-"""d_pre: improvement in SDs of the earlier occasion, with its interval."""
+"""Effects: improvement in SDs, each with its formula's name and its interval."""
 
-from math import sqrt
+from dataclasses import fields
+from math import pi, sqrt
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from scipy.special import nctdtr
 
-from reconnect.analysis.effects import Effect, d_pre
+from reconnect.analysis.effects import Caution, Effect, d_pre, effects, noncentrality, unbiasing
 from reconnect.analysis.moments import Spread, pair_moments, spread
 from reconnect.model.measure import Better
 
@@ -111,3 +113,82 @@ def test_few_people_or_a_changed_spread_make_it_doubtful(
     found = d_pre(Spread(people, 5.0, earlier, 4.0, later, -1.0, 1.0, 0.5), Better.LOWER)
     assert found is not None
     assert found.doubtful is expected
+
+
+def every(pairs: list[Pair], better: Better = Better.HIGHER) -> dict[str, Effect | None]:
+    found = effects(spread(pair_moments(pairs)), better)
+    return {field.name: getattr(found, field.name) for field in fields(found)}
+
+
+@given(PAIRS)
+def test_every_effect_bears_its_own_name_and_lies_within_its_interval(pairs: list[Pair]) -> None:
+    for name, found in every(pairs).items():
+        if found is not None:
+            assert found.formula.name == name
+            assert found.formula.source
+            assert found.n == len(pairs)
+            assert found.low <= found.d <= found.high
+
+
+@given(PAIRS)
+def test_direction_mirrors_every_effect(pairs: list[Pair]) -> None:
+    for up, down in zip(every(pairs).values(), every(pairs, Better.LOWER).values(), strict=True):
+        if up is None or down is None:
+            assert up is down is None
+        else:
+            assert (up.d, up.low, up.high) == pytest.approx((-down.d, -down.high, -down.low), rel=1e-9, abs=1e-9)
+
+
+@given(st.lists(st.tuples(SCALE, SCALE), min_size=3, max_size=40))
+def test_g_is_smaller_than_its_d_and_shares_its_interval(pairs: list[Pair]) -> None:
+    found = every(pairs)
+    for kind in ("pre", "av", "z"):
+        d, g = found[f"d_{kind}"], found[f"g_{kind}"]
+        if d is None or g is None:
+            assert d is g is None
+        else:
+            assert abs(g.d) <= abs(d.d)
+            assert (g.low, g.high, g.cautions) == (d.low, d.high, d.cautions)
+
+
+@given(st.floats(-40, 40), st.integers(1, 500), st.sampled_from([0.025, 0.5, 0.975]))
+def test_a_noncentrality_puts_its_probability_at_t(t: float, df: int, probability: float) -> None:
+    assert nctdtr(df, noncentrality(t, df, probability), t) == pytest.approx(probability, abs=1e-9)
+
+
+@pytest.mark.parametrize("t", [1.001e4, -1.001e4, 1e7, -1e7])
+@pytest.mark.parametrize("probability", [0.025, 0.975])
+def test_a_very_large_t_has_a_noncentrality_as_a_large_one_has(t: float, probability: float) -> None:
+    near = noncentrality(9.99e3 * (1 if t > 0 else -1), 7, probability) / 9.99e3
+    assert noncentrality(t, 7, probability) / abs(t) == pytest.approx(near, rel=1e-6)
+
+
+@pytest.mark.parametrize(("df", "expected"), [(2, 1 / sqrt(pi)), (3, sqrt(pi) / 2 / sqrt(1.5))])
+def test_hedges_j_by_hand(df: int, expected: float) -> None:
+    # gamma(1) / gamma(1/2) = 1 / sqrt(pi), over sqrt(1); gamma(3/2) / gamma(1) = sqrt(pi) / 2, over sqrt(3/2).
+    assert unbiasing(df) == pytest.approx(expected, rel=1e-14)
+
+
+def test_hedges_j_of_many_people_is_as_near_1_as_its_series_says() -> None:
+    assert 1 - unbiasing(10**7) == pytest.approx(3 / (4 * 10**7), rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("people", "sds", "crowded", "expected", "change_first"),
+    [
+        (50, (3.0, 3.0), False, set(), False),
+        (9, (3.0, 3.0), False, {Caution.FEW_PAIRS}, False),
+        (50, (3.1, 2.0), False, {Caution.UNLIKE_SDS}, True),
+        (50, (3.0, 3.0), True, {Caution.CROWDED_END}, True),
+        (5, (3.0, 1.0), True, set(Caution), True),
+    ],
+)
+def test_cautions_say_why_and_when_the_raw_change_leads(
+    people: int, sds: tuple[float, float], *, crowded: bool, expected: set[Caution], change_first: bool
+) -> None:
+    figures = Spread(people, 5.0, sds[0], 4.0, sds[1], -1.0, 1.0, 0.5)
+    every_effect = effects(figures, Better.LOWER, crowded=crowded)
+    for found in [getattr(every_effect, field.name) for field in fields(every_effect)]:
+        assert found is not None
+        assert found.cautions == expected
+        assert (found.doubtful, found.change_first) == (bool(expected), change_first)

@@ -1,12 +1,15 @@
 """The family of tests: which cells are in it, and what Bonferroni makes of a p."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reconnect.analysis.comparison import Cell, Comparison
 from reconnect.analysis.evaluate import evaluate
-from reconnect.analysis.family import Family, default_family
+from reconnect.analysis.family import Adjusted, Family, default_family
 from reconnect.analysis.outcomes import Outcomes, Participant, Reading
 from reconnect.model.measure import Better, Measure
 from reconnect.model.occasion import Occasion
@@ -111,3 +114,39 @@ def test_post_to_follow_up_is_shown_but_stands_outside_the_default_family() -> N
 def test_a_family_is_declared_unless_it_is_the_default() -> None:
     assert EIGHT.declared
     assert not default_family(outcomes({"anxiety": tuple(Occasion)})).declared
+
+
+PS = st.lists(st.none() | st.floats(0, 1), min_size=1, max_size=8)
+
+
+@given(PS)
+def test_holm_and_benjamini_hochberg_lie_between_p_and_bonferroni(ps: list[float | None]) -> None:
+    tests = EIGHT.tests[: len(ps)]
+    adjusted = Family(tests).adjust(dict(zip(tests, ps, strict=True)))
+    assert set(adjusted) == {cell for cell, p in zip(tests, ps, strict=True) if p is not None}
+    for cell, p in zip(tests, ps, strict=True):
+        if p is not None:
+            found = adjusted[cell]
+            chain = (p, found.benjamini_hochberg, found.holm, found.bonferroni, 1.0)
+            assert all(low <= high * (1 + 1e-12) for low, high in pairwise(chain)), "5 p / 5 may round above p"
+            assert found.bonferroni == Family(tests).bonferroni(cell, p)
+
+
+@given(PS)
+def test_a_test_without_p_counts_as_one_whose_p_is_1(ps: list[float | None]) -> None:
+    tests = EIGHT.tests[: len(ps)]
+    adjusted = Family(tests).adjust(dict(zip(tests, ps, strict=True)))
+    filled = Family(tests).adjust({cell: 1.0 if p is None else p for cell, p in zip(tests, ps, strict=True)})
+    assert {cell: filled[cell] for cell in adjusted} == adjusted
+
+
+def test_ps_outside_the_family_are_left_out_and_do_not_count() -> None:
+    other = Cell("m0", "woman", Comparison.PRE_POST)
+    assert EIGHT.adjust({other: 0.001}) == {}
+    (only,) = EIGHT.adjust({other: 0.001, EIGHT.tests[0]: 0.01}).values()
+    assert only == Adjusted(pytest.approx(0.08), pytest.approx(0.08), pytest.approx(0.08))
+
+
+def test_equal_ps_are_corrected_alike() -> None:
+    adjusted = EIGHT.adjust(dict.fromkeys(EIGHT.tests[:3], 0.01))
+    assert len({(each.holm, each.benjamini_hochberg) for each in adjusted.values()}) == 1
