@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import sqrt
+from math import isnan, sqrt
 
 from scipy.special import chdtri, nctdtr, poch
 
@@ -10,6 +10,7 @@ from reconnect.analysis.moments import Spread
 from reconnect.model.measure import Better
 
 FEW = 10
+NEAR = 1e-100
 FAR = 1e4  # a t this large comes from changes that hardly differ
 STEPS = 200  # of halving: more than a double has digits
 
@@ -189,16 +190,22 @@ def noncentrality(t: float, df: int, probability: float) -> float:
     if abs(t) > FAR:
         return t * sqrt(float(chdtri(df, probability if t > 0 else 1 - probability)) / df)
     low, high = t - 1.0, t + 1.0
-    while nctdtr(df, low, t) < probability:
+    while _below(t, df, low) < probability:
         low -= 2 * (high - low)
-    while nctdtr(df, high, t) > probability:
+    while _below(t, df, high) > probability:
         high += 2 * (high - low)
     for _ in range(STEPS):
         middle = (low + high) / 2
         if middle in {low, high}:
             break
-        low, high = (middle, high) if nctdtr(df, middle, t) > probability else (low, middle)
+        low, high = (middle, high) if _below(t, df, middle) > probability else (low, middle)
     return low
+
+
+def _below(t: float, df: int, centre: float) -> float:
+    """The probability of ``t`` or less; scipy has none for a t of under 1e-100, and far out in a tail."""
+    share = float(nctdtr(df, centre, t if abs(t) > NEAR else 0.0))
+    return float(t > centre) if isnan(share) else share
 
 
 def _cautions(spread: Spread, *, crowded: bool) -> frozenset[Caution]:
