@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import isnan, sqrt
 
-from scipy.special import chdtri, nctdtr, poch
+from scipy.special import chdtri, nctdtr, ndtri, poch
 
 from reconnect.analysis.moments import Spread
 from reconnect.model.measure import Better
@@ -12,7 +12,7 @@ from reconnect.model.measure import Better
 FEW = 10
 NEAR = 1e-100
 FAR = 1e4  # a t this large comes from changes that hardly differ
-STEPS = 200  # of halving: more than a double has digits
+STEPS, CLOSE = 100, 1e-14  # about ten are taken
 
 
 class Caution(StrEnum):
@@ -182,24 +182,30 @@ def unbiasing(df: int) -> float:
 
 
 def noncentrality(t: float, df: int, probability: float) -> float:
-    """The noncentrality whose t distribution puts ``probability`` at or below ``t``, by halving.
+    """The noncentrality whose t distribution puts ``probability`` at or below ``t``, by false position (Illinois).
 
     scipy's own inverse agrees to nine digits only, and fails at t = 0. Beyond ``FAR`` only the SD's chance matters
     (to 1e-8), and the distribution is no longer computed.
     """
     if abs(t) > FAR:
         return t * sqrt(float(chdtri(df, probability if t > 0 else 1 - probability)) / df)
-    low, high = t - 1.0, t + 1.0
-    while _below(t, df, low) < probability:
+    near = t - float(ndtri(probability)) * sqrt(1 + t * t / (2 * df))  # Johnson and Welch 1940
+    low, high = near - 0.1, near + 0.1
+    while (above := _below(t, df, low) - probability) < 0:
         low -= 2 * (high - low)
-    while _below(t, df, high) > probability:
+    while (under := _below(t, df, high) - probability) > 0:
         high += 2 * (high - low)
+    found = near
     for _ in range(STEPS):
-        middle = (low + high) / 2
-        if middle in {low, high}:
+        last, found = found, (low * under - high * above) / (under - above)
+        rest = _below(t, df, found) - probability
+        if rest == 0 or abs(found - last) <= CLOSE * max(1.0, abs(found)):
             break
-        low, high = (middle, high) if _below(t, df, middle) > probability else (low, middle)
-    return low
+        if rest > 0:
+            low, above, under = found, rest, under / 2 if last == low else under
+        else:
+            high, under, above = found, rest, above / 2 if last == high else above
+    return found
 
 
 def _below(t: float, df: int, centre: float) -> float:
