@@ -18,9 +18,9 @@ STEPS, CLOSE = 100, 1e-14  # about ten are taken
 class Caution(StrEnum):
     """Why a standardised effect may mislead."""
 
-    FEW_PAIRS = "fewer than 10 pairs"
-    UNLIKE_SDS = "SD earlier / SD later outside .67 to 1.5"  # which SD divides decides how large it looks
-    CROWDED_END = "over 20 % at an end of the scale"  # d_pre's interval then covers as little as .76
+    FEW_PAIRS = "few-pairs"  # fewer than 10
+    UNLIKE_SDS = "unlike-sds"  # SD earlier / SD later outside .67 to 1.5: which one divides decides how large it looks
+    CROWDED_END = "crowded-end"  # over 20 % at an end of the scale: d_pre's interval then covers as little as .76
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def d_pre(spread: Spread, better: Better, *, crowded: bool = False) -> Effect | 
 
 
 def d_av(spread: Spread, better: Better, *, crowded: bool = False) -> Effect | None:
-    """Improvement divided by the root mean square of the two SDs (Bonett 2008, equation 10; interval ibid.).
+    """Improvement divided by the root mean square of the two SDs (Bonett 2008, and his interval).
 
     None with fewer than two pairs, and where nobody differed at either occasion.
     """
@@ -176,7 +176,7 @@ def hedges(effect: Effect | None, formula: Formula) -> Effect | None:
 def unbiasing(df: int) -> float:
     """Hedges' J of ``df`` degrees of freedom, 2 or more: gamma(df / 2) / (sqrt(df / 2) gamma((df - 1) / 2)).
 
-    Hedges 1981, equation 6e. By the quotient of the two gammas: from their logarithms 1e-8 is lost at 1e7 people.
+    Hedges 1981. By the quotient of the two gammas: from their logarithms 1e-8 is lost at 1e7 people.
     """
     return float(poch((df - 1) / 2, 0.5)) / sqrt(df / 2)
 

@@ -5,7 +5,7 @@ Points stand in the order of their ids. A point outside its limits asks a questi
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from math import sqrt
 
 from scipy.special import ndtri
@@ -17,12 +17,12 @@ FEWEST = 10
 WARNING, ALARM = float(ndtri(0.975)), float(ndtri(0.999))  # limits of 95 % and 99.8 %
 
 
-class Place(Enum):
+class Place(StrEnum):
     """Where a service lies beside the limits of its own size."""
 
-    INSIDE = "within the 95 % limits"
-    OUTSIDE_95 = "outside the 95 % limits"
-    OUTSIDE_998 = "outside the 99.8 % limits"
+    INSIDE = "inside"
+    OUTSIDE_95 = "outside-95"
+    OUTSIDE_998 = "outside-998"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ NOTHING = 1e-10  # a share of spread that is rounding
 class Warned(StrEnum):
     """What a reader must know beside the figures."""
 
-    BOTH_WAYS = "attending and getting better cause each other"
-    FEW_PROGRAMMES = "fewer than 10 programmes"
+    BOTH_WAYS = "both-ways"  # attending and getting better cause each other
+    FEW_PROGRAMMES = "few-programmes"  # fewer than 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from enum import StrEnum
 class Reason(StrEnum):
     """What the data lack."""
 
-    SINGLE_ITEM = "a measure of one item has no reliability of its own"
-    FEW_SERVICES = "fewer than 10 services"
-    FEW_PEOPLE = "too few people for what is asked"
-    FEW_PROGRAMMES = "fewer than two programmes of two people"
-    BETWEEN_PROGRAMMES_ONLY = "minutes vary only between programmes"
-    INSEPARABLE = "minutes, sessions and earlier scores cannot be told apart"
+    SINGLE_ITEM = "single-item"  # a measure of one item has no error that its items could show
+    FEW_SERVICES = "few-services"  # fewer than 10
+    FEW_PEOPLE = "few-people"  # no degree of freedom, or no spread, is left
+    FEW_PROGRAMMES = "few-programmes"  # fewer than two of two people
+    BETWEEN_PROGRAMMES_ONLY = "between-programmes-only"  # the minutes of a component do not vary within any
+    INSEPARABLE = "inseparable"  # minutes, sessions and earlier scores cannot be told apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ def alpha(moments: ItemMoments) -> Alpha | None:
 
 
 def omega(moments: ItemMoments) -> Omega | None:
-    """(sum of loadings)^2 / ((sum of loadings)^2 + sum of unique variances) (McDonald 1999, Test theory, 6.20).
+    """(sum of loadings)^2 / ((sum of loadings)^2 + sum of unique variances) (McDonald 1999, Test theory).
 
     One factor by maximum likelihood, as psych::fa(fm = "ml") and factanal fit it; loadings and variances are then
     taken back to points, since it is the sum of raw answers that is scored. Found by EM (Rubin and Thayer 1982,

@@ -198,3 +198,12 @@ def test_cautions_say_why_and_when_the_raw_change_leads(
         assert found is not None
         assert found.cautions == expected
         assert (found.doubtful, found.change_first) == (bool(expected), change_first)
+
+
+def test_d_av_is_that_of_the_example_that_bonett_publishes_with_his_own_functions() -> None:
+    # statpsych's ci.stdmean.ps(.05, 110.4, 102.1, 15.3, 14.6, .75, 25): 0.5550319, standard error 0.1609934.
+    sd_change = sqrt(15.3**2 + 14.6**2 - 2 * 0.75 * 15.3 * 14.6)
+    found = effects(Spread(25, 110.4, 15.3, 102.1, 14.6, -8.3, sd_change, 0.75), Better.LOWER).d_av
+    assert found is not None
+    assert found.d == pytest.approx(0.5550319, abs=5e-8)
+    assert (found.high - found.d) / 1.96 == pytest.approx(0.1609934, abs=5e-8)
