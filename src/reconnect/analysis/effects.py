@@ -20,7 +20,7 @@ class Caution(StrEnum):
 
     FEW_PAIRS = "few-pairs"  # fewer than 10
     UNLIKE_SDS = "unlike-sds"  # SD earlier / SD later outside .67 to 1.5: which one divides decides how large it looks
-    CROWDED_END = "crowded-end"  # over 20 % at an end of the scale: d_pre's interval then covers as little as .76
+    CROWDED_END = "crowded-end"  # over 20 % at an end of the scale: d_pre's interval covered .81 with 93 % there
 
 
 @dataclass(frozen=True, slots=True)
