@@ -74,3 +74,5 @@ lines <- list()
 for (measure in names(better)) for (stratum in c("all", "female", "male")) for (occasions in comparisons)
   lines[[length(lines) + 1]] <- figures(measure, stratum, occasions)
 write_table(do.call(rbind, lines), "effects.csv")
+# Which outcomes.csv these figures belong to.
+write_lines(unname(tools::md5sum("outcomes.csv")), "effects.md5")

@@ -37,3 +37,5 @@ write_table(rbind(
   lines("change", value, of_change, variance),
   lines("completion", completed / n, of_completion, share * (1 - share))
 ), "funnel.csv")
+# Which network.csv these figures belong to.
+write_lines(unname(tools::md5sum("network.csv")), "funnel.md5")

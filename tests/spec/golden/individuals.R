@@ -30,3 +30,5 @@ lines <- list()
 for (stratum in c("all", "female", "male")) for (occasions in comparisons)
   lines[[length(lines) + 1]] <- figures(stratum, occasions)
 write_table(do.call(rbind, lines), "individuals.csv")
+# Which outcomes.csv these figures belong to.
+write_lines(unname(tools::md5sum("outcomes.csv")), "individuals.md5")

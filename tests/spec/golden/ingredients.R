@@ -33,3 +33,5 @@ one <- function(name, place) {
 }
 last <- ncol(x)
 write_table(do.call(rbind, Map(one, c("myths", "senses", "action", "sessions"), (last - 3):last)), "ingredients.csv")
+# Which network.csv these figures belong to.
+write_lines(unname(tools::md5sum("network.csv")), "ingredients.md5")

@@ -25,3 +25,5 @@ lines <- data.frame(
   value = c(n, of_alpha, interval$lower.ci, interval$upper.ci, omega(exact), omega(by_psych), exact * sds)
 )
 write_table(lines, "reliability.csv")
+# Which items.csv these figures belong to.
+write_lines(unname(tools::md5sum("items.csv")), "reliability.md5")
