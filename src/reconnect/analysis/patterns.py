@@ -5,7 +5,7 @@ of people who answered at none, which holds only their number. Whole numbers kee
 centred sums and merge by Chan, Golub and LeVeque 1979, as the pair moments do.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import combinations
@@ -196,3 +196,11 @@ def _scatter(size: int, rows: list[tuple[Number, ...]]) -> Scatter:
     return FloatScatter(
         len(rows), means, tuple(fsum(x * y for x, y in zip(gaps[a], gaps[b], strict=True)) for a, b in places)
     )
+
+
+def merge_strata(one: Mapping[str, PatternMoments], other: Mapping[str, PatternMoments]) -> dict[str, PatternMoments]:
+    """The moments of two programmes together, stratum by stratum; either may lack a stratum."""
+    return {
+        name: one[name] + other[name] if name in one and name in other else one.get(name) or other[name]
+        for name in (*one, *(name for name in other if name not in one))
+    }

@@ -6,7 +6,7 @@ import numpy as np
 
 from reconnect.analysis.missing.likelihood import Derivatives, constant, derivatives, deviance, directions
 from reconnect.analysis.missing.piles import Array, Piles
-from reconnect.analysis.missing.reason import Reason
+from reconnect.analysis.reason import Reason
 
 STEPS = 200
 # Of -2 l_R a person: at ten million people 1e-13 is 1e-6 in all, a thousandth of a standard error, and the last

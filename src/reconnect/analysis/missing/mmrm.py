@@ -13,7 +13,7 @@ from reconnect.analysis.family import PRIMARY
 from reconnect.analysis.missing.inference import Sureness, delta_variance, sureness
 from reconnect.analysis.missing.model import Model, StratumFit, fit_model
 from reconnect.analysis.missing.piles import Array
-from reconnect.analysis.missing.reason import Reason
+from reconnect.analysis.reason import Reason
 from reconnect.analysis.outcomes import ALL
 from reconnect.analysis.patterns import OCCASIONS, Pattern, PatternMoments
 from reconnect.model.measure import Better

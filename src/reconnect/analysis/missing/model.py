@@ -7,7 +7,7 @@ import numpy as np
 
 from reconnect.analysis.missing.fit import Fit, fit
 from reconnect.analysis.missing.piles import pile_up
-from reconnect.analysis.missing.reason import Reason
+from reconnect.analysis.reason import Reason
 from reconnect.analysis.patterns import Pattern, PatternMoments
 
 FEW_COMPLETE = 20
@@ -15,7 +15,7 @@ FEW_COMPLETE = 20
 
 @dataclass(frozen=True, slots=True)
 class StratumFit:
-    """A stratum's fitted means (q) and covariance (q rows of q), raw points; ``complete`` of ``people`` answered q times."""
+    """Fitted means (q) and covariance (q rows of q) in raw points; ``complete`` of the people answered every time."""
 
     stratum: str
     people: int
