@@ -7,8 +7,8 @@ import numpy as np
 
 from reconnect.analysis.missing.fit import Fit, fit
 from reconnect.analysis.missing.piles import pile_up
-from reconnect.analysis.reason import Reason
 from reconnect.analysis.patterns import Pattern, PatternMoments
+from reconnect.analysis.reason import Reason
 
 FEW_COMPLETE = 20
 

@@ -55,8 +55,8 @@ def tipping(modelled: ModelledChange, moments: PatternMoments, better: Better, d
     ``moments`` are those of the people of ``modelled``, all strata together. The model gives the mean under missing
     at random; a delta moves the mean of the missing only, so that of everyone moves by delta times their share f:
     change(delta) = change + worse * delta * f, se(delta)^2 = se^2 + delta^2 f (1 - f) / people,
-    the last term because f is a count of people too (binomial, taken as independent of the modelled mean: Liu and
-    Pang 2016, doi 10.1080/10543406.2015.1094810). The df stay the model's. The delta is marginal: it is the
+    the last term because f is a count of people too (binomial, taken as independent of the modelled mean, as in
+    Liu and Pang 2016, J Biopharm Stat 26: 924-936). The df stay the model's. The delta is marginal: it is the
     difference at that occasion itself, and is not carried from one occasion to the next as in sequential imputation
     (Cro et al. 2020, doi 10.1002/sim.8569). Setting the nearer end to 0 leaves a quadratic in delta.
     Raises ValueError for a negative delta.
