@@ -12,7 +12,9 @@ STEPS = 200
 # Of -2 l_R a person: at ten million people 1e-13 is 1e-6 in all, a thousandth of a standard error, and the last
 # step squares it.
 CLOSE = 1e-13
-SINGULAR = 1e-9  # determinant of the correlations; for two occasions r = .9999999995
+# Determinants of the correlations: for two occasions r = .9999995, and a floor that no move goes below. One step
+# cannot cross from the first to the second, because it is held to a factor of e for each root.
+SINGULAR, FLOOR = 1e-6, 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def fit(piles: Piles) -> Fit | Reason:
             factor = _moved(factor, step)
             break
         factor = _downhill(piles, factor, step, promised, float(at.value))
-        if not _regular(factor):
+        if _determinant(factor) < SINGULAR:
             return Reason.NO_SPREAD
     else:
         return Reason.NOT_FOUND
@@ -73,15 +75,14 @@ def _downhill(piles: Piles, factor: Array, step: Array, promised: float, value: 
     scale = min(1.0, 1.0 / float(np.abs(step).max()))
     while scale > 1e-10:
         moved = _moved(factor, scale * step)
-        if _regular(moved) and deviance(piles, moved @ moved.T) <= value - 1e-4 * scale * promised:
+        if _determinant(moved) > FLOOR and deviance(piles, moved @ moved.T) <= value - 1e-4 * scale * promised:
             return moved
         scale /= 2
     return _moved(factor, scale * step)
 
 
-def _regular(factor: Array) -> bool:
-    covariance = factor @ factor.T
-    return bool(np.prod(np.diag(factor) ** 2 / np.diag(covariance)) > SINGULAR)
+def _determinant(factor: Array) -> float:
+    return float(np.prod(np.diag(factor) ** 2 / np.diag(factor @ factor.T)))
 
 
 def _by_factor(at: Derivatives, factor: Array) -> tuple[Array, Array]:

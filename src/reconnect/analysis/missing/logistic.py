@@ -20,6 +20,7 @@ def logistic(design: Array, answered: Array, counts: Array) -> tuple[Array, npt.
     """
     scale = np.abs(design).max(axis=0).clip(min=1e-300)
     unit = design / scale
+    squares = (unit[:, :, None] * unit[:, None, :]).reshape(len(unit), -1)
     found = np.zeros((len(counts), design.shape[1]))
     settled = np.zeros(len(counts), dtype=bool)
     lost = np.zeros(len(counts), dtype=bool)
@@ -31,7 +32,7 @@ def logistic(design: Array, answered: Array, counts: Array) -> tuple[Array, npt.
             break
         chance = 1 / (1 + np.exp(-odds[open_]))
         gradient = (counts[open_] * (answered - chance)) @ unit
-        curvature = np.einsum("bn,ni,nj->bij", counts[open_] * chance * (1 - chance), unit, unit, optimize=True)
+        curvature = (counts[open_] * chance * (1 - chance) @ squares).reshape(-1, design.shape[1], design.shape[1])
         singular = np.linalg.cond(curvature) > 1e12
         curvature[singular] = np.eye(design.shape[1])
         step = np.linalg.solve(curvature, gradient[:, :, None])[:, :, 0]

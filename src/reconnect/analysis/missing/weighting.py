@@ -10,7 +10,7 @@ from reconnect.analysis.comparison import Comparison
 from reconnect.analysis.family import PRIMARY
 from reconnect.analysis.jackknife import ENOUGH_PROGRAMMES
 from reconnect.analysis.missing.logistic import logistic
-from reconnect.analysis.missing.posterior import Array
+from reconnect.analysis.missing.posterior import AT_ONCE, Array
 from reconnect.analysis.patterns import OCCASIONS, Pattern
 from reconnect.analysis.reason import Reason
 
@@ -82,14 +82,14 @@ def weighted_changes(
     names = [name for name, kept in zip(programmes, started, strict=True) if kept]
     grouped = None not in names and len(set(names)) >= ENOUGH_PROGRAMMES
     units = np.unique([str(name) for name in names], return_inverse=True)[1] if grouped else np.arange(len(scores))
-    counts = _resampled(units, resamples, np.random.default_rng(seed)) if len(scores) else np.ones((1, 0))
+    draws = _draws(units, resamples, np.random.default_rng(seed))
     lines = []
     for comparison in PRIMARY:
         if {comparison.earlier, comparison.later} <= set(occasions):
             later = occasions.index(comparison.later)
             known = ~np.isnan(scores)
             used = np.asarray(known[:, : later + 1].all(axis=1))
-            mean = _weighted_mean(scores[:, : later + 1], covariates, used, counts)
+            mean = _weighted_mean(scores[:, : later + 1], covariates, used, draws, units)
             lines.append(
                 WeightedChange(
                     comparison,
@@ -105,40 +105,49 @@ def weighted_changes(
     return tuple(lines)
 
 
-def _resampled(units: npt.NDArray[np.intp], resamples: int, rng: np.random.Generator) -> Array:
-    """How often each person counts (1 + resamples, n): once each in the first row, then by resampled units."""
-    size = int(units.max()) + 1
-    drawn = rng.multinomial(size, np.full(size, 1 / size), resamples)
-    return np.vstack([np.ones((1, len(units))), drawn[:, units]])
+def _draws(units: npt.NDArray[np.intp], resamples: int, rng: np.random.Generator) -> Array:
+    """How often each unit counts (1 + resamples, units): once each in the first row, then as it is drawn."""
+    size = int(units.max()) + 1 if len(units) else 1
+    return np.vstack([np.ones((1, size)), rng.multinomial(size, np.full(size, 1 / size), resamples)])
 
 
 def _weighted_mean(
-    scores: Array, covariates: Array, used: npt.NDArray[np.bool_], counts: Array
+    scores: Array, covariates: Array, used: npt.NDArray[np.bool_], draws: Array, units: npt.NDArray[np.intp]
 ) -> WeightedMean | Reason:
     if used.sum() < 2:
         return Reason.TOO_FEW
-    weights, fitted = _weights(scores, covariates, counts)
-    if not fitted[0]:
-        return Reason.SEPARATED
     change = (scores[:, -1] - scores[:, 0])[used]
-    cut = np.array([_truncated(each, count) for each, count in zip(weights[:, used], counts[:, used], strict=True)])
-    fitted &= (cut * counts[:, used]).sum(axis=1) > 0
-    failed = int((~fitted[1:]).sum())
-    if failed > FAILED * (len(counts) - 1):
+    plain = _cut_weights(scores, covariates, used, draws[:1, units])[0]
+    if not plain.any():
         return Reason.SEPARATED
-    total = (cut * counts[:, used])[fitted]
-    means = total @ change / total.sum(axis=1)
-    low, high = np.quantile(means[1:], [0.025, 0.975])
-    plain = total[0]
+    together = max(1, AT_ONCE // len(units))
+    means: list[Array] = []
+    for first in range(1, len(draws), together):
+        total = _cut_weights(scores, covariates, used, draws[first : first + together, units])
+        total = total[total.any(axis=1)]
+        means.append(total @ change / total.sum(axis=1))
+    resampled = np.concatenate(means) if means else np.empty(0)
+    failed = len(draws) - 1 - len(resampled)
+    if failed > FAILED * (len(draws) - 1) or len(resampled) < 2:
+        return Reason.SEPARATED
+    low, high = np.quantile(resampled, [0.025, 0.975])
     return WeightedMean(
-        float(means[0]),
-        float(means[1:].std(ddof=1)),
+        float(plain @ change / plain.sum()),
+        float(resampled.std(ddof=1)),
         float(low),
         float(high),
         float(plain.max() / plain.mean()),
         float(plain.sum() ** 2 / (plain**2).sum()),
         failed,
     )
+
+
+def _cut_weights(scores: Array, covariates: Array, used: npt.NDArray[np.bool_], counts: Array) -> Array:
+    """Truncated weights times counts (b, used); a row of 0 where there are none."""
+    weights, fitted = _weights(scores, covariates, counts)
+    weights, counts = weights[:, used], counts[:, used]
+    cut = np.array([_truncated(each, count) for each, count in zip(weights, counts, strict=True)])
+    return np.asarray(cut * counts * fitted[:, None])
 
 
 def _weights(scores: Array, covariates: Array, counts: Array) -> tuple[Array, npt.NDArray[np.bool_]]:
