@@ -61,7 +61,8 @@ pooled <- function(about, q, u, n, k) {
 }
 pooled("pool few", c(1.2, 0.7, 1.9, 1.4, 1.1), c(0.30, 0.28, 0.35, 0.31, 0.29), 40, 1)
 pooled("pool many", sin(1:100), 0.5 + cos(1:100) / 10, 373, 2)
-pooled("pool little missing", 3 + sin(1:20) / 1000, rep(0.25, 20), 60, 1)
+# Not less: mice takes a lambda under 1e-4 for 1e-4.
+pooled("pool little missing", 3 + sin(1:20) / 50, rep(0.25, 20), 60, 1)
 
 # Imputation by chained normal regressions, closeness before treatment beside worry.
 d <- scores("worry")
