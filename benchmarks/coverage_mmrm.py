@@ -55,15 +55,20 @@ def main() -> int:
     for each in table:
         print("| " + " | ".join(each.values()) + " |")
     if asked.out:
-        with asked.out.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, table[0], lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(table)
+        write_table(table, asked.out)
     return 0
 
 
+def write_table(table: list[dict[str, str]], out: Path) -> None:
+    """Write ``table`` as CSV."""
+    with out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, table[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(table)
+
+
 def _one_clinic(rng: np.random.Generator) -> Iterator[tuple[Comparison, str, Line]]:
-    moments = _moments(_scores(rng))
+    moments = clinic_moments(invented_scores(rng))
     fitted = mmrm({"all": moments}, Better.LOWER)
     for comparison in PRIMARY:
         found = fitted.change("all", comparison).figures
@@ -77,9 +82,10 @@ def _one_clinic(rng: np.random.Generator) -> Iterator[tuple[Comparison, str, Lin
         yield comparison, METHODS[2], (pairs.change, pairs.sd_change / sqrt(pairs.n), test.low, test.high)
 
 
-def _scores(rng: np.random.Generator) -> Array:
-    """One clinic (people, 3), with NaN where somebody did not answer."""
+def invented_scores(rng: np.random.Generator, shift: Array | float = 0.0) -> Array:
+    """One clinic (people, 3), NaN where somebody did not answer; ``shift`` (people, 1) is added to later scores."""
     scores = rng.standard_normal((PEOPLE, 3)) @ np.linalg.cholesky(CORRELATIONS).T * SDS + MEANS
+    scores[:, 1:] += shift
     chance = rng.random((PEOPLE, 2))
     at_post = chance[:, 0] < 1 / (1 + np.exp(1 - 0.3 * (scores[:, 0] - 12)))
     at_follow_up = chance[:, 1] < 1 / (1 + np.exp(0.6 - 0.3 * (scores[:, 1] - 10)))
@@ -88,7 +94,8 @@ def _scores(rng: np.random.Generator) -> Array:
     return scores
 
 
-def _moments(scores: Array) -> PatternMoments:
+def clinic_moments(scores: Array) -> PatternMoments:
+    """The moments of ``scores``, formed at once."""
     answered = ~np.isnan(scores)
     scatters = []
     for pattern in PATTERNS:

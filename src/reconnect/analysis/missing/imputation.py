@@ -1,12 +1,13 @@
 """Multiple imputation: the same question as the mixed model, with what else is known of those not heard from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from reconnect.analysis.comparison import Comparison
 from reconnect.analysis.family import PRIMARY
+from reconnect.analysis.missing.model import LEFT_OUT
 from reconnect.analysis.missing.pooling import Pooled, pool
 from reconnect.analysis.missing.posterior import Array, completed_sets
 from reconnect.analysis.outcomes import ALL
@@ -34,7 +35,8 @@ class ImputedChange:
     """The change of everyone who started in a stratum, or in ``all`` (strata weighted by people).
 
     ``auxiliaries``: how many were used; one that does not vary, or only repeats others, among people who answered
-    every time, is not. ``pooled`` is None where there is a ``reason``; positive change is later - earlier > 0.
+    every time, is not. ``left_out`` people are in strata too small to impute. ``pooled`` (later - earlier, raw
+    points) is None where there is a ``reason``.
     """
 
     stratum: str
@@ -42,6 +44,7 @@ class ImputedChange:
     people: int
     answered: int
     auxiliaries: int
+    left_out: int
     seed: int
     pooled: Pooled | None
     reason: Reason | None
@@ -70,29 +73,35 @@ def imputed_changes(
     rng = np.random.default_rng(seed)
     comparisons = [each for each in PRIMARY if {each.earlier, each.later} <= set(occasions)]
     done = {name: _impute_stratum(rows, occasions, comparisons, m, rng) for name, rows in strata.items()}
-    lines = []
     groups = {ALL: done} | {name: {name: one} for name, one in done.items() if name != ALL}
-    for name, members in groups.items():
-        people = sum(len(one.rows.scores) for one in members.values())
-        reason = next((one.reason for one in members.values() if one.reason), None if members else Reason.NOBODY)
-        for comparison in comparisons:
-            later = occasions.index(comparison.later)
-            lines.append(
-                ImputedChange(
-                    name,
-                    comparison,
-                    people,
-                    sum(int((~np.isnan(one.rows.scores[:, later])).sum()) for one in members.values()),
-                    max((one.used for one in members.values()), default=0),
-                    seed,
-                    None if reason else _pooled(list(members.values()), comparison, people),
-                    reason,
-                )
-            )
-    return tuple(lines)
+    return tuple(
+        _line(name, list(members.values()), comparison, occasions.index(comparison.later), seed)
+        for name, members in groups.items()
+        for comparison in comparisons
+    )
 
 
-def _pooled(members: list[_Stratum], comparison: Comparison, people: int) -> Pooled:
+def _line(name: str, members: Sequence[_Stratum], comparison: Comparison, later: int, seed: int) -> ImputedChange:
+    used = [one for one in members if one.reason is None]
+    people = sum(len(one.rows.scores) for one in members)
+    left_out = people - sum(len(one.rows.scores) for one in used)
+    reason = next((one.reason for one in members if one.reason), Reason.NOBODY) if not used else None
+    if used and left_out > LEFT_OUT * people:
+        reason = Reason.LEFT_OUT
+    return ImputedChange(
+        name,
+        comparison,
+        people,
+        sum(int((~np.isnan(one.rows.scores[:, later])).sum()) for one in members),
+        max((one.used for one in members), default=0),
+        left_out if name == ALL else 0,
+        seed,
+        None if reason else _pooled(used, comparison, people - left_out),
+        reason,
+    )
+
+
+def _pooled(members: Sequence[_Stratum], comparison: Comparison, people: int) -> Pooled:
     shares = np.array([len(one.rows.scores) / people for one in members])
     changes = shares @ np.array([one.changes[comparison][0] for one in members])
     squares = shares**2 @ np.array([one.changes[comparison][1] for one in members])

@@ -40,9 +40,15 @@ class Derivatives:
 
 
 @cache
+def upper(size: int) -> tuple[Array, Array]:
+    """Rows and columns of a symmetric matrix's upper triangle, row by row."""
+    return np.triu_indices(size)
+
+
+@cache
 def directions(size: int) -> Array:
     """The derivatives (k, q, q) of a symmetric matrix by each place of its upper triangle."""
-    places = list(zip(*np.triu_indices(size), strict=True))
+    places = list(zip(*upper(size), strict=True))
     found = np.zeros((len(places), size, size))
     for number, (row, column) in enumerate(places):
         found[number, row, column] = found[number, column, row] = 1

@@ -11,15 +11,12 @@ from reconnect.analysis.comparison import Comparison
 from reconnect.analysis.effects import FEW, Effect
 from reconnect.analysis.family import PRIMARY
 from reconnect.analysis.missing.inference import Sureness, delta_variance, sureness
-from reconnect.analysis.missing.model import Model, StratumFit, fit_model
+from reconnect.analysis.missing.model import LEFT_OUT, Model, StratumFit, fit_model
 from reconnect.analysis.missing.piles import Array
 from reconnect.analysis.outcomes import ALL
 from reconnect.analysis.patterns import OCCASIONS, Pattern, PatternMoments
 from reconnect.analysis.reason import Reason
 from reconnect.model.measure import Better
-
-# Of the people who started: how many may be in strata too small to model before no combined figure is given.
-LEFT_OUT = 0.05
 
 
 @dataclass(frozen=True, slots=True)

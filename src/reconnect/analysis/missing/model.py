@@ -11,6 +11,8 @@ from reconnect.analysis.patterns import Pattern, PatternMoments
 from reconnect.analysis.reason import Reason
 
 FEW_COMPLETE = 20
+# Of the people who started: how many may be in strata too small to model before no combined figure is given.
+LEFT_OUT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,11 @@ class Model:
     fits: tuple[tuple[tuple[str, ...], Fit], ...]
 
 
-def fit_model(strata: Mapping[str, PatternMoments], occasions: Pattern) -> Model:
+def fit_model(strata: Mapping[str, PatternMoments], occasions: Pattern, near: Model | None = None) -> Model:
     """Fit ``strata`` by REML: a covariance each, or one for all where a stratum has under 20 complete people.
 
-    A stratum with fewer than two answers at an occasion cannot have a mean there and is refused.
+    A stratum with fewer than two answers at an occasion cannot have a mean there and is refused. ``near`` is a model
+    of nearly the same people, to start from.
     """
     refused = {
         name: Reason.NOBODY
@@ -53,10 +56,11 @@ def fit_model(strata: Mapping[str, PatternMoments], occasions: Pattern) -> Model
     kept = {name: moments for name, moments in strata.items() if name not in refused}
     shared = len(kept) > 1 and any(moments.count(occasions) < FEW_COMPLETE for moments in kept.values())
     blocks = [tuple(kept)] if shared else [(name,) for name in kept]
+    starts = {each.stratum: np.array(each.covariance) for each in near.strata} if near else {}
     fits: list[tuple[tuple[str, ...], Fit]] = []
     for names in blocks:
         piles = pile_up([kept[name] for name in names], occasions)
-        found = fit(piles) if piles else Reason.NO_SPREAD
+        found = fit(piles, starts.get(names[0])) if piles else Reason.NO_SPREAD
         if isinstance(found, Reason):
             refused |= dict.fromkeys(names, found)
         else:

@@ -90,17 +90,10 @@ def weighted_changes(
             known = ~np.isnan(scores)
             used = np.asarray(known[:, : later + 1].all(axis=1))
             mean = _weighted_mean(scores[:, : later + 1], covariates, used, draws, units)
+            unused = int((known[:, later] & ~used).sum())
+            figures, reason = (None, mean) if isinstance(mean, Reason) else (mean, None)
             lines.append(
-                WeightedChange(
-                    comparison,
-                    len(scores),
-                    int(used.sum()),
-                    int((known[:, later] & ~used).sum()),
-                    grouped,
-                    seed,
-                    None if isinstance(mean, Reason) else mean,
-                    mean if isinstance(mean, Reason) else None,
-                )
+                WeightedChange(comparison, len(scores), int(used.sum()), unused, grouped, seed, figures, reason)
             )
     return tuple(lines)
 

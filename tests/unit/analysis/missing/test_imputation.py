@@ -97,6 +97,20 @@ def test_what_cannot_be_imputed_says_why(table: Array, reason: Reason) -> None:
         assert (each.pooled, each.reason) == (None, reason)
 
 
+def test_a_few_people_of_a_stratum_too_small_are_left_out_and_counted() -> None:
+    strata = {"women": alone(scores(200, 11)), "": alone(scores(200, 12)[:4])}
+    lines = imputed_changes(strata, SEED, m=5)
+    every, unknown = (line(lines, name, Comparison.PRE_POST) for name in ("all", ""))
+    assert (every.people, every.left_out, every.reason) == (204, 4, None)
+    assert (unknown.pooled, unknown.reason) == (None, Reason.TOO_FEW)
+    women = line(lines, "women", Comparison.PRE_POST)
+    assert every.pooled is not None
+    assert women.pooled is not None
+    assert every.pooled.estimate == women.pooled.estimate
+    many = imputed_changes(strata | {"men": alone(scores(200, 13)[:14] * np.nan)}, SEED, m=5)
+    assert line(many, "all", Comparison.PRE_POST).reason is Reason.LEFT_OUT
+
+
 def test_rows_of_the_wrong_shape_are_refused() -> None:
     with pytest.raises(ValueError, match="a score for each occasion"):
         imputed_changes({"all": ImputationRows(np.zeros((5, 2)), np.zeros((5, 0)))}, SEED)
