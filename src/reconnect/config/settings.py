@@ -124,6 +124,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0  # or all staff behind it would share one count of wrong tries
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "reconnect.clinic.accounts.second_factor.SealingAdapter"
 MFA_TOTP_ISSUER = "ReConnect"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "staff_home"

@@ -1,14 +1,11 @@
 """A column of sealed text: AES-256-GCM, bound to its table, column and row."""
 
-import os
 from typing import Any
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 
-from reconnect.clinic.sealing.keys import VERSION, derived_key
-
-NONCE = 12
+from reconnect.clinic.sealing.envelope import opened, sealed
+from reconnect.clinic.sealing.keys import VERSION
 
 
 class SealedTextField(models.BinaryField):
@@ -31,8 +28,7 @@ class SealedTextField(models.BinaryField):
         held = model_instance.__dict__.get(self.attname)
         if held is None or isinstance(held, _Closed):
             return held and held.sealed
-        nonce = os.urandom(NONCE)
-        return bytes([VERSION]) + nonce + _cipher().encrypt(nonce, held.encode(), self.context(model_instance))
+        return sealed(held, self.context(model_instance))
 
     def get_prep_value(self, value: Any) -> Any:
         """Only sealed bytes reach the database: never plain text through update() or a filter."""
@@ -44,10 +40,9 @@ class SealedTextField(models.BinaryField):
         """What the cell is bound to."""
         return f"{instance._meta.db_table}|{self.column}|{instance.pk}|{VERSION}".encode()
 
-    def open(self, instance: models.Model, sealed: bytes) -> str:
+    def open(self, instance: models.Model, envelope: bytes) -> str:
         """The text of a sealed cell. Raises InvalidTag where it is not this row's."""
-        nonce, text = sealed[1 : 1 + NONCE], sealed[1 + NONCE :]
-        return _cipher().decrypt(nonce, text, self.context(instance)).decode()
+        return opened(envelope, self.context(instance))
 
 
 class _Closed:
@@ -71,7 +66,3 @@ class _Opening:
 
     def __set__(self, instance: models.Model, value: Any) -> None:
         instance.__dict__[self.field.attname] = value
-
-
-def _cipher() -> AESGCM:
-    return AESGCM(derived_key("sealed-text"))
