@@ -71,6 +71,16 @@ def _episode(act: Callable[..., object], on: date) -> Callable[[Universe], Act]:
     return lambda universe: lambda: act(episode=universe.north.answered.episode, by=universe.north.clinician, on=on)
 
 
+def _withdrawn(act: Callable[..., object], *, ended: bool) -> Callable[[Universe], Act]:
+    def prepare(universe: Universe) -> Act:
+        told = {"episode": universe.north.answered.episode, "by": universe.north.clinician}
+        if not ended:
+            people.reopen_episode(**told)
+        return lambda: act(**told)
+
+    return prepare
+
+
 RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     found_service: lambda _: lambda: found_service(name="a", portal_name="b", support_note="c"),
     add_member: lambda universe: (
@@ -86,6 +96,8 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     people.open_episode: _person(people.open_episode, referred_on=REFERRED),
     people.start_episode: _episode(people.start_episode, REFERRED + timedelta(days=1)),
     people.end_episode: _episode(people.end_episode, ENDED + timedelta(days=1)),
+    people.reopen_episode: _withdrawn(people.reopen_episode, ended=True),
+    people.withdraw_start: _withdrawn(people.withdraw_start, ended=False),
     people.record_agreement: _person(people.record_agreement, agreed=False, said_on=ENDED),
     people.read_person: _person(people.read_person),
     answering.open_responses: _open,

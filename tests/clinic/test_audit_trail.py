@@ -1,9 +1,12 @@
 """The trail shows that somebody changed it: what, where, and what it cannot show."""
 
+from collections.abc import Iterator
+
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from universe import Universe
 
+from reconnect.clinic.audit.append_only import guard, release
 from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.audit.trail import first_broken, record
 
@@ -22,6 +25,14 @@ def trail(universe: Universe) -> list[AuditEvent]:
     return list(AuditEvent.objects.all())
 
 
+@pytest.fixture
+def unguarded(trail: list[AuditEvent]) -> Iterator[list[AuditEvent]]:
+    """Somebody who has the database took the guard away."""
+    release(connection)
+    yield trail
+    guard(connection)
+
+
 def broken() -> int | None:
     return first_broken(AuditEvent.objects.all())
 
@@ -36,9 +47,30 @@ def test_a_trail_without_any_event_is_whole(db: None) -> None:
     assert broken() is None
 
 
+def test_the_table_itself_refuses_changes_and_removals(trail: list[AuditEvent]) -> None:
+    def tried() -> list[str]:
+        events = AuditEvent.objects.filter(pk=trail[3].pk)
+        refusals = []
+        for change in (lambda: events.update(actor="nobody"), events.delete, AuditEvent.objects.all().delete):
+            try:
+                with transaction.atomic():
+                    change()
+            except DatabaseError as refused:
+                refusals.append(str(refused))
+        return refusals
+
+    with transaction.atomic():
+        release(connection)
+        assert tried() == []
+        transaction.set_rollback(True)
+    assert len(tried()) == 3
+    assert all("the audit trail only grows" in refusal for refusal in tried())
+    assert list(AuditEvent.objects.all()) == trail
+
+
 @pytest.mark.parametrize("field", FORGED)
-def test_a_changed_event_is_found_at_its_place(trail: list[AuditEvent], field: str) -> None:
-    for event in trail[1:]:
+def test_a_changed_event_is_found_at_its_place(unguarded: list[AuditEvent], field: str) -> None:
+    for event in unguarded[1:]:
         kept = getattr(event, field)
         AuditEvent.objects.filter(pk=event.pk).update(**{field: FORGED[field]})
         assert broken() == event.number
@@ -46,29 +78,29 @@ def test_a_changed_event_is_found_at_its_place(trail: list[AuditEvent], field: s
     assert broken() is None
 
 
-def test_a_changed_time_is_found(trail: list[AuditEvent]) -> None:
-    event = trail[7]
+def test_a_changed_time_is_found(unguarded: list[AuditEvent]) -> None:
+    event = unguarded[7]
     AuditEvent.objects.filter(pk=event.pk).update(at=event.at.replace(year=event.at.year - 1))
     assert broken() == event.number
 
 
-def test_a_missing_event_is_found_wherever_it_was_but_at_the_end(trail: list[AuditEvent]) -> None:
-    for event in trail[:-1]:
+def test_a_missing_event_is_found_wherever_it_was_but_at_the_end(unguarded: list[AuditEvent]) -> None:
+    for event in unguarded[:-1]:
         with transaction.atomic():
             AuditEvent.objects.filter(pk=event.pk).delete()
             assert broken() == event.number
             transaction.set_rollback(True)
 
 
-def test_a_missing_event_is_found_though_those_after_it_were_numbered_anew(trail: list[AuditEvent]) -> None:
-    AuditEvent.objects.filter(pk=trail[4].pk).delete()
-    for event in trail[5:]:
+def test_a_missing_event_is_found_though_those_after_it_were_numbered_anew(unguarded: list[AuditEvent]) -> None:
+    AuditEvent.objects.filter(pk=unguarded[4].pk).delete()
+    for event in unguarded[5:]:
         AuditEvent.objects.filter(pk=event.pk).update(number=event.number - 1)
     assert broken() == 5
 
 
-def test_events_that_changed_places_are_found(trail: list[AuditEvent]) -> None:
-    first, second = trail[3], trail[9]
+def test_events_that_changed_places_are_found(unguarded: list[AuditEvent]) -> None:
+    first, second = unguarded[3], unguarded[9]
     AuditEvent.objects.filter(pk=first.pk).update(number=10_000)
     AuditEvent.objects.filter(pk=second.pk).update(number=first.number)
     AuditEvent.objects.filter(pk=first.pk).update(number=second.number)
@@ -89,13 +121,13 @@ def test_an_event_of_which_the_writer_had_no_key_is_found(trail: list[AuditEvent
     assert broken() == len(trail) + 1
 
 
-def test_a_trail_whose_beginning_was_cut_off_is_found(trail: list[AuditEvent]) -> None:
+def test_a_trail_whose_beginning_was_cut_off_is_found(unguarded: list[AuditEvent]) -> None:
     AuditEvent.objects.filter(number__lt=6).delete()
     assert broken() == 1
 
 
 def test_a_trail_whose_end_was_cut_off_looks_whole_and_only_a_head_kept_elsewhere_could_tell(
-    trail: list[AuditEvent],
+    unguarded: list[AuditEvent],
 ) -> None:
     AuditEvent.objects.filter(number__gt=5).delete()
     assert broken() is None

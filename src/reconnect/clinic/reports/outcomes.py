@@ -79,7 +79,7 @@ def _participant(episode: Episode) -> Participant:
         gender=person.gender_reported or None,
         service_id=str(episode.service_id),
         cohort_id=episode.group or None,
-        diagnoses=tuple(person.diagnoses),
+        diagnoses=tuple(person.diagnoses or ()),
         pain_duration=None if since is None else max(0, episode.referred_on.year - since),
         started_on=episode.started_on,
         ended_on=episode.ended_on,
