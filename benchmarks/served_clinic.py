@@ -42,7 +42,7 @@ def use_clinic(folder: Path, database_url: str | None = None) -> None:
             "RECONNECT_DATABASE_URL": database_url or f"sqlite:///{(folder / 'clinic.sqlite3').resolve()}",
         }
     )
-    from reconnect.config.command_line import set_up  # noqa: PLC0415 reads the environment
+    from reconnect.config.commands.setting_up import set_up  # noqa: PLC0415 reads the environment
 
     set_up()
     from django.core.management import call_command  # noqa: PLC0415

@@ -10,7 +10,9 @@ from pathlib import Path
 from reconnect import __version__
 from reconnect.analysis.evaluate import Evaluation, evaluate
 from reconnect.analysis.family import default_family
-from reconnect.config.command_line import Commands, add_commands, clinic_outcomes
+from reconnect.config.commands import add_commands
+from reconnect.config.commands.parsers import Commands
+from reconnect.config.commands.service import clinic_outcomes
 from reconnect.errors import DataError, ReconnectError, RefusedError
 from reconnect.exchange.evaluation_files import write_evaluation
 from reconnect.exchange.outcomes_files import OutcomesRead, read_outcomes

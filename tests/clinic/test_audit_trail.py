@@ -1,14 +1,17 @@
 """The trail shows that somebody changed it: what, where, and what it cannot show."""
 
+import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from starting import reconnect_run
 from universe import Universe
 
 from reconnect.clinic.audit.append_only import guard, release
 from reconnect.clinic.audit.models import AuditEvent
-from reconnect.clinic.audit.trail import first_broken, record
+from reconnect.clinic.audit.trail import first_broken, head, holds, record
 
 FORGED = {
     "action": "read_nothing",
@@ -131,6 +134,39 @@ def test_a_trail_whose_end_was_cut_off_looks_whole_and_only_a_head_kept_elsewher
 ) -> None:
     AuditEvent.objects.filter(number__gt=5).delete()
     assert broken() is None
+
+
+def test_a_head_kept_elsewhere_tells_that_the_end_was_cut_off(unguarded: list[AuditEvent]) -> None:
+    kept = head()
+    assert kept == f"{len(unguarded)}:{unguarded[-1].mac}"
+    assert holds("0:")
+    assert holds(kept)
+    with transaction.atomic():
+        record(actor="operator", action="test", target="service:x", service_id=None)
+    assert holds(kept)
+    AuditEvent.objects.filter(number__gt=5).delete()
+    assert not holds(kept)
+    for nonsense in ("", ":", "x:y", f"5:{unguarded[5].mac}", "²:x"):
+        assert not holds(nonsense)
+
+
+def test_the_command_prints_the_head_and_names_what_was_changed(tmp_path: Path) -> None:
+    assert reconnect_run("serve", "--demo", "--build-only", "--folder", str(tmp_path)).returncode == 0
+    base = tmp_path / "clinic.sqlite3"
+    where = {"RECONNECT_KEY_FILE": str(tmp_path / "key"), "RECONNECT_DATABASE_URL": f"sqlite:///{base}"}
+    ran = reconnect_run("audit", **where)
+    kept = ran.stdout.split()[-1]
+    assert ran.returncode == 0
+    assert reconnect_run("audit", "--since", kept, **where).returncode == 0
+    with sqlite3.connect(base) as opened:
+        opened.execute("DROP TRIGGER audit_no_DELETE")
+        opened.execute("DELETE FROM audit_auditevent WHERE number > 9")
+    assert reconnect_run("audit", **where).returncode == 0
+    cut = reconnect_run("audit", "--since", kept, **where)
+    assert (cut.returncode, "was cut" in cut.stderr) == (2, True)
+    with sqlite3.connect(base) as opened:
+        opened.execute("DELETE FROM audit_auditevent WHERE number = 4")
+    assert "event 4" in reconnect_run("audit", **where).stderr
 
 
 def test_the_trail_goes_on_after_the_last_event_with_its_mac(trail: list[AuditEvent]) -> None:
