@@ -126,7 +126,7 @@ class Browser:
 
     def post(self, path: str, **fields: str) -> tuple[int, str]:
         """Send a form; status and page as above."""
-        return self._ask("POST", path, urlencode({**fields, "csrfmiddlewaretoken": self.cookies.get("csrftoken", "")}))
+        return self._ask("POST", path, urlencode({**fields, "csrfmiddlewaretoken": self.cookies.get("forgery", "")}))
 
     def _ask(self, method: str, path: str, body: str | None) -> tuple[int, str]:
         headers = {"Host": HOST, "X-Forwarded-Proto": "https", "Origin": f"https://{HOST}"}

@@ -53,7 +53,8 @@ def signed_in(member: Member, *, second_factor: bool = True) -> Browser:
     browser = Browser()
     browser.force_login(member)
     if second_factor:
-        steps = [{"method": method, "at": time.time()} for method in ("password", "mfa")]
+        factor = Authenticator.objects.filter(user=member).first()
+        steps = [{"method": "password", "at": time.time()}, {"method": "mfa", "id": factor.pk, "at": time.time()}]
         session = browser.session
         session.update({"account_authentication_methods": steps, "account_authentication_methods_user": str(member.pk)})
         session.save()

@@ -3,16 +3,23 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from universe import ENDED, OURS, REFERRED, Universe, given, wording
+from universe import ENDED, OURS, PASSWORD, REFERRED, Universe, given, wording
 
-from reconnect.clinic.accounts.actions import add_member, found_service, note_sign_in
+from reconnect.clinic.accounts.actions import (
+    add_member,
+    end_membership,
+    found_service,
+    note_sign_in,
+    remove_second_factor,
+    set_password,
+)
 from reconnect.clinic.accounts.models import Role
 from reconnect.clinic.library.actions import install_wording
 from reconnect.clinic.library.questionnaires import current
 from reconnect.clinic.people import actions as people
 from reconnect.clinic.questionnaires import answering, entry
 from reconnect.clinic.questionnaires.models import EntryCode
-from reconnect.clinic.reports.actions import read_outcomes_page
+from reconnect.clinic.reports.actions import export_outcomes, read_outcomes_page
 from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.occasion import Occasion as Moment
 
@@ -88,6 +95,9 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
             service=universe.north.service, name="New Member", email="new@example.invalid", role=Role.LEAD
         )
     ),
+    set_password: lambda universe: lambda: set_password(member=universe.north.clinician, password=PASSWORD),
+    end_membership: lambda universe: lambda: end_membership(member=universe.north.clinician),
+    remove_second_factor: lambda universe: lambda: remove_second_factor(member=universe.north.clinician),
     note_sign_in: lambda universe: lambda: note_sign_in(member=universe.north.clinician),
     install_wording: lambda universe: (
         lambda: install_wording(service=universe.north.service, text=wording(), file="own.toml")
@@ -109,5 +119,6 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
         lambda: entry.issue_code(occasion=universe.north.waiting.occasions[Moment.PRE], by=universe.north.clinician)
     ),
     entry.enter_code: lambda universe: lambda: _entered(universe),
+    export_outcomes: lambda universe: lambda: export_outcomes(service=universe.north.service),
     read_outcomes_page: lambda universe: lambda: read_outcomes_page(by=universe.north.staff[Role.LEAD]),
 }

@@ -24,11 +24,15 @@ CLINICAL = frozenset({Role.CLINICIAN, Role.FACILITATOR, Role.LEAD})
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """``admits`` decides. A stranger is asked to sign in where the page is ``for_staff``, and else for a code."""
+    """``admits`` decides. A stranger is asked to sign in where the page is ``for_staff``, and else for a code.
+
+    ``refuse``, where there is one, answers a stranger instead.
+    """
 
     name: str
     admits: Admits
     for_staff: bool = False
+    refuse: View | None = None
 
 
 def member_of(request: HttpRequest) -> Member | None:
@@ -64,7 +68,6 @@ MEMBER = Policy("member", _confirmed, for_staff=True)
 CARERS = Policy("clinical roles", roles(*CLINICAL), for_staff=True)
 LEADS = Policy("lead", roles(Role.LEAD), for_staff=True)
 ADMINISTRATORS = Policy("administrator", roles(Role.ADMINISTRATOR), for_staff=True)
-VISITOR = Policy("holder of a code", lambda request: getattr(request, "visit", None) is not None)
 
 
 def policy(chosen: Policy) -> Callable[[View], View]:
@@ -94,7 +97,7 @@ def enforce_policy(get_response: View) -> View:
         if chosen.admits(request):
             return None
         if not chosen.for_staff:
-            return redirect("start")
+            return chosen.refuse(request) if chosen.refuse else redirect("start")
         member = member_of(request)
         if _confirmed(request):
             raise Http404

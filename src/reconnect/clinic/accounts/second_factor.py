@@ -2,8 +2,9 @@
 
 from base64 import b64decode, b64encode
 
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
@@ -33,11 +34,18 @@ def session_is_old(request: HttpRequest) -> bool:
     return bool(steps) and timezone.now().timestamp() - min(step["at"] for step in steps) > LONGEST
 
 
+def confirm_by_new_factor(request: HttpRequest, member: Member) -> None:
+    """The code that set the authenticator up confirms the session it was typed in, and no other."""
+    added = Authenticator.objects.get(user=member, type=Authenticator.Type.TOTP)
+    record_authentication(request, member, method="mfa", type=added.type, id=added.pk)
+
+
 def is_confirmed(request: HttpRequest, member: Member) -> bool:
-    """True where this session gave a second factor: that the member has one elsewhere is not enough.
+    """True where this session gave a second factor that the member still has; to have one elsewhere is not enough.
 
     A demonstration's own links need none.
     """
     if settings.DEMO and member.service.demo and request.session.get("demo_sign_in"):
         return True
-    return any(step.get("method") == "mfa" for step in get_authentication_records(request, member))
+    given = {step.get("id") for step in get_authentication_records(request, member) if step.get("method") == "mfa"}
+    return bool(given) and Authenticator.objects.filter(user=member, pk__in=given).exists()

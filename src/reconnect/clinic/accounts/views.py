@@ -1,6 +1,5 @@
 """Where a member lands, and who else is on the staff."""
 
-from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.totp.views import activate_totp
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_safe
 from reconnect.clinic.accounts.models import Role
 from reconnect.clinic.accounts.policy import ADMINISTRATORS, CLINICAL, MEMBER, NEWCOMER, policy
 from reconnect.clinic.accounts.queries import members_of
+from reconnect.clinic.accounts.second_factor import confirm_by_new_factor
 
 CODES = "mfa_view_recovery_codes"  # where the library leads once an authenticator is set up
 
@@ -37,5 +37,5 @@ def add_second_step(request: HttpRequest) -> HttpResponse:
     """Set up an authenticator: the code that proves it is this session's second factor too."""
     response = activate_totp(request)
     if request.method == "POST" and response.status_code == 302 and response["Location"] == reverse(CODES):
-        record_authentication(request, request.user, method="mfa", type="totp")
+        confirm_by_new_factor(request, request.user)
     return response

@@ -132,6 +132,10 @@ class Occasion(models.Model):
     def __str__(self) -> str:
         return f"occasion:{self.id}"
 
+    def hold(self) -> None:
+        """Keep others from beginning anything at this occasion until the transaction is over."""
+        Occasion.objects.select_for_update().only("pk").get(pk=self.pk)
+
 
 class Agreement(models.Model):
     """What a person said about anonymised use of their answers; the newest one counts."""

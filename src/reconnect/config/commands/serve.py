@@ -13,6 +13,7 @@ from reconnect.config.commands.parsers import Commands
 from reconnect.config.commands.setting_up import prepare, set_up
 
 PERSONAS = {"clinician": "a psychologist", "lead": "the service's lead", "administrator": "the administrator"}
+PRIVATE = 0o077  # what is written here is for its own user
 
 
 def add_serve(commands: Commands) -> None:
@@ -36,6 +37,7 @@ def add_serve(commands: Commands) -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    os.umask(PRIVATE)
     if arguments.demo:
         folder = arguments.folder.resolve()
         folder.mkdir(parents=True, exist_ok=True)

@@ -32,6 +32,7 @@ def prepare() -> None:
     from reconnect.config.readiness import refuse_what_is_not_safe  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    call_command("createcachetable", verbosity=0)
     try:
         for caution in refuse_what_is_not_safe():
             print(caution, file=sys.stderr)
