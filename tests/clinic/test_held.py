@@ -30,6 +30,7 @@ def late(place: Place, sent: dict[str, str], page: str = "/t/2/") -> tuple[Brows
     assert answer.status_code == 403
     text = answer.content.decode()
     assert "What you just sent is not lost" in text
+    assert 'action="/"' in text
     assert not any(value in text for value in sent)
     return phone, HELD.search(text)[1]
 
