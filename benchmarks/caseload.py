@@ -14,12 +14,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
+from http.cookies import SimpleCookie
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from statistics import median
 
-from served_clinic import Browser, found, machine, percentile, serving, use_clinic
+from served_clinic import Browser, found, machine, percentile, serving, signed_in_cookies, use_clinic
 
 SIZES = (500, 50_000)
 CHUNK = 500  # people in one transaction
@@ -155,7 +156,7 @@ def _answer(by: object, episode: object, referred: date) -> None:
     from reconnect.clinic.library.questionnaires import current  # noqa: PLC0415
     from reconnect.clinic.questionnaires.answering import Given, enter_from_paper  # noqa: PLC0415
     from reconnect.model.answer import AnswerState  # noqa: PLC0415
-    from reconnect.model.occasion import AnswerBasis  # noqa: PLC0415
+    from reconnect.model.answer_basis import AnswerBasis  # noqa: PLC0415
 
     days = {"pre": referred + timedelta(days=9), "post": referred + timedelta(days=99)}
     for occasion in episode.occasions.all():
@@ -187,7 +188,6 @@ def nhs_number(number: int) -> str:
 
 
 def _opened(member: object, people: int) -> Built:
-    from django.conf import settings  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
@@ -198,7 +198,8 @@ def _opened(member: object, people: int) -> Built:
     ids = [str(each) for each in Response.objects.visible_to(member).values_list("person_id", flat=True).distinct()]
     Random(1).shuffle(ids)
     client = Client(SERVER_NAME=HOST)
-    client.force_login(member, settings.AUTHENTICATION_BACKENDS[0])
+    cookies = signed_in_cookies(member)
+    client.cookies = SimpleCookie(cookies)
     queries = {}
     for page, fields in asks(people).items():
         with CaptureQueriesContext(connection) as captured:
@@ -207,7 +208,7 @@ def _opened(member: object, people: int) -> Built:
             else:
                 client.post("/staff/people/", fields, secure=True)
         queries[page] = len(captured)
-    return Built({name: morsel.value for name, morsel in client.cookies.items()}, tuple(ids[:500]), queries)
+    return Built(cookies, tuple(ids[:500]), queries)
 
 
 if __name__ == "__main__":

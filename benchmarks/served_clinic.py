@@ -42,12 +42,13 @@ def use_clinic(folder: Path, database_url: str | None = None) -> None:
             "RECONNECT_DATABASE_URL": database_url or f"sqlite:///{(folder / 'clinic.sqlite3').resolve()}",
         }
     )
-    from reconnect.config.command_line import set_up  # noqa: PLC0415 reads the environment
+    from reconnect.config.commands.setting_up import set_up  # noqa: PLC0415 reads the environment
 
     set_up()
     from django.core.management import call_command  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 def found(name: str, email: str) -> tuple[object, object]:
@@ -63,9 +64,25 @@ def found(name: str, email: str) -> tuple[object, object]:
     member = add_member(service=service, name="Clinician Sample", email=email, role=Role.CLINICIAN)
     TOTP.activate(member, generate_totp_secret())
     text = (CONTENT / "questionnaires" / "msq-anxiety" / "1.toml").read_text("utf-8")
-    text = text.replace("version = 1", "version = 2", 1).replace('"stand-in"', '"own"', 1)
-    install_wording(service=service, text=text, file="2.toml")
+    text = text.replace("version = 1", "version = 1001", 1).replace('"stand-in"', '"own"', 1)
+    install_wording(service=service, text=text, file="1001.toml")
     return service, member
+
+
+def signed_in_cookies(member: object) -> dict[str, str]:
+    """Cookies of a session as the sign-in library leaves it after both steps."""
+    from allauth.mfa.models import Authenticator  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+
+    client = Client(SERVER_NAME=HOST)
+    client.force_login(member, settings.AUTHENTICATION_BACKENDS[0])
+    factor = Authenticator.objects.filter(user=member).first()
+    steps = [{"method": "password", "at": time.time()}, {"method": "mfa", "id": factor.pk, "at": time.time()}]
+    session = client.session
+    session.update({"account_authentication_methods": steps, "account_authentication_methods_user": str(member.pk)})
+    session.save()
+    return {name: morsel.value for name, morsel in client.cookies.items()}
 
 
 class Server:
@@ -126,7 +143,9 @@ class Browser:
 
     def post(self, path: str, **fields: str) -> tuple[int, str]:
         """Send a form; status and page as above."""
-        return self._ask("POST", path, urlencode({**fields, "csrfmiddlewaretoken": self.cookies.get("csrftoken", "")}))
+        return self._ask(
+            "POST", path, urlencode({**fields, "csrfmiddlewaretoken": self.cookies.get("__Host-forgery", "")})
+        )
 
     def _ask(self, method: str, path: str, body: str | None) -> tuple[int, str]:
         headers = {"Host": HOST, "X-Forwarded-Proto": "https", "Origin": f"https://{HOST}"}

@@ -10,7 +10,9 @@ from pathlib import Path
 from reconnect import __version__
 from reconnect.analysis.evaluate import Evaluation, evaluate
 from reconnect.analysis.family import default_family
-from reconnect.config.command_line import Commands, add_commands, clinic_outcomes
+from reconnect.config.commands import add_commands
+from reconnect.config.commands.parsers import Commands
+from reconnect.config.commands.service import INVENTED, clinic_outcomes
 from reconnect.errors import DataError, ReconnectError, RefusedError
 from reconnect.exchange.evaluation_files import write_evaluation
 from reconnect.exchange.outcomes_files import OutcomesRead, read_outcomes
@@ -18,7 +20,6 @@ from reconnect.exchange.planned_tests import unheld_tests
 from reconnect.model.load import CONTENT, check_content, publish, shipped_library
 
 EXAMPLE = CONTENT / "examples" / "fictitious-clinic"
-INVENTED = "The people of this clinic are invented."
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -94,9 +95,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    read = _read(arguments)
+    read, note = _read(arguments)
     evaluation = evaluate(read.outcomes, read.family)
-    report = write_evaluation(evaluation, read.ignored, arguments.out)
+    report = write_evaluation(evaluation, read.ignored, arguments.out, note)
     if read.ignored:
         print(f"Columns not in the mapping, ignored: {', '.join(read.ignored)}")
     for cell in unheld_tests(read.family, read.outcomes):
@@ -106,11 +107,11 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _read(arguments: argparse.Namespace) -> OutcomesRead:
+def _read(arguments: argparse.Namespace) -> tuple[OutcomesRead, str]:
     if arguments.from_clinic is None:
-        return read_outcomes(arguments.data, arguments.map, shipped_library().measures)
-    outcomes = clinic_outcomes(arguments.from_clinic)
-    return OutcomesRead(outcomes, default_family(outcomes), ())
+        return read_outcomes(arguments.data, arguments.map, shipped_library().measures), ""
+    outcomes, note = clinic_outcomes(arguments.from_clinic)
+    return OutcomesRead(outcomes, default_family(outcomes), ()), note
 
 
 def _summary(evaluation: Evaluation) -> str:

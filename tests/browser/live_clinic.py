@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 SOURCE = Path(__file__).parents[2] / "src"
 BUILT_AS_OF = "2025-06-30"
 START = "import sys; from reconnect.cli import main; sys.exit(main(sys.argv[1:]))"
-INSIDE = "import sys; from reconnect.config.command_line import set_up; set_up()\n"
+INSIDE = "import sys; from reconnect.config.commands.setting_up import set_up; set_up()\n"
 # A phone and a desk, by day and by night: each page of a story passes at all four; its twin without script is the same
 # page, so two do.
 LOOKS = [(375, "light"), (1280, "dark"), (375, "dark"), (1280, "light")]

@@ -122,8 +122,16 @@ def test_a_visit_that_went_on_elsewhere_ends_here_with_a_word(
     choose(page, 0, "5")
 
     expect(page.get_by_role("status")).to_contain_text("this page was closed, or opened again elsewhere")
-    page.get_by_role("link", name="Go to the first page").click()
+    person.expect("403 /t/2/")
+    page.get_by_role("button", name="Enter your code again").click()
     person.passes("Enter your code")
+    expect(page.get_by_text("What you just sent is not lost.")).to_be_visible()
+    page.get_by_label("Your code").fill(somebody_new[0])
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_text("Part ").first).to_be_visible()
+    page.goto("/t/2/")
+    expect(question(page, 0).get_by_text("Anything you said is saved")).to_be_visible()
+    expect(question(page, 1).get_by_text("Anything you said is saved")).to_have_count(0)
 
 
 def test_a_person_answers_by_keyboard_alone(visit: Visit, somebody_new: tuple[str, str]) -> None:

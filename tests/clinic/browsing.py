@@ -47,11 +47,17 @@ def fetched(browser: Browser, path: str) -> tuple[HttpResponse, bytes]:
 
 
 def signed_in(member: Member, *, second_factor: bool = True) -> Browser:
-    """The browser of a member who signed in; the second factor is the sign-in library's own."""
+    """The browser of a member who signed in, with the steps noted as the sign-in library notes them."""
     if second_factor and not Authenticator.objects.filter(user=member).exists():
         TOTP.activate(member, generate_totp_secret())
     browser = Browser()
     browser.force_login(member)
+    if second_factor:
+        factor = Authenticator.objects.filter(user=member).first()
+        steps = [{"method": "password", "at": time.time()}, {"method": "mfa", "id": factor.pk, "at": time.time()}]
+        session = browser.session
+        session.update({"account_authentication_methods": steps, "account_authentication_methods_user": str(member.pk)})
+        session.save()
     return browser
 
 

@@ -3,16 +3,23 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from universe import ENDED, OURS, REFERRED, Universe, given, wording
+from universe import ENDED, OURS, PASSWORD, REFERRED, Universe, given, wording
 
-from reconnect.clinic.accounts.actions import add_member, found_service, note_sign_in
+from reconnect.clinic.accounts.actions import (
+    add_member,
+    end_membership,
+    found_service,
+    note_sign_in,
+    remove_second_factor,
+    set_password,
+)
 from reconnect.clinic.accounts.models import Role
 from reconnect.clinic.library.actions import install_wording
 from reconnect.clinic.library.questionnaires import current
 from reconnect.clinic.people import actions as people
 from reconnect.clinic.questionnaires import answering, entry
 from reconnect.clinic.questionnaires.models import EntryCode
-from reconnect.clinic.reports.actions import read_outcomes_page
+from reconnect.clinic.reports.actions import export_outcomes, read_outcomes_page
 from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.occasion import Occasion as Moment
 
@@ -71,6 +78,16 @@ def _episode(act: Callable[..., object], on: date) -> Callable[[Universe], Act]:
     return lambda universe: lambda: act(episode=universe.north.answered.episode, by=universe.north.clinician, on=on)
 
 
+def _withdrawn(act: Callable[..., object], *, ended: bool) -> Callable[[Universe], Act]:
+    def prepare(universe: Universe) -> Act:
+        told = {"episode": universe.north.answered.episode, "by": universe.north.clinician}
+        if not ended:
+            people.reopen_episode(**told)
+        return lambda: act(**told)
+
+    return prepare
+
+
 RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     found_service: lambda _: lambda: found_service(name="a", portal_name="b", support_note="c"),
     add_member: lambda universe: (
@@ -78,6 +95,9 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
             service=universe.north.service, name="New Member", email="new@example.invalid", role=Role.LEAD
         )
     ),
+    set_password: lambda universe: lambda: set_password(member=universe.north.clinician, password=PASSWORD),
+    end_membership: lambda universe: lambda: end_membership(member=universe.north.clinician),
+    remove_second_factor: lambda universe: lambda: remove_second_factor(member=universe.north.clinician),
     note_sign_in: lambda universe: lambda: note_sign_in(member=universe.north.clinician),
     install_wording: lambda universe: (
         lambda: install_wording(service=universe.north.service, text=wording(), file="own.toml")
@@ -86,6 +106,8 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     people.open_episode: _person(people.open_episode, referred_on=REFERRED),
     people.start_episode: _episode(people.start_episode, REFERRED + timedelta(days=1)),
     people.end_episode: _episode(people.end_episode, ENDED + timedelta(days=1)),
+    people.reopen_episode: _withdrawn(people.reopen_episode, ended=True),
+    people.withdraw_start: _withdrawn(people.withdraw_start, ended=False),
     people.record_agreement: _person(people.record_agreement, agreed=False, said_on=ENDED),
     people.read_person: _person(people.read_person),
     answering.open_responses: _open,
@@ -97,5 +119,6 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
         lambda: entry.issue_code(occasion=universe.north.waiting.occasions[Moment.PRE], by=universe.north.clinician)
     ),
     entry.enter_code: lambda universe: lambda: _entered(universe),
+    export_outcomes: lambda universe: lambda: export_outcomes(service=universe.north.service),
     read_outcomes_page: lambda universe: lambda: read_outcomes_page(by=universe.north.staff[Role.LEAD]),
 }

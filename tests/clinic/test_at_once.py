@@ -90,10 +90,42 @@ def test_an_answer_on_its_way_while_another_tab_sends_is_sent_with_the_others_or
 def test_two_who_type_in_the_same_paper_leave_one_live_response(place: Place) -> None:
     occasion = place.waiting.occasions[Moment.PRE]
     day = place.waiting.episode.referred_on
-    at_once([lambda: on_paper(occasion, place.clinician, said=4, answered_on=day, only=OURS)] * 8)
+    done = at_once([lambda: on_paper(occasion, place.clinician, said=4, answered_on=day, only=OURS)] * 8)
+    assert [each for each in done if isinstance(each, Exception)] == []
     responses = Response.objects.filter(occasion=occasion, questionnaire_id=OURS)
     assert responses.live().count() == 1
     assert responses.exclude(submitted_at=None).count() == responses.count()
+    assert first_broken(AuditEvent.objects.all()) is None
+
+
+def test_a_visit_that_opens_on_many_phones_at_once_opens_the_same_drafts(place: Place) -> None:
+    code = enter_code(typed=place.code, network="192.0.2.1")
+    done = at_once([lambda: open_responses(code=code)] * 8)
+    assert {tuple(sorted(str(each.pk) for each in drafts)) for drafts in done} == {
+        tuple(sorted(str(each.pk) for each in Response.objects.filter(occasion=code.occasion)))
+    }
+
+
+def test_codes_made_at_once_leave_one_that_opens(place: Place) -> None:
+    occasion = place.waiting.occasions[Moment.PRE]
+    done = at_once([lambda: code_for(occasion, place.clinician)] * 8)
+    assert [each for each in done if isinstance(each, Exception)] == []
+    assert occasion.codes.filter(withdrawn_at=None).count() == 1
+
+
+def test_paper_and_sending_at_once_end_in_one_live_response_of_each(place: Place) -> None:
+    for moment in Moment:
+        occasion = place.waiting.occasions[moment]
+        code = enter_code(typed=code_for(occasion, place.clinician), network="192.0.2.1")
+        ours, _ = sorted(open_responses(code=code), key=lambda each: each.questionnaire_id)
+        save_answers(response=ours, given=given(current(place.service)[OURS], 6), code=code)
+        paper = partial(
+            on_paper, occasion, place.clinician, said=4, answered_on=place.waiting.episode.referred_on, only=OURS
+        )
+        done = at_once([paper, partial(submit_responses, code=code)] * 4)
+        assert [each for each in done if isinstance(each, Exception)] == []
+        live = Response.objects.live().filter(occasion=occasion)
+        assert sorted(live.values_list("questionnaire_id", flat=True)) == sorted(current(place.service))
     assert first_broken(AuditEvent.objects.all()) is None
 
 

@@ -12,7 +12,7 @@ from universe import Universe, code_for
 from reconnect.clinic.questionnaires.answering import submit_responses
 from reconnect.clinic.questionnaires.codes import ALPHABET, code_mac, new_code
 from reconnect.clinic.questionnaires.entry import TRIES, TRIES_WITHIN, VALID, enter_code
-from reconnect.clinic.questionnaires.models import EntryCode, FailedEntry
+from reconnect.clinic.questionnaires.models import EntryCode, FailedEntry, Response
 from reconnect.model.occasion import Occasion as Moment
 
 HOUSE, ANOTHER = "192.0.2.1", "198.51.100.1"
@@ -78,6 +78,15 @@ def test_after_five_wrong_tries_even_the_right_code_is_refused_until_fifteen_min
         assert enter(WRONG, now) is None
     assert enter(universe.north.code, now + timedelta(minutes=1)) is None
     assert enter(universe.north.code, now + TRIES_WITHIN - timedelta(seconds=1)) is None
+    assert enter(universe.north.code, now + TRIES_WITHIN + timedelta(seconds=1)) is not None
+
+
+def test_trying_the_right_code_again_and_again_does_not_lengthen_the_wait(universe: Universe) -> None:
+    now = timezone.now()
+    for _ in range(TRIES):
+        enter(WRONG, now)
+    for minutes in range(1, 15):
+        assert enter(universe.north.code, now + timedelta(minutes=minutes)) is None
     assert enter(universe.north.code, now + TRIES_WITHIN + timedelta(seconds=1)) is not None
 
 
@@ -147,7 +156,8 @@ def test_coming_back_ends_the_earlier_visit_wherever_it_was(universe: Universe) 
     phone, tablet = visiting(universe.north.code), visiting(universe.north.code)
     assert tablet.get("/t/1/").status_code == 200
     assert phone.get("/t/1/").headers.get("Location") == "/"
-    assert phone.post("/t/1/", {"basis": "past"}).headers.get("Location") == "/"
+    assert phone.post("/t/1/", {"basis": "past"}).status_code == 403
+    assert set(Response.objects.filter(person=universe.north.waiting.person).values_list("basis", flat=True)) == {""}
 
 
 def test_withdrawing_a_code_ends_the_visit_it_opened(universe: Universe) -> None:

@@ -1,9 +1,10 @@
 """What was submitted never changes: a correction stands beside it, and one of them counts."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
-from browsing import filled, signed_in
+from browsing import filled, signed_in, visiting
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from universe import OURS, REFERRED, Universe, code_for, given, on_paper
@@ -129,3 +130,23 @@ def test_a_code_for_what_is_complete_opens_nothing_to_change(universe: Universe,
     assert opened == first
     with pytest.raises(ActionDenied):
         save_answers(response=opened, given=given(current(universe.north.service)[OURS], 1), code=code)
+
+
+def test_paper_that_takes_over_a_draft_closes_the_codes_that_led_there(universe: Universe) -> None:
+    place = universe.north
+    phone = visiting(place.code)
+    drawn = re.search(r'name="response" value="([^"]+)"', phone.get("/t/2/").content.decode())[1]
+    phone.post("/t/2/", {"item-embarrassment": "7", "response": drawn})
+    occasion = place.waiting.occasions[Moment.PRE]
+    on_paper(occasion, place.clinician, said=3, answered_on=REFERRED, only=OURS)
+    assert phone.get("/t/2/")["Location"] == "/"
+    again = visiting(code_for(occasion, place.clinician))
+    assert again.post("/t/2/", {"item-anxiety-1": "2", "response": drawn})["Location"] == "/t/"
+    assert not Response.objects.live().filter(occasion=occasion, submitted_at=None, answers__isnull=False).exists()
+
+
+def test_paper_beside_a_code_that_nobody_entered_leaves_it_open(universe: Universe) -> None:
+    place = universe.north
+    on_paper(place.waiting.occasions[Moment.PRE], place.clinician, said=3, answered_on=REFERRED, only=OURS)
+    phone = visiting(place.code)
+    assert "anxiety-1" in phone.get("/t/2/").content.decode()

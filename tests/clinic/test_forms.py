@@ -1,7 +1,6 @@
 """What staff send in: only what a form asks for is taken, and nothing of it runs on a page."""
 
 import uuid
-from datetime import timedelta
 
 import pytest
 from browsing import Browser, signed_in
@@ -122,7 +121,9 @@ def test_the_same_number_in_two_services_tells_neither_of_the_other(desk: Browse
         ("2023-01-01", "2023-03-01", 302),
         ("2024-03-01", "2024-02-29", 422),
         ("", "2024-02-01", 422),
-        ("2024-07-01", "", 422),
+        ("2024-07-01", "", 302),
+        ("2024-02-12", "", 302),
+        ("", "", 302),
         ("never", "", 422),
     ],
 )
@@ -135,4 +136,6 @@ def test_the_days_of_an_episode_are_in_order_or_not_saved(
     assert page.status_code == status
     episode = Episode.objects.get(pk=episode.pk)
     assert ((episode.started_on, episode.ended_on) == before) is (status == 422)
-    assert episode.ended_on - episode.started_on >= timedelta(0)
+    if status == 302:
+        told = [day and day.isoformat() for day in (episode.started_on, episode.ended_on)]
+        assert told == [started or None, ended or None]

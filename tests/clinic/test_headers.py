@@ -85,8 +85,9 @@ def test_cookies_are_for_this_host_over_https_and_for_no_script(crawled: Crawl) 
             names.add(name)
             assert cookie["secure"], name
             assert (cookie["samesite"], cookie["domain"], cookie["path"]) == ("Strict", "", "/") or not cookie.value
-            assert cookie["httponly"] or name == "csrftoken" or not cookie.value
-    assert "__Host-session" in names
+            assert cookie["httponly"] or not cookie.value
+            assert (cookie["max-age"], cookie["expires"]) == ("", "") or not cookie.value, name
+    assert names >= {"__Host-session", "__Host-forgery"}
 
 
 def test_no_page_names_another_site(crawled: Crawl) -> None:

@@ -61,6 +61,14 @@ def test_a_later_visit_shows_nothing_of_an_earlier_one(pair: tuple[Place, Place]
     assert not any(CHOSEN.search(text) for _, _, text in first.values())
 
 
+def test_another_code_for_the_same_occasion_shows_nothing_of_the_visit_before(pair: tuple[Place, Place]) -> None:
+    answer(pair[0], visiting(pair[0].code), "current", "4")
+    answer(pair[1], visiting(pair[1].code), "imagined", "declined")
+    first, second = (pages(visiting(code_for(place.waiting.occasions[Moment.PRE], place.clinician))) for place in pair)
+    assert first == second
+    assert not any(CHOSEN.search(text) for _, _, text in first.values())
+
+
 def test_after_sending_nothing_that_was_said_is_on_any_page(pair: tuple[Place, Place]) -> None:
     one = answer(pair[0], visiting(pair[0].code), "current", "0")
     other = answer(pair[1], visiting(pair[1].code), "prefer not to say", "does not apply")

@@ -6,7 +6,7 @@ from django.core.checks import run_checks
 from universe import MSQ, OURS, REFERRED, Universe, build_care, build_member, build_service, install, on_paper, wording
 
 from reconnect.clinic.accounts.models import Role
-from reconnect.clinic.library.actions import install_wording
+from reconnect.clinic.library.actions import OWN_FROM, install_wording
 from reconnect.clinic.library.models import OwnWording
 from reconnect.clinic.library.questionnaires import current, edition, stand_ins
 from reconnect.clinic.questionnaires.models import Response, Score
@@ -64,7 +64,7 @@ def test_own_words_are_asked_and_scored_from_then_on(universe: Universe) -> None
     (response,) = on_paper(
         place.waiting.occasions[Moment.POST], place.clinician, said=3, answered_on=REFERRED, only=MSQ
     )
-    assert response.version == 2
+    assert response.version == OWN_FROM
     assert [score.value for score in response.scores.all()] == [15]
 
 
@@ -83,10 +83,10 @@ def test_answers_given_before_keep_the_words_they_were_given_to_and_stay_unscore
 
 def test_a_newer_version_is_asked_and_the_older_stays_for_its_answers(universe: Universe) -> None:
     place = universe.north
-    install(place.service, 2)
+    install(place.service)
     (older,) = on_paper(place.answered.occasions[Moment.POST], place.clinician, said=1, answered_on=REFERRED, only=MSQ)
-    install(place.service, 5, mark="later")
-    assert current(place.service)[MSQ].version == 5
+    install(place.service, OWN_FROM + 3, mark="later")
+    assert current(place.service)[MSQ].version == OWN_FROM + 3
     assert "later" in current(place.service)[MSQ].items[0].text.lower()
     assert "north" in edition(place.service, MSQ, older.version).items[0].text.lower()
 
@@ -95,7 +95,7 @@ def test_a_newer_version_is_asked_and_the_older_stays_for_its_answers(universe: 
     ("old", "new", "field"),
     [
         ('id = "msq-anxiety"', 'id = "another"', "id"),
-        ("version = 2", "version = 1", "version"),
+        (f"version = {OWN_FROM}", f"version = {OWN_FROM - 1}", "version"),
         ('wording = "own"', 'wording = "stand-in"', "wording"),
         ("high = 4", "high = 5", "items"),
         ("low = 0", "low = 1", "items"),
@@ -104,7 +104,7 @@ def test_a_newer_version_is_asked_and_the_older_stays_for_its_answers(universe: 
         ("range = [0, 20]", "range = [0, 25]", "items"),
         ('method = "sum"', 'method = "single"', "items"),
         ("asks_basis = true", "asks_basis = false", "items"),
-        ("version = 2", "version = two", "own.toml"),
+        (f"version = {OWN_FROM}", "version = two", "own.toml"),
     ],
 )
 def test_anything_but_other_words_is_refused_with_its_field(universe: Universe, old: str, new: str, field: str) -> None:
@@ -118,11 +118,11 @@ def test_an_item_left_out_is_refused(universe: Universe) -> None:
     refused(universe, head + "[[items]]" + tail.partition("[[items]]")[2])
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2, OWN_FROM - 1, OWN_FROM, OWN_FROM + 1])
 def test_a_version_is_installed_once_and_upwards(universe: Universe, version: int) -> None:
-    install(universe.north.service, 3)
+    install(universe.north.service, OWN_FROM + 1)
     assert "version" in refused(universe, wording(version))
-    install(universe.south.service, 2)
+    install(universe.south.service, OWN_FROM)
 
 
 def test_words_of_the_questionnaire_that_is_ours_may_differ_too(universe: Universe) -> None:

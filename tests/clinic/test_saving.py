@@ -85,6 +85,9 @@ def test_a_blank_may_still_be_answered(universe: Universe, phone: Browser) -> No
 def test_leaving_the_relationship_open_is_asked_once_and_then_goes_on(phone: Browser) -> None:
     assert phone.post("/t/1/", {"sent": ""}).status_code == 422
     assert phone.post("/t/1/", {"asked": "yes"})["Location"] == "/t/2/"
+    assert phone.get("/t/")["Location"] == "/t/2/"
+    phone.post("/t/2/", FIRST)
+    assert phone.get("/t/")["Location"] == "/t/3/"
 
 
 @pytest.mark.parametrize(

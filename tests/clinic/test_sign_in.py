@@ -1,12 +1,15 @@
 """Signing in: the same answer whoever does not exist, few tries, and no other way in."""
 
 import pytest
-from browsing import Browser, signing_in
+from allauth.mfa.models import Authenticator
+from browsing import Browser, adding_second_step, authenticator, signing_in, visiting
+from django.core.cache import cache
 from routes import plain
 from starting import settings_read
 from universe import PASSWORD, Universe, build_member, build_service
 
 from reconnect.clinic.accounts.models import Member, Role
+from reconnect.clinic.accounts.second_factor import SealingAdapter
 
 ADDRESS = "/staff/sign-in/"
 
@@ -99,6 +102,51 @@ def test_signing_in_leads_to_no_other_site(member: Member, where: str) -> None:
 def test_there_is_no_other_way_in(path: str) -> None:
     for root in ("/", "/staff/", "/accounts/"):
         assert Browser().get(root + path).status_code == 404
+
+
+def test_a_session_of_a_password_alone_is_not_confirmed_by_a_second_factor_added_elsewhere(member: Member) -> None:
+    thief, owner = signing_in(member), signing_in(member)
+    adding_second_step(owner)
+    assert owner.get("/staff/people/").status_code == 200
+    for path in ("/staff/", "/staff/second-step/codes/", "/staff/people/"):
+        assert thief.get(path)["Location"].startswith("/staff/sign-in/")
+    assert not is_in(thief)
+
+
+def test_a_form_left_open_while_a_second_factor_was_added_elsewhere_confirms_nothing(member: Member) -> None:
+    thief, owner = signing_in(member), signing_in(member)
+    thief.post("/staff/confirm/?next=/staff/second-step/add/", {"password": PASSWORD})
+    thief.get("/staff/second-step/add/")
+    secret = thief.session["mfa.totp.secret"]
+    adding_second_step(owner)
+    thief.post("/staff/second-step/add/", {"code": authenticator(secret)})
+    assert thief.get("/staff/people/")["Location"].startswith("/staff/sign-in/")
+
+
+def test_what_makes_second_steps_stands_sealed(member: Member) -> None:
+    secret = adding_second_step(signing_in(member))
+    kept = str(list(Authenticator.objects.filter(user=member).values_list("data", flat=True)))
+    assert secret not in kept
+    seed = Authenticator.objects.get(user=member, type=Authenticator.Type.RECOVERY_CODES)
+    assert seed.data["seed"] not in {"", SealingAdapter().decrypt(seed.data["seed"])}
+    for code in seed.wrap().get_unused_codes():
+        assert code not in kept
+
+
+def test_a_stranger_at_a_page_of_the_staff_loses_neither_visit_nor_half_a_sign_in(
+    universe: Universe, member: Member
+) -> None:
+    phone = visiting(universe.north.code)
+    assert phone.get("/staff/people/")["Location"].startswith("/staff/sign-in/")
+    assert phone.get("/t/1/").status_code == 200
+
+    secret = adding_second_step(signing_in(member))
+    desk = signing_in(member)
+    assert desk.get("/staff/people/")["Location"].startswith("/staff/sign-in/")
+    Authenticator.objects.filter(user=member).update(last_used_at=None)
+    cache.clear()  # the code that set it up counts as used
+    assert desk.post("/staff/second-step/", {"code": authenticator(secret)}).status_code == 302
+    assert desk.get("/staff/people/").status_code == 200
 
 
 def test_a_second_factor_is_asked_of_every_role(universe: Universe) -> None:

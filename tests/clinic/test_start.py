@@ -123,6 +123,19 @@ def test_a_database_that_may_lose_answers_stops_the_start_with_its_weakness(key:
     assert "Traceback" not in ran.stderr
 
 
+def test_a_server_started_without_the_command_refuses_what_the_command_refuses(key: Path, database: Path) -> None:
+    good = {"RECONNECT_KEY_FILE": str(key), "RECONNECT_DATABASE_URL": f"sqlite:///{database}"}
+
+    def started(**changes: str) -> "subprocess.CompletedProcess[str]":  # noqa: F821
+        return python_run("-c", "import reconnect.config.wsgi", **(good | changes))
+
+    assert "The database is behind this release" in started().stderr
+    assert _ready(key, database).returncode == 0
+    assert started().returncode == 0
+    assert "journal_mode=memory" in started(RECONNECT_DATABASE_URL="sqlite:///:memory:").stderr
+    assert "openssl rand -base64 32" in started(RECONNECT_KEY_FILE="/nowhere/key").stderr
+
+
 def test_every_check_is_known_before_any_address_is_loaded(key: Path) -> None:
     program = "import django, sys; django.setup(); from django.core.checks.registry import registry as r\n"
     program += "print(*sorted(r.tags_available(True)), 'reconnect.config.urls' in sys.modules)"

@@ -57,10 +57,22 @@ def test_before_is_up_to_the_day_of_the_first_contact() -> None:
     assert [span.holds(day) for day in (date(1990, 1, 1), STARTED, STARTED + DAY)] == [True, True, False]
 
 
-def test_the_end_is_from_two_weeks_before_it_until_follow_up_opens() -> None:
+def test_the_end_is_from_two_weeks_before_it_to_three_months_after() -> None:
     span = window(Moment.POST, STARTED, ENDED)
-    days = [ENDED - 15 * DAY, ENDED - 14 * DAY, ENDED, date(2025, 2, 27), date(2025, 2, 28)]
+    days = [ENDED - 15 * DAY, ENDED - 14 * DAY, ENDED, date(2024, 8, 31), date(2024, 9, 1)]
     assert [span.holds(day) for day in days] == [False, True, True, True, False]
+
+
+@pytest.mark.parametrize("length", range(40))
+def test_no_day_before_treatment_is_a_day_of_its_end(length: int) -> None:
+    ended = STARTED + length * DAY
+    span = window(Moment.POST, STARTED, ended)
+    assert span.opens == max(ended - 14 * DAY, STARTED + (DAY if length else 0 * DAY))
+    assert span.holds(ended)
+    before = window(Moment.PRE, STARTED, ended)
+    assert [day for day in (STARTED - DAY, STARTED, STARTED + DAY) if span.holds(day) and before.holds(day)] == (
+        [] if length else [STARTED]
+    )
 
 
 def test_no_end_no_window_after_it() -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from reconnect.clinic.accounts.actions import add_member, found_service
 from reconnect.clinic.accounts.models import Member, Role, Service
-from reconnect.clinic.library.actions import install_wording
+from reconnect.clinic.library.actions import OWN_FROM, install_wording
 from reconnect.clinic.library.questionnaires import current
 from reconnect.clinic.people.actions import add_person, end_episode, open_episode, record_agreement, start_episode
 from reconnect.clinic.people.models import Episode, Occasion, Person
@@ -193,13 +193,13 @@ def on_paper(
     ]
 
 
-def wording(version: int = 2, mark: str = "north", questionnaire_id: str = MSQ) -> str:
+def wording(version: int = OWN_FROM, mark: str = "north", questionnaire_id: str = MSQ) -> str:
     """The text of a service's own questionnaire file: the shipped structure, other words."""
     text = (CONTENT / "questionnaires" / questionnaire_id / "1.toml").read_text("utf-8")
     text = text.replace("version = 1\n", f"version = {version}\n", 1).replace('wording = "stand-in"', 'wording = "own"')
     return text.replace("Stand-in wording, statement", canary("wording", mark))
 
 
-def install(service: Service, version: int = 2, mark: str = "north") -> Questionnaire:
+def install(service: Service, version: int = OWN_FROM, mark: str = "north") -> Questionnaire:
     """The service asks in words of its own from now on, and MSQ anxiety is scored."""
     return install_wording(service=service, text=wording(version, mark), file="own.toml")

@@ -70,7 +70,7 @@ class Browser:
 
     def __init__(self, port: int, about_to_ask: Callable[[str], None]) -> None:
         self.port, self.about_to_ask = port, about_to_ask
-        self.cookies = {"csrftoken": TOKEN}
+        self.cookies = {"forgery": TOKEN}
 
     def ask(self, method: str, path: str, form: dict[str, str]) -> Page:
         """A page. Raises NoAnswerError."""

@@ -3,6 +3,9 @@
 from django.conf import settings
 from django.urls import include, path
 
+handler500 = "reconnect.clinic.ui.trouble.went_wrong"
+handler429 = "reconnect.clinic.ui.trouble.too_many_tries"
+
 urlpatterns = [
     path("", include("reconnect.clinic.questionnaires.urls")),
     path("staff/", include("reconnect.clinic.accounts.urls")),

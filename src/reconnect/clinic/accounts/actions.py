@@ -1,8 +1,13 @@
 """What changes services and members."""
 
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
 from reconnect.clinic.accounts.models import Member, Role, Service
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
+from reconnect.errors import ActionDenied
 
 
 @action
@@ -17,15 +22,59 @@ def found_service(*, name: str, portal_name: str, support_note: str, demo: bool 
 def add_member(
     *, service: Service, name: str, email: str, role: Role, discipline: str = "", password: str | None = None
 ) -> Member:
-    """Add a member; without a password they cannot sign in until one is set."""
+    """Add a member; without a password they cannot sign in until one is set. Raises ActionDenied: what to change."""
     member = Member(service=service, name=name, email=email.lower(), role=role, discipline=discipline)
-    member.set_password(password)
+    _take_password(member, password)
+    try:
+        member.full_clean(exclude=["service"])
+    except ValidationError as wrong:
+        raise ActionDenied(_said(wrong)) from None
     member.save(force_insert=True)
     record(actor="operator", action="add_member", target=member.actor, service_id=service.id)
     return member
 
 
 @action
+def set_password(*, member: Member, password: str) -> None:
+    """Give the member another password; who signed in with the old one is signed out. Raises ActionDenied."""
+    _take_password(member, password)
+    member.save(update_fields=["password"])
+    _note(member, "set_password")
+
+
+@action
+def end_membership(*, member: Member) -> None:
+    """Shut the member out, at once and wherever they are signed in. What they did stays in the trail."""
+    member.is_active = False
+    member.save(update_fields=["is_active"])
+    _note(member, "end_membership")
+
+
+@action
+def remove_second_factor(*, member: Member) -> None:
+    """Let the member set up another authenticator; sessions that the lost one confirmed end with it."""
+    Authenticator.objects.filter(user=member).delete()
+    _note(member, "remove_second_factor")
+
+
+@action
 def note_sign_in(*, member: Member) -> None:
     """Note that the member signed in."""
     record(actor=member.actor, action="sign_in", target=member.actor, service_id=member.service_id)
+
+
+def _take_password(member: Member, password: str | None) -> None:
+    if password is not None:
+        try:
+            validate_password(password, member)
+        except ValidationError as weak:
+            raise ActionDenied(" ".join(weak.messages)) from None
+    member.set_password(password)
+
+
+def _said(wrong: ValidationError) -> str:
+    return " ".join(f"{field}: {' '.join(messages)}" for field, messages in wrong.message_dict.items())
+
+
+def _note(member: Member, action_name: str) -> None:
+    record(actor="operator", action=action_name, target=member.actor, service_id=member.service_id)

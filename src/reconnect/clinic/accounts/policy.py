@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
@@ -14,7 +15,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from reconnect.clinic.accounts.models import Member, Role
-from reconnect.clinic.accounts.second_factor import has_second_factor, session_is_old
+from reconnect.clinic.accounts.second_factor import is_confirmed, session_is_old
 
 View = Callable[..., HttpResponse]
 Admits = Callable[[HttpRequest], bool]
@@ -23,11 +24,15 @@ CLINICAL = frozenset({Role.CLINICIAN, Role.FACILITATOR, Role.LEAD})
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """``admits`` decides. A stranger is asked to sign in where the page is ``for_staff``, and else for a code."""
+    """``admits`` decides. A stranger is asked to sign in where the page is ``for_staff``, and else for a code.
+
+    ``refuse``, where there is one, answers a stranger instead.
+    """
 
     name: str
     admits: Admits
     for_staff: bool = False
+    refuse: View | None = None
 
 
 def member_of(request: HttpRequest) -> Member | None:
@@ -48,23 +53,21 @@ def roles(*allowed: Role) -> Admits:
 
 def _confirmed(request: HttpRequest) -> bool:
     member = member_of(request)
-    return member is not None and not session_is_old(request) and has_second_factor(request, member)
+    return member is not None and not session_is_old(request) and is_confirmed(request, member)
 
 
 def _has_none_yet(request: HttpRequest) -> bool:
     member = member_of(request)
-    return member is not None and not has_second_factor(request, member)
+    return member is not None and not session_is_old(request) and not is_mfa_enabled(member)
 
 
 ANYONE = Policy("anyone", lambda request: True)  # noqa: ARG005
-SIGNED_IN = Policy("signed in", lambda request: member_of(request) is not None, for_staff=True)
 # The library's pages for somebody who has a second factor already lead to routes that are not mounted.
 NEWCOMER = Policy("signed in, no second factor yet", _has_none_yet, for_staff=True)
 MEMBER = Policy("member", _confirmed, for_staff=True)
 CARERS = Policy("clinical roles", roles(*CLINICAL), for_staff=True)
 LEADS = Policy("lead", roles(Role.LEAD), for_staff=True)
 ADMINISTRATORS = Policy("administrator", roles(Role.ADMINISTRATOR), for_staff=True)
-VISITOR = Policy("holder of a code", lambda request: getattr(request, "visit", None) is not None)
 
 
 def policy(chosen: Policy) -> Callable[[View], View]:
@@ -94,14 +97,15 @@ def enforce_policy(get_response: View) -> View:
         if chosen.admits(request):
             return None
         if not chosen.for_staff:
-            return redirect("start")
+            return chosen.refuse(request) if chosen.refuse else redirect("start")
         member = member_of(request)
-        if member is None or session_is_old(request):
-            logout(request)
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        if not _confirmed(request):
+        if _confirmed(request):
+            raise Http404
+        if _has_none_yet(request):
             return redirect("mfa_activate_totp")
-        raise Http404
+        if member is not None:  # a stranger's session stays: it may hold a visit, or a sign-in that waits for a code
+            logout(request)
+        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
 
     answer.process_view = process_view  # type: ignore[attr-defined]
     return answer

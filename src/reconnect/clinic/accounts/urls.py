@@ -3,11 +3,10 @@
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
-from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from reconnect.clinic.accounts import views
-from reconnect.clinic.accounts.policy import ANYONE, NEWCOMER, SIGNED_IN, policy
+from reconnect.clinic.accounts.policy import ANYONE, MEMBER, NEWCOMER, policy
 
 urlpatterns = [
     path("", views.staff_home, name="staff_home"),
@@ -16,6 +15,6 @@ urlpatterns = [
     path("sign-out/", policy(ANYONE)(account.logout), name="account_logout"),
     path("confirm/", policy(NEWCOMER)(account.reauthenticate), name="account_reauthenticate"),
     path("second-step/", policy(ANYONE)(mfa.authenticate), name="mfa_authenticate"),
-    path("second-step/add/", policy(NEWCOMER)(totp.activate_totp), name="mfa_activate_totp"),
-    path("second-step/codes/", policy(SIGNED_IN)(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("second-step/add/", views.add_second_step, name="mfa_activate_totp"),
+    path("second-step/codes/", policy(MEMBER)(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
 ]

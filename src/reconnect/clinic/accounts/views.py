@@ -1,12 +1,17 @@
 """Where a member lands, and who else is on the staff."""
 
+from allauth.mfa.totp.views import activate_totp
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reconnect.clinic.accounts.models import Role
-from reconnect.clinic.accounts.policy import ADMINISTRATORS, CLINICAL, MEMBER, policy
+from reconnect.clinic.accounts.policy import ADMINISTRATORS, CLINICAL, MEMBER, NEWCOMER, policy
 from reconnect.clinic.accounts.queries import members_of
+from reconnect.clinic.accounts.second_factor import confirm_by_new_factor
+
+CODES = "mfa_view_recovery_codes"  # where the library leads once an authenticator is set up
 
 
 @policy(MEMBER)
@@ -25,3 +30,12 @@ def staff_home(request: HttpRequest) -> HttpResponse:
 def members(request: HttpRequest) -> HttpResponse:
     """The service's staff; nothing clinical."""
     return render(request, "accounts/members.html.j2", {"members": members_of(request.user.service)})
+
+
+@policy(NEWCOMER)
+def add_second_step(request: HttpRequest) -> HttpResponse:
+    """Set up an authenticator: the code that proves it is this session's second factor too."""
+    response = activate_totp(request)
+    if request.method == "POST" and response.status_code == 302 and response["Location"] == reverse(CODES):
+        confirm_by_new_factor(request, request.user)
+    return response

@@ -47,6 +47,20 @@ def first_broken(events: Iterable[AuditEvent]) -> int | None:
     return None
 
 
+def head() -> str:
+    """NUMBER:MAC of the newest event, to be kept away from the database; "0:" where there is none."""
+    last = AuditEvent.objects.order_by("-number").first()
+    return "0:" if last is None else f"{last.number}:{last.mac}"
+
+
+def holds(kept: str) -> bool:
+    """Whether the trail still holds the head that was ``kept``: a cut-off end shows in nothing else."""
+    number, _, mac = kept.partition(":")
+    if kept == "0:":
+        return True
+    return number.isdecimal() and AuditEvent.objects.filter(number=int(number), mac=mac).exists()
+
+
 def _mac(event: AuditEvent) -> str:
     parts = (
         event.id,

@@ -1,13 +1,20 @@
-"""One transaction around an action or an audited read; on SQLite one writer at a time, in order of arrival."""
+"""One transaction around an action or an audited read; on SQLite one writer at a time, and not for ever."""
 
 import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from threading import Lock
+from time import monotonic, sleep
+from typing import IO, ParamSpec, TypeVar
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+
+PATIENCE = 5.0  # seconds, as long as the database itself waits
+PAUSE = 0.002
+BUSY = "somebody else has been writing for too long"
+_HERE = Lock()  # one thread of this process at the file, the others in line behind it
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -41,9 +48,28 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 @contextmanager
 def _turn() -> Iterator[None]:
     name = str(connection.settings_dict["NAME"])
-    if connection.vendor != "sqlite" or "memory" in name:
+    if connection.vendor != "sqlite" or name == ":memory:" or "mode=memory" in name:
         yield
         return
-    with Path(f"{name}.lock").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    deadline = monotonic() + PATIENCE
+    if not _HERE.acquire(timeout=PATIENCE):
+        raise OperationalError(BUSY)
+    try:
+        with Path(f"{name}.lock").open("a") as file:
+            _lock(file, deadline)
+            yield
+    finally:
+        _HERE.release()
+
+
+def _lock(file: IO[str], deadline: float) -> None:
+    """The other processes' turn ends, or patience does: the lock itself would wait for ever."""
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if monotonic() > deadline:
+                raise OperationalError(BUSY) from None
+            sleep(PAUSE)
+        else:
+            return

@@ -12,6 +12,8 @@ from reconnect.errors import ContentError, Problem
 from reconnect.model.load import parse, shipped_library
 from reconnect.model.questionnaire import Questionnaire, Wording
 
+OWN_FROM = 1001  # so that no later release ships a number that a service has given to its own words
+
 
 @action
 def install_wording(*, service: Service, text: str, file: str) -> Questionnaire:
@@ -46,8 +48,8 @@ def _problems(questionnaire: Questionnaire, file: str) -> list[Problem]:
     if shipped is None:
         return [Problem(file, "ReConnect has no questionnaire of this id", field="id")]
     problems = []
-    if questionnaire.version <= shipped.version:
-        problems.append(Problem(file, f"take a number above {shipped.version}, the shipped version", field="version"))
+    if questionnaire.version < OWN_FROM:
+        problems.append(Problem(file, f"take a number from {OWN_FROM} on: lower ones are ReConnect's", field="version"))
     if questionnaire.wording is Wording.STAND_IN:
         problems.append(Problem(file, 'say "own": this is the wording people will be asked in', field="wording"))
     if _structure(questionnaire) != _structure(shipped):

@@ -38,7 +38,7 @@ def add_person(
         words_preferred=words_preferred,
         gender_said=gender_said,
         gender_reported=gender_reported.strip().lower(),
-        diagnoses=list(diagnoses),
+        diagnoses=list(diagnoses) or None,
         pain_since=pain_since,
         added_at=at,
     )
@@ -55,7 +55,9 @@ def open_episode(
     *, person: Person, by: Member, referred_on: date, group: str = "", at: datetime | None = None
 ) -> Episode:
     """Begin a course of care with its first occasion; the other two open with it, each with its own window."""
-    episode = Episode.objects.create(service_id=person.service_id, person=person, referred_on=referred_on, group=group)
+    episode = Episode.objects.create(
+        service_id=person.service_id, person=person, referred_on=referred_on, group=group or None
+    )
     Occasion.objects.bulk_create(
         Occasion(service_id=person.service_id, episode=episode, moment=moment.value) for moment in Moment
     )
@@ -82,6 +84,26 @@ def end_episode(*, episode: Episode, by: Member, on: date, at: datetime | None =
     episode.ended_on = on
     episode.save(update_fields=["ended_on"])
     _record(by, "end_episode", episode.person, at)
+    return episode
+
+
+@action
+def reopen_episode(*, episode: Episode, by: Member, at: datetime | None = None) -> Episode:
+    """Take back the recorded end: treatment goes on, or the day was a mistake."""
+    episode.ended_on = None
+    episode.save(update_fields=["ended_on"])
+    _record(by, "reopen_episode", episode.person, at)
+    return episode
+
+
+@action
+def withdraw_start(*, episode: Episode, by: Member, at: datetime | None = None) -> Episode:
+    """Take back the recorded first contact. Raises ActionDenied while an end is recorded."""
+    if episode.ended_on is not None:
+        raise ActionDenied("An end is recorded: without a first contact, clear the end too.")
+    episode.started_on = None
+    episode.save(update_fields=["started_on"])
+    _record(by, "withdraw_start", episode.person, at)
     return episode
 
 

@@ -57,7 +57,7 @@ class PersonForm(forms.Form):
 
 
 class EpisodeForm(forms.Form):
-    """The two days that everything else is counted from."""
+    """The two days that everything else is counted from. An empty field takes a recorded day back."""
 
     started_on = DateField(required=False, label="First ReConnect contact")
     ended_on = DateField(required=False, label="End of treatment")

@@ -7,7 +7,7 @@ from typing import Self
 from django.db import models
 
 from reconnect.clinic.accounts.models import Member, Service
-from reconnect.clinic.sealing.fields import SealedTextField
+from reconnect.clinic.sealing.fields import SealedListField, SealedTextField
 from reconnect.clinic.sealing.tokens import token, words
 from reconnect.model.occasion import Occasion as Moment
 
@@ -38,7 +38,7 @@ class Person(models.Model):
     words_preferred = SealedTextField(null=True)
     gender_said = SealedTextField(null=True)
     gender_reported = models.CharField(max_length=40, blank=True)
-    diagnoses = models.JSONField(default=list)
+    diagnoses = SealedListField(null=True)
     pain_since = models.PositiveSmallIntegerField(null=True)
     added_at = models.DateTimeField()
 
@@ -92,7 +92,7 @@ class Episode(models.Model):
     referred_on = models.DateField()
     started_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
-    group = models.CharField(max_length=60, blank=True)
+    group = SealedTextField(null=True)
 
     objects = EpisodeQuerySet.as_manager()
 
@@ -131,6 +131,10 @@ class Occasion(models.Model):
 
     def __str__(self) -> str:
         return f"occasion:{self.id}"
+
+    def hold(self) -> None:
+        """Keep others from beginning anything at this occasion until the transaction is over."""
+        Occasion.objects.select_for_update().only("pk").get(pk=self.pk)
 
 
 class Agreement(models.Model):

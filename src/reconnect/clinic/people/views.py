@@ -15,7 +15,9 @@ from reconnect.clinic.people.actions import (
     open_episode,
     read_person,
     record_agreement,
+    reopen_episode,
     start_episode,
+    withdraw_start,
 )
 from reconnect.clinic.people.forms import AgreementForm, EpisodeForm, PersonForm
 from reconnect.clinic.people.models import Episode, Person
@@ -73,12 +75,17 @@ def agreement(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 def _save_days(request: HttpRequest, episode: Episode, form: EpisodeForm) -> None:
     started_on, ended_on = form.cleaned_data["started_on"], form.cleaned_data["ended_on"]
+    told = {"episode": episode, "by": request.user}
+    if ended_on is None and episode.ended_on is not None:
+        reopen_episode(**told)
+    if started_on is None and episode.started_on is not None:
+        withdraw_start(**told)
     steps = [(start_episode, started_on, episode.started_on), (end_episode, ended_on, episode.ended_on)]
     if started_on is not None and episode.ended_on is not None and started_on > episode.ended_on:
         steps.reverse()  # both move later: the new start is after the old end
     for step, day, known in steps:
         if day is not None and day != known:
-            step(episode=episode, by=request.user, on=day)
+            step(**told, on=day)
 
 
 def _read_form(request: HttpRequest, person: Person, form: Form, heading: str) -> HttpResponse:

@@ -39,17 +39,19 @@ def open_responses(*, code: EntryCode) -> list[Response]:
 
 
 @action
-def save_basis(*, code: EntryCode, basis: AnswerBasis) -> None:
-    """Save which relationship the person has in mind, for every questionnaire that asks it."""
+def save_basis(*, code: EntryCode, basis: AnswerBasis | None) -> None:
+    """Save which relationship the person has in mind, or that they left it blank, wherever it is asked."""
     for response in _drafts(code):
-        response.basis = basis.value
+        response.basis = basis.value if basis else AnswerState.BLANK.value
         response.save(update_fields=["basis"])
     _note(code, "save_basis")
 
 
 @action
-def save_answers(*, response: Response, given: Mapping[str, Given], code: EntryCode) -> None:
+def save_answers(*, response: Response, given: Mapping[str, Given], code: EntryCode, visit: int | None = None) -> None:
     """Save answers of a draft, each as given; the newest word to an item counts until it is submitted.
+
+    They were given in ``visit``, by default the code's newest one.
 
     Raises ActionDenied once it was submitted, and for an item or value that the questionnaire does not have.
     """
@@ -57,7 +59,12 @@ def save_answers(*, response: Response, given: Mapping[str, Given], code: EntryC
     draft = drafts.filter(pk=response.pk, occasion=code.occasion_id, submitted_at=None).first()
     if draft is None:
         raise ActionDenied("These answers were sent already.")
-    _save(draft, edition(draft.service, draft.questionnaire_id, draft.version), given, code.visit)
+    _save(
+        draft,
+        edition(draft.service, draft.questionnaire_id, draft.version),
+        given,
+        code.visit if visit is None else visit,
+    )
     _note(code, "save_answers")
 
 
@@ -86,14 +93,20 @@ def enter_from_paper(
     by: Member,
     at: datetime | None = None,
 ) -> Response:
-    """Take over a paper questionnaire. Where a submitted one stands already, this is a correction of it."""
+    """Take over a paper questionnaire. Where a submitted one stands already, this is a correction of it.
+
+    Where the person had begun to answer on screen, the paper counts, and the codes that led there stop working.
+    """
     at = at or timezone.now()
     if occasion.service_id != by.service_id:
         raise ActionDenied("This person belongs to another service.")
     if answered_on > at.astimezone(by.service.zone).date():
         raise ActionDenied("The day of answering lies in the future.")
+    occasion.hold()
     live = Response.objects.live().filter(occasion=occasion, questionnaire_id=questionnaire.id).first()
     if live is not None:
+        if live.submitted_at is None:  # codes before responses, as in sending: or two could wait for each other
+            occasion.codes.filter(used_at=None, withdrawn_at=None).update(withdrawn_at=at)
         live.retracted_at = at
         live.save(update_fields=["retracted_at"])
     response = Response.objects.create(
@@ -119,6 +132,7 @@ def _note(code: EntryCode, action_name: str, at: datetime | None = None) -> None
 
 
 def _open(occasion: Occasion) -> list[Response]:
+    occasion.hold()
     found = {each.questionnaire_id: each for each in Response.objects.live().filter(occasion=occasion)}
     for questionnaire in current(occasion.service).values():
         if questionnaire.id not in found:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Max
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
@@ -32,10 +33,13 @@ def issue_code(*, occasion: Occasion, by: Member, at: datetime | None = None) ->
     if occasion.service_id != by.service_id:
         raise ActionDenied("This person belongs to another service.")
     at = at or timezone.now()
+    occasion.hold()
+    # Visits are counted over all codes of the occasion: a new code must not show what an earlier one was told.
+    visits = occasion.codes.aggregate(last=Max("visit"))["last"] or 0
     occasion.codes.filter(used_at=None, withdrawn_at=None).update(withdrawn_at=at)
     text = new_code()
     code = EntryCode.objects.create(
-        service_id=occasion.service_id, occasion=occasion, mac=code_mac(text), expires_at=at + VALID
+        service_id=occasion.service_id, occasion=occasion, mac=code_mac(text), expires_at=at + VALID, visit=visits
     )
     target = occasion.episode.person.target
     record(actor=by.actor, action="issue_code", target=target, service_id=occasion.service_id, at=at)
@@ -57,7 +61,8 @@ def enter_code(*, typed: str, network: str, at: datetime | None = None) -> Entry
         code = codes.filter(mac=mac).first()
     if code is None or not code.opens(at):
         FailedEntry.objects.filter(at__lt=at - TRIES_WITHIN).delete()
-        FailedEntry.objects.create(network=network, at=at)
+        if recent < TRIES:  # later tries do not lengthen the wait: whoever has the right code tries it again and again
+            FailedEntry.objects.create(network=network, at=at)
         return None
     code.visit += 1
     code.save(update_fields=["visit"])

@@ -11,6 +11,8 @@ from reconnect.clinic.people.models import Occasion, Person
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
 
+BASES = (*(basis.value for basis in AnswerBasis), AnswerState.BLANK.value)
+
 
 class EntryCode(models.Model):
     """A code that opens one person's questionnaires of one occasion, kept as an HMAC only.
@@ -80,7 +82,7 @@ class Response(models.Model):
     occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, related_name="responses")
     questionnaire_id = models.CharField(max_length=60)
     version = models.PositiveIntegerField()
-    basis = models.CharField(max_length=20, blank=True, choices=[(each.value, each.value) for each in AnswerBasis])
+    basis = models.CharField(max_length=20, blank=True, choices=[(each, each) for each in BASES])
     answered_on = models.DateField(null=True)
     submitted_at = models.DateTimeField(null=True)
     entered_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")

@@ -35,6 +35,11 @@ class Part:
     questions: tuple[Question, ...]
     answered: bool
 
+    @property
+    def key(self) -> str:
+        """What its form says of which draft it was drawn."""
+        return "" if self.response is None else str(self.response.pk)
+
 
 def parts(visit: Visit) -> tuple[Part, ...]:
     """All parts of the visit's occasion, in order."""

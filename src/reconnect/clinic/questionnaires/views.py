@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from reconnect.clinic.accounts.policy import ANYONE, VISITOR, policy
+from reconnect.clinic.accounts.policy import ANYONE, policy
 from reconnect.clinic.questionnaires.answering import (
     Given,
     open_responses,
@@ -15,7 +15,9 @@ from reconnect.clinic.questionnaires.answering import (
 from reconnect.clinic.questionnaires.codes import network_of
 from reconnect.clinic.questionnaires.entry import enter_code
 from reconnect.clinic.questionnaires.forms import read_basis, read_items
+from reconnect.clinic.questionnaires.held import save_held
 from reconnect.clinic.questionnaires.parts import Part, first_open, parts
+from reconnect.clinic.questionnaires.permissions import VISITOR
 from reconnect.clinic.questionnaires.visits import begin_visit, close_sent_visit, end_visit, was_sent
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
@@ -28,11 +30,13 @@ LEAVE_TO = "https://www.bbc.co.uk/weather"
 def start(request: HttpRequest) -> HttpResponse:
     """Ask for the code, and open its questionnaires."""
     if request.method != "POST":
-        return render(request, "questionnaires/start.html.j2", {"wrong": False})
+        return render(request, "questionnaires/start.html.j2", {"wrong": False, "held": ""})
+    held = request.POST.get("held", "")
     code = enter_code(typed=request.POST.get("code", ""), network=network_of(request))
     if code is None:
-        return render(request, "questionnaires/start.html.j2", {"wrong": True}, status=422)
+        return render(request, "questionnaires/start.html.j2", {"wrong": True, "held": held}, status=422)
     open_responses(code=code)
+    save_held(held=held, code=code)
     begin_visit(request, code)
     return redirect("next_part")
 
@@ -54,6 +58,8 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
     page = _part(found, number)
     blank: list[str] = []
     if request.method == "POST":
+        if request.POST.get("response", page.key) != page.key:  # drawn before something was taken over from paper
+            return redirect("next_part")
         blank = _save(request, page)
         if not blank or "asked" in request.POST:
             return redirect("check") if number == len(found) else redirect("part", number + 1)
@@ -127,9 +133,10 @@ def _save(request: HttpRequest, page: Part) -> list[str]:
     """Save the page; the fields that were left blank, and were not answered in an earlier visit."""
     if page.response is None:
         basis = read_basis(request.POST.get("basis", ""))
-        if basis is not None:
+        left_open = basis is None and not page.answered
+        if basis is not None or (left_open and "asked" in request.POST):
             save_basis(code=request.visit.code, basis=basis)
-        return [] if basis or page.answered else ["basis"]
+        return ["basis"] if left_open else []
     given, blank = read_items([question.item for question in page.questions], request.POST)
     kept = {question.item.id for question in page.questions if question.kept}
     left = [item for item in blank if item.id not in kept]

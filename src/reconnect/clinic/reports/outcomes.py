@@ -9,6 +9,7 @@ from reconnect.clinic.library.questionnaires import current
 from reconnect.clinic.people.models import Agreement, Episode
 from reconnect.clinic.people.windows import window
 from reconnect.clinic.questionnaires.models import Score
+from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.measure import Measure
 from reconnect.model.occasion import Occasion as Moment
@@ -54,7 +55,7 @@ def _readings(service: Service, episodes: dict[UUID, Episode], measures: dict[st
             continue
         span = window(Moment(moment), episode.started_on, episode.ended_on)
         if span is not None and span.holds(answered_on):
-            in_mind = AnswerBasis(basis) if basis else None
+            in_mind = AnswerBasis(basis) if basis and basis != AnswerState.BLANK else None
             yield Reading(str(episode_id), measure_id, Moment(moment), value, answered_on, in_mind)
 
 
@@ -79,7 +80,7 @@ def _participant(episode: Episode) -> Participant:
         gender=person.gender_reported or None,
         service_id=str(episode.service_id),
         cohort_id=episode.group or None,
-        diagnoses=tuple(person.diagnoses),
+        diagnoses=tuple(person.diagnoses or ()),
         pain_duration=None if since is None else max(0, episode.referred_on.year - since),
         started_on=episode.started_on,
         ended_on=episode.ended_on,

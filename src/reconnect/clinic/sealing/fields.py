@@ -1,14 +1,12 @@
-"""A column of sealed text: AES-256-GCM, bound to its table, column and row."""
+"""Columns of sealed text: AES-256-GCM, bound to table, column and row."""
 
-import os
+import json
 from typing import Any
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 
-from reconnect.clinic.sealing.keys import VERSION, derived_key
-
-NONCE = 12
+from reconnect.clinic.sealing.envelope import opened, sealed
+from reconnect.clinic.sealing.keys import VERSION
 
 
 class SealedTextField(models.BinaryField):
@@ -31,12 +29,11 @@ class SealedTextField(models.BinaryField):
         held = model_instance.__dict__.get(self.attname)
         if held is None or isinstance(held, _Closed):
             return held and held.sealed
-        nonce = os.urandom(NONCE)
-        return bytes([VERSION]) + nonce + _cipher().encrypt(nonce, held.encode(), self.context(model_instance))
+        return sealed(self.as_text(held), self.context(model_instance))
 
     def get_prep_value(self, value: Any) -> Any:
         """Only sealed bytes reach the database: never plain text through update() or a filter."""
-        if isinstance(value, str):
+        if isinstance(value, (str, list)):
             raise TypeError(f"{self.name} is sealed: it cannot be filtered or updated as text")
         return super().get_prep_value(value)
 
@@ -44,10 +41,30 @@ class SealedTextField(models.BinaryField):
         """What the cell is bound to."""
         return f"{instance._meta.db_table}|{self.column}|{instance.pk}|{VERSION}".encode()
 
-    def open(self, instance: models.Model, sealed: bytes) -> str:
-        """The text of a sealed cell. Raises InvalidTag where it is not this row's."""
-        nonce, text = sealed[1 : 1 + NONCE], sealed[1 + NONCE :]
-        return _cipher().decrypt(nonce, text, self.context(instance)).decode()
+    def open(self, instance: models.Model, envelope: bytes) -> Any:
+        """What a sealed cell holds. Raises InvalidTag where it is not this row's."""
+        return self.from_text(opened(envelope, self.context(instance)))
+
+    def as_text(self, value: Any) -> str:
+        """How the value is written before it is sealed."""
+        return str(value)
+
+    def from_text(self, text: str) -> Any:
+        """The value that was written so."""
+        return text
+
+
+class SealedListField(SealedTextField):
+    """Some texts in order, sealed together."""
+
+    def as_text(self, value: list[str]) -> str:
+        """As JSON."""
+        return json.dumps(value, ensure_ascii=False)
+
+    def from_text(self, text: str) -> list[str]:
+        """The list."""
+        found: list[str] = json.loads(text)
+        return found
 
 
 class _Closed:
@@ -71,7 +88,3 @@ class _Opening:
 
     def __set__(self, instance: models.Model, value: Any) -> None:
         instance.__dict__[self.field.attname] = value
-
-
-def _cipher() -> AESGCM:
-    return AESGCM(derived_key("sealed-text"))

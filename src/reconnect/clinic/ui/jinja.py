@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
@@ -14,13 +15,17 @@ def environment(**options: Any) -> Environment:
     environment = Environment(  # noqa: S701 Django's backend passes autoescape=True
         **(options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
     )
-    environment.globals.update(static=static, url=_url, portal_name=_portal_name)
+    environment.globals.update(static=static, url=_url, portal_name=_portal_name, demonstration=_demonstration)
     add_filters(environment)
     return environment
 
 
 def _url(name: str, *arguments: object) -> str:
     return reverse(name, args=arguments)
+
+
+def _demonstration() -> bool:
+    return bool(settings.DEMO)
 
 
 def _portal_name(request: Any) -> str:

@@ -85,7 +85,7 @@
     // Something is on its way: let it arrive first. Unreachable, the browser's own error page would lose the answers.
     event.preventDefault();
     const outcome = await save();
-    sent = outcome === "saved" || outcome === "refused";
+    sent = outcome !== "unreachable"; // where the visit is over, the page that asks for the code holds the answers
     if (sent) form.submit();
     else said.scrollIntoView({ block: "center" });
   });

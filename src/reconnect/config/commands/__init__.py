@@ -1,0 +1,15 @@
+"""The commands that need the web application; nothing of it is imported until one of them runs."""
+
+from reconnect.config.commands.audit import add_audit
+from reconnect.config.commands.member import add_member
+from reconnect.config.commands.parsers import Commands
+from reconnect.config.commands.questionnaire import add_questionnaire
+from reconnect.config.commands.serve import add_serve
+
+
+def add_commands(commands: Commands) -> None:
+    """Add them to the command line, in the order in which a clinic meets them."""
+    add_serve(commands)
+    add_questionnaire(commands)
+    add_audit(commands)
+    add_member(commands)
