@@ -51,14 +51,16 @@ def flow(outcomes: Outcomes) -> tuple[Flow, ...]:
     answered: dict[str, set[Occasion]] = defaultdict(set)
     for reading in outcomes.readings:
         answered[reading.person_id].add(reading.occasion)
-    dated = "started" in outcomes.background
-    started = {
-        person.id
-        for person in outcomes.participants
-        if (person.started_on is not None if dated else Occasion.PRE in answered[person.id])
-    }
+    started = started_people(outcomes)
     planned = {occasion for occasions in outcomes.occasions.values() for occasion in occasions}
     return tuple(_stratum_flow(stratum, outcomes, answered, started, planned) for stratum in outcomes.strata)
+
+
+def started_people(outcomes: Outcomes) -> set[str]:
+    """The ids of those who started: with a start date where the data have such a column, or else an answer at pre."""
+    if "started" in outcomes.background:
+        return {person.id for person in outcomes.participants if person.started_on is not None}
+    return {reading.person_id for reading in outcomes.readings if reading.occasion is Occasion.PRE}
 
 
 def _stratum_flow(

@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from reconnect.analysis.comparison import Cell, Comparison
-from reconnect.analysis.counts import JointCounts, Number, joint_counts
+from reconnect.analysis.counts import JointCounts, Number, Triple, joint_counts
+from reconnect.analysis.flow import started_people
 from reconnect.analysis.moments import PairMoments, pair_moments
 from reconnect.analysis.outcomes import Outcomes, Participant
+from reconnect.analysis.patterns import PatternMoments, pattern_moments
+from reconnect.analysis.sums import UNKNOWN, Sums
 from reconnect.model.occasion import Occasion
 
 Values = dict[tuple[str, str], dict[Occasion, Number]]
@@ -47,6 +50,27 @@ def stratum_counts(outcomes: Outcomes) -> dict[tuple[str, str], JointCounts]:
         for measure in outcomes.measures
         for stratum in outcomes.strata
     }
+
+
+def part_patterns(outcomes: Outcomes) -> dict[tuple[str, str], dict[str | None, PatternMoments]]:
+    """Of every (measure, part) the pattern moments of the people who started, apart for each programme of theirs."""
+    values, started = _values(outcomes), started_people(outcomes)
+    parts = sorted({person.gender or UNKNOWN for person in outcomes.participants if person.id in started})
+    rows: dict[tuple[str, str], dict[str | None, list[Triple]]] = {
+        (measure.id, part): defaultdict(list) for measure in outcomes.measures for part in parts
+    }
+    for measure in outcomes.measures:
+        for person in outcomes.participants:
+            if person.id in started:
+                answers = values.get((person.id, measure.id), {})
+                triple = (answers.get(Occasion.PRE), answers.get(Occasion.POST), answers.get(Occasion.FOLLOW_UP))
+                rows[measure.id, person.gender or UNKNOWN][person.cohort_id].append(triple)
+    return {key: {name: pattern_moments(each) for name, each in found.items()} for key, found in rows.items()}
+
+
+def sums(outcomes: Outcomes) -> Sums:
+    """All of them."""
+    return Sums(programme_moments(outcomes), part_patterns(outcomes), stratum_counts(outcomes))
 
 
 def _cells(outcomes: Outcomes) -> Iterator[Cell]:
