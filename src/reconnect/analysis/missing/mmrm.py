@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import stdtr, stdtrit
 
 from reconnect.analysis.comparison import Comparison
-from reconnect.analysis.effects import FEW, Effect
+from reconnect.analysis.effects import FEW, Caution, Effect, Formula
 from reconnect.analysis.family import PRIMARY
 from reconnect.analysis.missing.inference import Sureness, delta_variance, sureness
 from reconnect.analysis.missing.model import LEFT_OUT, Model, StratumFit, fit_model
@@ -17,6 +17,13 @@ from reconnect.analysis.outcomes import ALL
 from reconnect.analysis.patterns import OCCASIONS, Pattern, PatternMoments
 from reconnect.analysis.reason import Reason
 from reconnect.model.measure import Better
+
+MODELLED_D_PRE = Formula(
+    "d_pre",
+    "improvement / SD of the earlier occasion, both of the model",
+    "d -+ 1.96 se, se by the delta method on the model's means and covariance",
+    "Becker 1988, doi 10.1111/j.2044-8317.1988.tb00901.x",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +201,10 @@ def _effect(
             by_covariance[0] = -change * used.sum() / (2 * sd**3)
             variance += delta_variance(fit, by_means, by_covariance)
     reach = 1.96 * sqrt(variance)
-    few = sum(each.complete for _, each in strata) < FEW
-    return sd, Effect(d, d - reach, d + reach, few or not 0.67 * sd_later <= sd <= 1.5 * sd_later)
+    complete = sum(each.complete for _, each in strata)
+    found = {Caution.FEW_PAIRS: complete < FEW, Caution.UNLIKE_SDS: not 0.67 * sd_later <= sd <= 1.5 * sd_later}
+    cautions = frozenset(caution for caution, holds in found.items() if holds)
+    return sd, Effect(d, d - reach, d + reach, complete, MODELLED_D_PRE, cautions)
 
 
 def _spread(strata: Sequence[tuple[float, StratumFit]], place: int) -> tuple[float, float]:
