@@ -4,8 +4,12 @@ from dataclasses import dataclass
 
 from reconnect.analysis.change import PairedT
 from reconnect.analysis.comparison import Comparison
-from reconnect.analysis.effects import Effect
+from reconnect.analysis.directions import Directions
+from reconnect.analysis.effects import Effect, Effects
+from reconnect.analysis.family import Adjusted
+from reconnect.analysis.jackknife import Jackknife
 from reconnect.analysis.moments import Spread
+from reconnect.analysis.wilcoxon import SignedRanks
 from reconnect.model.measure import Measure
 
 
@@ -13,7 +17,9 @@ from reconnect.model.measure import Measure
 class Result:
     """Figures of one measure, stratum and comparison, from the people with both values (``spread.n`` of them).
 
-    ``test`` and ``effect`` are None where they are undefined; ``p_bonferroni`` also outside the family of tests.
+    ``test`` is None where it is undefined; ``adjusted`` also outside the family of tests. ``ranks`` and
+    ``directions`` (moved by a point or more) come from the joint counts. ``by_programme`` is the interval of the
+    change that leaves out a programme at a time; ``started`` people of the stratum might have been in the cell.
     """
 
     measure: Measure
@@ -21,5 +27,18 @@ class Result:
     comparison: Comparison
     spread: Spread
     test: PairedT | None
-    effect: Effect | None
-    p_bonferroni: float | None
+    effects: Effects
+    ranks: SignedRanks
+    directions: Directions
+    adjusted: Adjusted | None
+    by_programme: Jackknife
+
+    @property
+    def effect(self) -> Effect | None:
+        """d_pre, the effect that goes first."""
+        return self.effects.d_pre
+
+    @property
+    def p_bonferroni(self) -> float | None:
+        """None outside the family, and where the test is undefined."""
+        return None if self.adjusted is None else self.adjusted.bonferroni
