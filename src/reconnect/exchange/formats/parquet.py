@@ -42,15 +42,20 @@ def _closed_room(path: Path) -> "DuckDBPyConnection":
 
     off = ("autoinstall_known_extensions", "autoload_known_extensions", "allow_community_extensions")
     room = duckdb.connect(":memory:", config={**dict.fromkeys(off, "false"), "memory_limit": "4GB", "threads": 2})
-    quoted = str(path.absolute()).replace("'", "''")
-    room.execute(f"SET allowed_paths = ['{quoted}']")
+    names = ", ".join("'{}'".format(name.replace("'", "''")) for name in (str(path.absolute()), _pattern(path)))
+    room.execute(f"SET allowed_paths = [{names}]")
     room.execute("SET enable_external_access = false")
     room.execute("SET lock_configuration = true")
     return room
 
 
+def _pattern(path: Path) -> str:
+    """What DuckDB takes for this file alone: to it a star in a file's name stands for many files."""
+    return str(path.absolute()).translate(GLOB)
+
+
 def _table(room: "DuckDBPyConnection", path: Path, written: Written, watch: Watch) -> Table:
-    file, source = path.name, [str(path.absolute()).translate(GLOB)]  # a star in a file's name is only a star
+    file, source = path.name, [_pattern(path)]
     room.execute("SELECT * FROM read_parquet(?, hive_partitioning = false) LIMIT 0", source)
     columns = [(name, str(kind)) for name, kind, *_ in room.description or ()]
     names = tuple(name.strip() for name, _ in columns)
