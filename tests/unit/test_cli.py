@@ -30,12 +30,12 @@ def tidy(tmp_path: Path) -> Path:
     return data
 
 
-def test_evaluate_writes_three_files_and_says_where(tidy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_evaluate_writes_four_files_and_says_where(tidy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tidy.parent / "deep" / "out"
 
     assert main(["evaluate", str(tidy), "--out", str(out)]) == 0
 
-    assert sorted(path.name for path in out.iterdir()) == ["report.html", "results.csv", "results.json"]
+    assert sorted(path.name for path in out.iterdir()) == ["report.docx", "report.html", "results.csv", "results.json"]
     printed = capsys.readouterr()
     assert str(out / "report.html") in printed.out
     assert printed.err == ""
