@@ -10,7 +10,7 @@ from reconnect.analysis.evaluate import Evaluation
 from reconnect.exchange.report.blocks import Block, Paragraph, Run, TableBlock, Wide, blocks
 from reconnect.exchange.report.page import report_page
 from reconnect.exchange.report.render import report_environment
-from reconnect.exchange.report.word_styles import set_up_styles, style_of
+from reconnect.exchange.report.word_styles import set_up_styles
 from reconnect.exchange.report.word_table import table_xml
 
 if TYPE_CHECKING:
@@ -35,15 +35,15 @@ def _document(content: Iterable[Block]) -> bytes:
     from docx.oxml import parse_xml  # noqa: PLC0415
 
     document = docx.Document()
-    set_up_styles(document, LANGUAGE)
+    styles = set_up_styles(document, LANGUAGE)
     _set_properties(document)
     width = _set_page(document, on_its_side=False)
     for block in content:
         match block:
             case Paragraph():
-                _write(document.add_paragraph(style=style_of(block.kind)), block.runs)
+                _write(document.add_paragraph(style=styles[block.kind]), block.runs)
             case TableBlock():
-                _write(document.add_paragraph(style=style_of("caption")), block.caption)
+                _write(document.add_paragraph(style=styles["caption"]), block.caption)
                 document.element.body.sectPr.addprevious(parse_xml(table_xml(block, width)))
             case Wide():
                 document.add_section()
@@ -59,9 +59,10 @@ def _set_properties(document: "Document") -> None:
     about.author = about.last_modified_by = about.comments = ""
     about.created = about.modified = WRITTEN
     about.revision = 1
-    links = document.part.package.rels  # the template's picture of itself is none of this report
-    for key in [key for key, link in links.items() if link.reltype.endswith("/thumbnail")]:
-        del links[key]
+    # The template's picture of itself, and its styles as Word 2010 drew them, are none of this report.
+    for links in (document.part.package.rels, document.part.rels):
+        for key in [key for key, link in links.items() if link.reltype.endswith(("/thumbnail", "/stylesWithEffects"))]:
+            del links[key]
 
 
 def _set_page(document: "Document", *, on_its_side: bool) -> int:
@@ -81,9 +82,10 @@ def _set_page(document: "Document", *, on_its_side: bool) -> int:
 def _write(paragraph: "WordParagraph", runs: Iterable[Run]) -> None:
     for each in runs:
         run = paragraph.add_run(each.text)
-        run.bold = each.bold or None
-        run.italic = each.italic or None
-        run.font.subscript = each.subscript or None
+        if each.bold or each.italic:
+            run.bold, run.italic = each.bold or None, each.italic or None
+        if each.subscript:
+            run.font.subscript = True
 
 
 def _undated(data: bytes) -> bytes:
