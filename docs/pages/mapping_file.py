@@ -24,7 +24,7 @@ def mapping_file_page() -> str:
     made_from = "reconnect.exchange.mapping, docs/pages/mapping_fields.toml and tests/spec/10-layouts.toml"
     measures = bullets(f"`{measure.id}`: {plain(measure.name)}" for measure in shipped_library().measures.values())
     return page(
-        "The mapping file", made_from, told["introduction"], *sections, *_examples(), told["own_names"], measures
+        "The mapping file", made_from, told["introduction"], *sections, told["formats"], *_examples(), told["own_names"], measures
     )
 
 

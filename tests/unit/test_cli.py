@@ -1,14 +1,17 @@
 """The command as a person runs it."""
 
 import csv
+import io
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
-from reconnect.cli import EXAMPLE, main
+from reconnect.cli import EXAMPLE, _progress_bar, main
 from reconnect.model.load import CONTENT
 
 COLUMNS = (
@@ -191,3 +194,45 @@ def test_publish_lists_new_files_and_never_rewrites_old_ones(
     assert main([*arguments, "--publish"]) == 2
     assert (tmp_path / "PUBLISHED").read_bytes() == before
     assert capsys.readouterr().err.splitlines()[-1] == "1 problem."
+
+
+class Terminal(io.StringIO):
+    """A place to write to that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_a_short_read_shows_no_progress_and_quiet_says_nothing_at_all(
+    tidy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    data = tidy.with_suffix(ending)
+    if ending == ".xlsx":
+        book = Workbook()
+        for row in csv.reader(tidy.read_text().splitlines()):
+            book.active.append([int(cell) if cell.isdigit() else cell for cell in row])
+        book.save(data)
+    for options, printed in (([], True), (["--quiet"], False)):
+        monkeypatch.setattr(sys, "stderr", Terminal())
+        assert main(["evaluate", str(data), "--out", str(tidy.parent / "out"), *options]) == 0
+        assert sys.stderr.getvalue() == ""
+        assert bool(capsys.readouterr().out) is printed
+
+
+def test_a_long_read_at_a_terminal_shows_how_far_it_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    slowly = (time.sleep(0.4) or each for each in range(5))
+    assert list(_progress_bar(slowly, "Reading data.csv", 5)) == [0, 1, 2, 3, 4]
+    assert "Reading data.csv" in sys.stderr.getvalue()
+
+
+def test_a_read_elsewhere_than_at_a_terminal_does_not_even_load_the_bar(tidy: Path) -> None:
+    code = (
+        "import sys; from reconnect.cli import main; main(sys.argv[1:]); print(sorted({'tqdm', 'openpyxl', 'duckdb', "
+    )
+    code += "'pyreadstat'} & set(sys.modules)))"
+    command = [sys.executable, "-c", code, "evaluate", str(tidy), "--out", str(tidy.parent / "out")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert done.stderr == ""

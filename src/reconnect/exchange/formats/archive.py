@@ -1,6 +1,8 @@
 """The zip archive that a workbook is, opened with care: what it unpacks to is known before anything is unpacked."""
 
 import io
+import lzma
+import zlib
 from zipfile import BadZipFile, ZipFile
 
 from reconnect.errors import DataError, Problem
@@ -8,6 +10,7 @@ from reconnect.errors import DataError, Problem
 MOST_UNPACKED = 512 * 2**20  # bytes; a sheet of a million rows and ten columns takes some 300 MiB
 MOST_PARTS = 5_000
 PIECE = 2**20
+DAMAGE = (BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError)
 
 
 def open_archive(data: bytes, file: str) -> ZipFile:
@@ -33,6 +36,6 @@ def open_archive(data: bytes, file: str) -> ZipFile:
                     last = piece[-16:]
     except DataError:
         raise
-    except (BadZipFile, NotImplementedError, OSError, ValueError, RuntimeError, EOFError, MemoryError) as error:
+    except (*DAMAGE, OSError, ValueError, RuntimeError, EOFError, MemoryError) as error:
         raise DataError([Problem(file, f"a damaged workbook ({type(error).__name__}): save it anew")]) from None
     return archive

@@ -26,12 +26,12 @@ def read_parquet(path: Path, written: Written, watch: Watch) -> Table:
     Numbers, truth values, texts and days are read; a column of lists, of structures, of bytes or of times with a zone
     is a flaw of that column. Raises DataError where the file is damaged, has a key or is too large.
     """
-    import duckdb  # noqa: PLC0415 nobody else waits for it
-
     try:
         with _closed_room(path) as room:
             return _table(room, path, written, watch)
-    except duckdb.Error as error:
+    except DataError:
+        raise
+    except Exception as error:  # noqa: BLE001 a damaged file makes its reader raise anything
         message = f"a damaged or encrypted Parquet file ({type(error).__name__}): write it anew"
         raise DataError([Problem(path.name, message)]) from None
 

@@ -46,13 +46,16 @@ def _read(data: bytes, file: str) -> tuple[Mapping[str, Sequence[object]], Mappi
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # a file of which something is lost is not read exactly
             _, about = read_sav(io.BytesIO(data), metadataonly=True, output_format="dict")
-            width = max(1, len(about.column_names))
-            refuse_vast((about.number_rows or 0) * width, file)
+            width, declared = max(1, len(about.column_names)), about.number_rows
+            refuse_vast((declared or 0) * width, file)
             columns, about = read_sav(io.BytesIO(data), output_format="dict", row_limit=MOST_CELLS // width + 1)
+        rows = {len(each) for each in columns.values()}
+        if None in columns or len(rows) != 1 or (declared is not None and rows != {declared}):
+            raise EOFError
     except DataError:
         raise
     except Exception as error:  # noqa: BLE001 a damaged file makes its reader raise anything
         message = f"a damaged SPSS file ({type(error).__name__}): open it in SPSS and save it anew"
         raise DataError([Problem(file, message)]) from None
-    refuse_vast(width * max((len(each) for each in columns.values()), default=0), file)
+    refuse_vast(width * max(rows), file)
     return columns, about.variable_value_labels
