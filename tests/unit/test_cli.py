@@ -15,8 +15,20 @@ from reconnect.cli import EXAMPLE, _progress_bar, main
 from reconnect.model.load import CONTENT
 
 COLUMNS = (
-    *("measure", "stratum", "comparison", "n", "mean_pre", "sd_pre", "mean_later", "sd_later", "change", "sd_change"),
-    *("r", "t", "df", "p", "p_bonferroni", "d_pre", "d_pre_low", "d_pre_high"),
+    *(
+        "measure",
+        "stratum",
+        "comparison",
+        "n",
+        "missing",
+        "mean_pre",
+        "sd_pre",
+        "mean_later",
+        "sd_later",
+        "change",
+        "sd_change",
+    ),
+    *("r", "t", "df", "p", "p_bonferroni", "d_pre", "d_pre_low", "d_pre_high", "t_formula", "d_pre_formula"),
 )
 TIDY = "person_id,gender,measure,occasion,value\n"
 
@@ -51,13 +63,17 @@ def test_results_csv_and_json_hold_the_same_figures_under_the_same_names(tmp_pat
     document = json.loads((tmp_path / "results.json").read_text("utf-8"))
     with (tmp_path / "results.csv").open(newline="", encoding="utf-8") as file:
         lines = list(csv.DictReader(file))
-    assert list(document) == ["version", "source", "date_range", "results", "flow", "family"]
+    assert list(document) == ["version", "source", "date_range", "formulas", "results", "flow", "family"]
     assert [list(result) for result in document["results"]] == [list(COLUMNS)] * len(lines)
     for line, result in zip(lines, document["results"], strict=True):
         assert tuple(line) == COLUMNS
         assert line == {name: "" if value is None else str(value) for name, value in result.items()}
     assert list(document["flow"][0]) == ["stratum", "eligible", "started", "post", "follow_up", "complete"]
     assert document["flow"][0]["eligible"] == 96
+    assert set(document["formulas"]) == set(COLUMNS[COLUMNS.index("change") : COLUMNS.index("t_formula")])
+    eligible = {flow["stratum"]: flow["eligible"] for flow in document["flow"]}
+    assert {result["n"] + result["missing"] - eligible[result["stratum"]] for result in document["results"]} == {0}
+    assert all(result["d_pre_formula"] in {None, document["formulas"]["d_pre"]} for result in document["results"])
     assert document["family"]["m"] == 10
 
 

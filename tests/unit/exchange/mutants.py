@@ -3,7 +3,6 @@
 import csv
 import io
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -48,7 +47,21 @@ STRANGE = (
     *("0.1", ".5", "5.", "1_0", "٣", "½", "0x4", "4 ", "TRUE", "#N/A", "=1+1", "'4", '"', "4;5", "2026-01-31"),
     *("31.01.2026", "2026-02-30", "2026-01-31 10:00:00", "all", "pre", CANARY, "9" * 40, "\u200b4", "\ufeff4", "\x01"),
 )
-TYPED = (None, True, False, 4, 4.0, -9, 99, 1e300, 1e-300, 0.1, date(2026, 1, 31), datetime(2026, 1, 31, 10), time(10))
+TYPED = (
+    datetime.fromisoformat("2026-01-31T10:00"),
+    None,
+    True,
+    False,
+    4,
+    4.0,
+    -9,
+    99,
+    1e300,
+    1e-300,
+    0.1,
+    date(2026, 1, 31),
+    time(10),
+)
 STYLES = ("General", "0%", "[h]:mm", "yyyy-mm-dd", '0"%"')
 
 
@@ -95,27 +108,26 @@ def _csv(rows: list[list[str]]) -> str:
 
 
 def _damaged(data: bytes, chance: random.Random) -> bytes:
-    """``data`` with a few bytes changed, lost, doubled or moved."""
+    """``data`` with one byte changed, or a few places changed, lost, doubled or grown."""
     raw = bytearray(data)
-    light = chance.random() < 0.5  # one byte for another: what follows stays where it was
-    for _ in range(1 if light else chance.choice((1, 1, 2, 4, 16))):
+    if chance.random() < 0.5:  # what follows stays where it was
+        raw[chance.randrange(len(raw))] = chance.randrange(256)
+        return bytes(raw)
+    for _ in range(chance.choice((1, 1, 2, 4, 16))):
         place, length = chance.randrange(len(raw) or 1), chance.choice((1, 1, 2, 8, 40))
-        if light:
-            raw[place : place + 1] = bytes([chance.randrange(256)])
-            continue
-        change: Callable[[], object] = chance.choice(
-            (
-                lambda: raw.__setitem__(slice(place, place + 1), bytes([chance.randrange(256)])),
-                lambda: raw.__setitem__(slice(place, place + length), b""),
-                lambda: raw.__setitem__(slice(place, place), chance.randbytes(length)),
-                lambda: raw.__setitem__(slice(place, place), raw[place : place + length]),
-                lambda: raw.__setitem__(
-                    slice(place, place + 4), chance.choice((b"\xff" * 4, b"\0" * 4, b"\xff\xff\xff\x7f"))
-                ),
-                lambda: raw.__delitem__(slice(place, None)) if chance.random() < 0.2 else None,
-            )
-        )
-        change()
+        match chance.randrange(6):
+            case 0:
+                raw[place : place + length] = b""
+            case 1:
+                raw[place:place] = chance.randbytes(length)
+            case 2:
+                raw[place:place] = raw[place : place + length]
+            case 3:
+                raw[place : place + 4] = chance.choice((b"\xff" * 4, b"\0" * 4, b"\xff\xff\xff\x7f"))
+            case 4 if chance.random() < 0.2:
+                del raw[place:]
+            case _:
+                raw[place : place + 1] = chance.randbytes(1)
     return bytes(raw)
 
 
