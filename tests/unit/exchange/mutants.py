@@ -14,7 +14,6 @@ from saved_as import SAVED, saved, with_shared_texts
 from reconnect.analysis import evaluate
 from reconnect.errors import DataError
 from reconnect.exchange.outcomes_files import OutcomesRead, read_outcomes
-from reconnect.exchange.report.word import render_document
 from reconnect.exchange.results_csv import results_csv
 from reconnect.exchange.results_json import results_json
 from reconnect.model.load import shipped_library
@@ -164,7 +163,7 @@ def _damaged_part(data: bytes, chance: random.Random) -> bytes:
 
 
 def outcome(made: Mutant, folder: Path) -> OutcomesRead | DataError:
-    """What comes of reading it: everything, down to the last file of results, or a refusal. Anything else is raised."""
+    """What comes of reading it: everything, down to the figures, or a refusal. Anything else is raised."""
     path, map_file = folder / f"data{made.ending}", folder / "map.toml"
     path.write_bytes(made.data)
     map_file.write_text(MAP)
@@ -175,7 +174,6 @@ def outcome(made: Mutant, folder: Path) -> OutcomesRead | DataError:
     evaluation = evaluate(read.outcomes, read.family)
     results_csv(evaluation)
     results_json(evaluation)
-    render_document(evaluation, read.ignored)
     return read
 
 
