@@ -5,7 +5,6 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -92,20 +91,15 @@ def as_spss(text: str) -> bytes:
 def as_parquet(text: str, path: Path) -> bytes:
     """BIGINT, DOUBLE, DATE or VARCHAR by column; written to ``path``."""
     columns = columns_of(text)
-    with _room().cursor() as room:
+    with duckdb.connect() as room:
         kinds = ", ".join(f'"{name}" {_kind(cells)}' for name, cells in columns.items())
-        room.execute(f"CREATE OR REPLACE TEMP TABLE t ({kinds})")
+        room.execute(f"CREATE TABLE t ({kinds})")
         places = ", ".join("?" * len(columns))
         if rows := list(zip(*columns.values(), strict=True)):
             lines = ", ".join([f"({places})"] * len(rows))
             room.execute(f"INSERT INTO t VALUES {lines}", [cell for row in rows for cell in row])  # noqa: S608 places only
         room.execute(f"COPY t TO '{path}' (FORMAT parquet)")
     return path.read_bytes()
-
-
-@cache
-def _room() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect()  # one for all: opening it takes longer than writing a small file
 
 
 def _kind(cells: Sequence[Cell]) -> str:
