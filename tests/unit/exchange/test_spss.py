@@ -108,6 +108,28 @@ def test_a_missing_code_may_be_named_by_code_or_label(tmp_path: Path, missing: s
     assert read.participants[0].gender == gender
 
 
+def test_the_people_table_may_be_one_and_people_are_told_its_labels(tmp_path: Path) -> None:
+    people = [
+        Variable("id", [1, 2]),
+        Variable("why", [1, 9], labels={1: "Endometriosis", 9: "Not known"}),
+        Variable("age", [44.5, 99], missing=[99]),
+        Variable("start", [date(2026, 1, 5), None], kind=DATE),
+        Variable("times", [11, 8]),
+        Variable("how", [1, 2], labels={1: "group", 2: "one to one"}),
+    ]
+    (tmp_path / "people.sav").write_bytes(sav_bytes(people))
+    mapping = MAP.format(pre=1, post=2) + (
+        '[people]\nfile = "people.sav"\nmissing = ["Not known"]\n[people.columns]\nperson_id = "id"\nage = "age"\n'
+        'diagnoses = "why"\nstarted = "start"\nsessions = "times"\nmode = "how"\n'
+    )
+    first, second = outcomes(tmp_path, survey(), mapping).participants
+    assert (first.diagnoses, first.age, first.started_on, first.sessions, first.mode) == (
+        *(("Endometriosis",), 44.5, date(2026, 1, 5)),
+        *(11, "group"),
+    )
+    assert (second.diagnoses, second.age, second.started_on, second.mode) == ((), None, None, "one to one")
+
+
 def test_texts_keep_every_letter_and_their_own_missing_values() -> None:
     words = Variable("word", ["männlich", "x", "", "a" * 20, "b"], 20, A, labels={"b": "Bee"}, missing=["x"])
     assert [row.cells["word"] for row in table(survey(word=words)).rows] == ["männlich", "", "", "a" * 20, "b"]
