@@ -23,9 +23,8 @@ def mapping_file_page() -> str:
     sections = [block for name, each in told["sections"].items() for block in _section(name, each)]
     made_from = "reconnect.exchange.mapping, docs/pages/mapping_fields.toml and tests/spec/10-layouts.toml"
     measures = bullets(f"`{measure.id}`: {plain(measure.name)}" for measure in shipped_library().measures.values())
-    return page(
-        "The mapping file", made_from, told["introduction"], *sections, *_examples(), told["own_names"], measures
-    )
+    said = [told["introduction"], *sections, told["formats"], *_examples(), told["own_names"], measures]
+    return page("The mapping file", made_from, *said)
 
 
 def _section(name: str, told: dict[str, Any]) -> Iterator[str]:

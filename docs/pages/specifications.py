@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from pages.markdown import plain, table
-from reconnect.exchange.table import read_table
+from reconnect.exchange.formats.csv_text import read_csv
+from reconnect.exchange.formats.written import Written
 
 SPECIFICATIONS = Path(__file__).parents[2] / "tests" / "spec"
 
@@ -17,7 +18,7 @@ def specifications() -> dict[str, dict[str, Any]]:
 
 def csv_as_table(text: str) -> str:
     """CSV text as a Markdown table."""
-    read = read_table(text.encode(), "table")
+    read = read_csv(text.encode(), "table", Written())
     return table(
         [plain(name) for name in read.header],
         [[plain(row.cells[name]) for name in read.header] for row in read.rows],

@@ -4,8 +4,9 @@ import argparse
 import os
 import sys
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from reconnect import __version__
 from reconnect.analysis.evaluate import Evaluation, evaluate
@@ -17,9 +18,11 @@ from reconnect.errors import DataError, ReconnectError, RefusedError
 from reconnect.exchange.evaluation_files import write_evaluation
 from reconnect.exchange.outcomes_files import OutcomesRead, read_outcomes
 from reconnect.exchange.planned_tests import unheld_tests
+from reconnect.exchange.progress import unwatched
 from reconnect.model.load import CONTENT, check_content, publish, shipped_library
 
 EXAMPLE = CONTENT / "examples" / "fictitious-clinic"
+T = TypeVar("T")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -41,16 +44,18 @@ def _add_evaluate(commands: Commands) -> None:
     evaluating = commands.add_parser(
         "evaluate",
         help="evaluate a file of outcomes, or a service of the clinic",
-        description="Read DATA whole or not at all, and write report.html, results.csv and results.json. "
+        description="Read DATA whole or not at all, and write report.html, report.docx, results.csv and results.json. "
         "They hold exact counts: keep them inside the service.",
     )
     source = evaluating.add_mutually_exclusive_group(required=True)
-    source.add_argument("data", type=Path, metavar="DATA", nargs="?", help="a CSV file: tidy, long or paired")
+    formats = "a CSV, Excel (.xlsx), SPSS (.sav) or Parquet file: tidy, long or paired"
+    source.add_argument("data", type=Path, metavar="DATA", nargs="?", help=formats)
     source.add_argument("--from-clinic", metavar="SERVICE", help="evaluate a service of the clinic's own database")
     evaluating.add_argument("--map", type=Path, metavar="FILE.toml", help="says how to read DATA's columns")
     evaluating.add_argument(
         "--out", type=Path, metavar="DIR", default=Path("reconnect-report"), help="where to write (%(default)s)"
     )
+    evaluating.add_argument("--quiet", action="store_true", help="show no progress, and print nothing when all is well")
     evaluating.set_defaults(run=_evaluate)
 
 
@@ -98,6 +103,8 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     read, note = _read(arguments)
     evaluation = evaluate(read.outcomes, read.family)
     report = write_evaluation(evaluation, read.ignored, arguments.out, note)
+    if arguments.quiet:
+        return 0
     if read.ignored:
         print(f"Columns not in the mapping, ignored: {', '.join(read.ignored)}")
     for cell in unheld_tests(read.family, read.outcomes):
@@ -109,9 +116,17 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 
 def _read(arguments: argparse.Namespace) -> tuple[OutcomesRead, str]:
     if arguments.from_clinic is None:
-        return read_outcomes(arguments.data, arguments.map, shipped_library().measures), ""
+        watch = unwatched if arguments.quiet or not sys.stderr.isatty() else _progress_bar
+        return read_outcomes(arguments.data, arguments.map, shipped_library().measures, watch), ""
     outcomes, note = clinic_outcomes(arguments.from_clinic)
     return OutcomesRead(outcomes, default_family(outcomes), ()), note
+
+
+def _progress_bar(items: Iterable[T], what: str, total: int | None) -> Iterable[T]:
+    """``items``, with a bar on standard error once they have taken a second."""
+    from tqdm import tqdm  # noqa: PLC0415 only who waits at a terminal needs it
+
+    return tqdm(items, what, total, leave=False, delay=1, unit=" rows", file=sys.stderr)
 
 
 def _summary(evaluation: Evaluation) -> str:

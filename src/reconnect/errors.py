@@ -10,8 +10,8 @@ MOST_ROWS = 3  # named in one line, before "and so many more"
 class Problem:
     """One thing wrong with one file.
 
-    ``row`` counts as a spreadsheet does: the header is row 1. ``field`` is a column's name, or the path of a
-    field in a TOML file. ``message`` says what to do about it.
+    ``row`` counts as the file's own program does: in a spreadsheet the header is row 1, in SPSS the first case is.
+    ``field`` is a column's name, or the path of a field in a TOML file. ``message`` says what to do about it.
     """
 
     file: str

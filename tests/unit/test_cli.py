@@ -1,19 +1,34 @@
 """The command as a person runs it."""
 
 import csv
+import io
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
-from reconnect.cli import EXAMPLE, main
+from reconnect.cli import EXAMPLE, _progress_bar, main
 from reconnect.model.load import CONTENT
 
 COLUMNS = (
-    *("measure", "stratum", "comparison", "n", "mean_pre", "sd_pre", "mean_later", "sd_later", "change", "sd_change"),
-    *("r", "t", "df", "p", "p_bonferroni", "d_pre", "d_pre_low", "d_pre_high"),
+    *(
+        "measure",
+        "stratum",
+        "comparison",
+        "n",
+        "missing",
+        "mean_pre",
+        "sd_pre",
+        "mean_later",
+        "sd_later",
+        "change",
+        "sd_change",
+    ),
+    *("r", "t", "df", "p", "p_bonferroni", "d_pre", "d_pre_low", "d_pre_high", "t_formula", "d_pre_formula"),
 )
 TIDY = "person_id,gender,measure,occasion,value\n"
 
@@ -30,12 +45,12 @@ def tidy(tmp_path: Path) -> Path:
     return data
 
 
-def test_evaluate_writes_three_files_and_says_where(tidy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_evaluate_writes_four_files_and_says_where(tidy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tidy.parent / "deep" / "out"
 
     assert main(["evaluate", str(tidy), "--out", str(out)]) == 0
 
-    assert sorted(path.name for path in out.iterdir()) == ["report.html", "results.csv", "results.json"]
+    assert sorted(path.name for path in out.iterdir()) == ["report.docx", "report.html", "results.csv", "results.json"]
     printed = capsys.readouterr()
     assert str(out / "report.html") in printed.out
     assert printed.err == ""
@@ -48,13 +63,17 @@ def test_results_csv_and_json_hold_the_same_figures_under_the_same_names(tmp_pat
     document = json.loads((tmp_path / "results.json").read_text("utf-8"))
     with (tmp_path / "results.csv").open(newline="", encoding="utf-8") as file:
         lines = list(csv.DictReader(file))
-    assert list(document) == ["version", "source", "date_range", "results", "flow", "family"]
+    assert list(document) == ["version", "source", "date_range", "formulas", "results", "flow", "family"]
     assert [list(result) for result in document["results"]] == [list(COLUMNS)] * len(lines)
     for line, result in zip(lines, document["results"], strict=True):
         assert tuple(line) == COLUMNS
         assert line == {name: "" if value is None else str(value) for name, value in result.items()}
     assert list(document["flow"][0]) == ["stratum", "eligible", "started", "post", "follow_up", "complete"]
     assert document["flow"][0]["eligible"] == 96
+    assert set(document["formulas"]) == set(COLUMNS[COLUMNS.index("change") : COLUMNS.index("t_formula")])
+    eligible = {flow["stratum"]: flow["eligible"] for flow in document["flow"]}
+    assert {result["n"] + result["missing"] - eligible[result["stratum"]] for result in document["results"]} == {0}
+    assert all(result["d_pre_formula"] in {None, document["formulas"]["d_pre"]} for result in document["results"])
     assert document["family"]["m"] == 10
 
 
@@ -191,3 +210,45 @@ def test_publish_lists_new_files_and_never_rewrites_old_ones(
     assert main([*arguments, "--publish"]) == 2
     assert (tmp_path / "PUBLISHED").read_bytes() == before
     assert capsys.readouterr().err.splitlines()[-1] == "1 problem."
+
+
+class Terminal(io.StringIO):
+    """A place to write to that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_a_short_read_shows_no_progress_and_quiet_says_nothing_at_all(
+    tidy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    data = tidy.with_suffix(ending)
+    if ending == ".xlsx":
+        book = Workbook()
+        for row in csv.reader(tidy.read_text().splitlines()):
+            book.active.append([int(cell) if cell.isdigit() else cell for cell in row])
+        book.save(data)
+    for options, printed in (([], True), (["--quiet"], False)):
+        monkeypatch.setattr(sys, "stderr", Terminal())
+        assert main(["evaluate", str(data), "--out", str(tidy.parent / "out"), *options]) == 0
+        assert sys.stderr.getvalue() == ""
+        assert bool(capsys.readouterr().out) is printed
+
+
+def test_a_long_read_at_a_terminal_shows_how_far_it_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    slowly = (time.sleep(0.4) or each for each in range(5))
+    assert list(_progress_bar(slowly, "Reading data.csv", 5)) == [0, 1, 2, 3, 4]
+    assert "Reading data.csv" in sys.stderr.getvalue()
+
+
+def test_a_read_elsewhere_than_at_a_terminal_does_not_even_load_the_bar(tidy: Path) -> None:
+    code = (
+        "import sys; from reconnect.cli import main; main(sys.argv[1:]); print(sorted({'tqdm', 'openpyxl', 'duckdb', "
+    )
+    code += "'pyreadstat'} & set(sys.modules)))"
+    command = [sys.executable, "-c", code, "evaluate", str(tidy), "--out", str(tidy.parent / "out")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert done.stderr == ""

@@ -27,7 +27,8 @@ class Reading:
 class Participant:
     """A person in the data. ``gender`` is lower-cased, or None where it is not known.
 
-    ``age`` and ``pain_duration`` are in years.
+    ``age`` and ``pain_duration`` are in years; ``mode`` is how treatment was given, such as "group"; ``sessions``
+    counts those attended, None where that is not known.
     """
 
     id: str
@@ -39,6 +40,9 @@ class Participant:
     pain_duration: float | None = None
     started_on: date | None = None
     ended_on: date | None = None
+    eligible_on: date | None = None
+    mode: str | None = None
+    sessions: int | None = None
 
     @property
     def strata(self) -> tuple[str, ...]:
@@ -47,11 +51,21 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True)
+class Dose:
+    """The minutes that one person had of one technique. What is not known has no Dose: it is not 0 minutes."""
+
+    person_id: str
+    technique: str
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
 class Outcomes:
     """Everything an evaluation reads.
 
     ``source`` names the data; ``occasions`` says at which occasions each measure was to be taken;
-    ``background`` holds the names of the columns of a people table that the data have ("age", "started" ...).
+    ``background`` holds the names of the columns of a people table that the data have ("age", "started" ...);
+    ``dose`` has one entry a person and technique at most, and is empty where no dose table was read.
     """
 
     source: str
@@ -60,6 +74,7 @@ class Outcomes:
     participants: tuple[Participant, ...]
     readings: tuple[Reading, ...]
     background: frozenset[str] = frozenset()
+    dose: tuple[Dose, ...] = ()
 
     @property
     def strata(self) -> tuple[str, ...]:

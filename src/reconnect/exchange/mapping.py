@@ -6,8 +6,9 @@ from pathlib import Path
 
 from reconnect.errors import DataError, Problem, RefusedError
 from reconnect.exchange.code import Code, MissingCodes, code_number, missing_codes
+from reconnect.exchange.file_bytes import load_bytes
+from reconnect.exchange.formats.written import Written
 from reconnect.exchange.number import Decimal
-from reconnect.exchange.table import load_bytes
 from reconnect.model.measure import Better
 from reconnect.model.typed_toml import read_typed_toml
 
@@ -86,8 +87,11 @@ class PeopleColumns:
     age: str | None = None
     diagnoses: str | None = None
     pain_duration: str | None = None
+    eligible: str | None = None
     started: str | None = None
     ended: str | None = None
+    mode: str | None = None
+    sessions: str | None = None
     service_id: str | None = None
     cohort_id: str | None = None
 
@@ -100,6 +104,27 @@ class PeopleMap:
     columns: PeopleColumns
     separator: str = ";"
     missing: tuple[Code, ...] | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DoseColumns:
+    """Names of the dose table's columns."""
+
+    person_id: str
+    technique: str
+    minutes: str
+    service_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DoseMap:
+    """A table with a row a person and technique; its ``file`` stands beside the mapping file."""
+
+    file: str
+    columns: DoseColumns
+    missing: tuple[Code, ...] | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +136,28 @@ class Mapping:
     encoding: str = "utf-8"
     delimiter: str | None = None
     decimal: Decimal = Decimal.POINT
+    sheet: str | None = None
     columns: Columns | None = None
     occasions: OccasionCodes | None = None
     measures: dict[str, MeasureMap] = field(default_factory=dict)
     family: FamilyMap | None = None
     people: PeopleMap | None = None
+    dose: DoseMap | None = None
+
+    def written(self, sheet: str | None) -> Written:
+        """How the tables are written; ``sheet`` is the sheet of the one that is to be read."""
+        return Written(self.encoding, self.delimiter, self.decimal, sheet)
 
     @property
     def missing_codes(self) -> MissingCodes:
         """The cells of the data table that mean "no answer"."""
         return missing_codes(self.missing, self.decimal)
 
-    @property
-    def missing_background(self) -> MissingCodes:
-        """The same for the people table: its own codes, or the data's words, since a 99 may well be an age."""
-        if self.people is not None and self.people.missing is not None:
-            return missing_codes(self.people.missing, self.decimal)
-        return missing_codes([code for code in self.missing if code_number(code) is None], self.decimal)
+    def missing_beside(self, own: tuple[Code, ...] | None) -> MissingCodes:
+        """The same for a table beside it: its ``own`` codes, or the data's words, since a 99 may well be an age."""
+        if own is None:
+            own = tuple(code for code in self.missing if code_number(code) is None)
+        return missing_codes(own, self.decimal)
 
     @property
     def names_columns(self) -> bool:

@@ -7,16 +7,19 @@ from pathlib import Path
 from reconnect.analysis.family import Family, default_family
 from reconnect.analysis.outcomes import Outcomes, Participant
 from reconnect.errors import DataError
+from reconnect.exchange.dose_table import load_dose
 from reconnect.exchange.fit import fit_problems, named_columns
+from reconnect.exchange.formats import load_table
 from reconnect.exchange.mapped_measures import mapped_measures, missing_scores
 from reconnect.exchange.mapping import Layout, Mapping, load_mapping
 from reconnect.exchange.own_names import in_table, strange_columns, with_own_names
 from reconnect.exchange.people_found import PeopleFound
 from reconnect.exchange.people_table import load_people, people_columns
 from reconnect.exchange.planned_tests import planned_family
+from reconnect.exchange.progress import Watch, unwatched
 from reconnect.exchange.readings import read_readings
 from reconnect.exchange.sheet import Sheet
-from reconnect.exchange.table import load_table
+from reconnect.exchange.sheet_labels import labelled_sheet
 from reconnect.model.measure import Measure
 from reconnect.model.occasion import Occasion
 
@@ -30,14 +33,17 @@ class OutcomesRead:
     ignored: tuple[str, ...]
 
 
-def read_outcomes(data: Path, map_file: Path | None, known: MappingOf[str, Measure]) -> OutcomesRead:
+def read_outcomes(
+    data: Path, map_file: Path | None, known: MappingOf[str, Measure], watch: Watch = unwatched
+) -> OutcomesRead:
     """Read ``data`` as ``map_file`` says; without one its columns must bear ReConnect's own names.
 
-    ``known`` are ReConnect's measures. Raises DataError with every problem found, and then nothing was read.
+    ``data`` is a CSV, Excel, SPSS or Parquet file. ``known`` are ReConnect's measures; ``watch`` may show how far a
+    long read has come. Raises DataError with every problem found, and then nothing was read.
     """
     mapping = Mapping() if map_file is None else load_mapping(map_file)
     told_in = data.name if map_file is None else map_file.name
-    table = load_table(data, mapping.encoding, mapping.delimiter)
+    table = load_table(data, mapping.written(mapping.sheet), watch)
     own_names = not mapping.names_columns
     if own_names:
         mapping = with_own_names(mapping, table.header, tuple(known))
@@ -47,13 +53,15 @@ def read_outcomes(data: Path, map_file: Path | None, known: MappingOf[str, Measu
     problems = problems or list(fit_problems(mapping, table, told_in))
     if own_names:
         problems = [in_table(problem, mapping, table) for problem in problems]
+    problems += table.flaws_of(column for _, column in named_columns(mapping))
     measures = mapped_measures(mapping, known, told_in, problems)
     fits = not problems
     listed = None if map_file is None else load_people(map_file, mapping, problems)
     if not fits:
         raise DataError(problems)
     scores = missing_scores(mapping, measures)
-    outcomes = _outcomes(Sheet(table, mapping, measures, problems, mapping.missing_codes, scores), listed)
+    sheet = labelled_sheet(Sheet(table, mapping, measures, problems, mapping.missing_codes, scores))
+    outcomes = _outcomes(sheet, listed, map_file, watch)
     family = default_family(outcomes)
     if mapping.family is not None:
         family = planned_family(mapping.family, outcomes, told_in, problems)
@@ -62,10 +70,10 @@ def read_outcomes(data: Path, map_file: Path | None, known: MappingOf[str, Measu
     return OutcomesRead(outcomes, family, unused)
 
 
-def _outcomes(sheet: Sheet, listed: dict[str, Participant] | None) -> Outcomes:
+def _outcomes(sheet: Sheet, listed: dict[str, Participant] | None, map_file: Path | None, watch: Watch) -> Outcomes:
     people = dict(listed or {})
     found = PeopleFound(sheet.table.file, sheet.missing, sheet.problems, people, closed=listed is not None)
-    readings, seen = read_readings(sheet, found)
+    readings, seen = read_readings(sheet, found, watch)
     found.refuse_strange_genders(sheet.columns.gender)
     mapping = sheet.mapping
     measures = tuple(each for each in sheet.measures.values() if each.id in mapping.measures or each.id in seen)
@@ -82,6 +90,7 @@ def _outcomes(sheet: Sheet, listed: dict[str, Participant] | None) -> Outcomes:
         tuple(people.values()),
         tuple(readings),
         frozenset(people_columns(mapping.people)) if mapping.people else frozenset(),
+        () if map_file is None else load_dose(map_file, mapping, people, sheet.problems),
     )
 
 

@@ -46,14 +46,14 @@ def strange_columns(
             "these are not ReConnect's own column names: write a mapping file and pass it with --map. "
             f"ReConnect's measures are {', '.join(measure_ids)}"
         )
-        yield Problem(table.file, message, row=1)
+        yield Problem(table.file, message, table.header_row)
     for column in unused:
         if meant[column] is not None:
             message = f"did you mean {meant[column]}? Name it so, take it out, or write a mapping file (--map)"
-            yield Problem(table.file, message, 1, f"column {column}")
+            yield Problem(table.file, message, table.header_row, f"column {column}")
         elif ours:
             message = "unknown column: take it out, or write a mapping file (--map)"
-            yield Problem(table.file, message, 1, f"column {column}")
+            yield Problem(table.file, message, table.header_row, f"column {column}")
 
 
 def _is_ours(mapping: Mapping) -> bool:
@@ -75,4 +75,5 @@ def in_table(problem: Problem, mapping: Mapping, table: Table) -> Problem:
         return problem
     named = dict(named_columns(mapping))
     columns = [named[field]] if field in named else [named[each] for each in named if each.startswith(f"{field}.")]
-    return Problem(table.file, problem.message, 1, f"column {columns[0]}" if "." in field and columns else None)
+    column = f"column {columns[0]}" if "." in field and columns else None
+    return Problem(table.file, problem.message, table.header_row, column)

@@ -10,6 +10,17 @@ from reconnect.exchange.table import Row
 
 MOST_GENDERS = 20  # more are rather names, dates or sites
 FEW = 10  # people; among so few each may have a gender of their own
+NO_PERSON = "there is no person here: fill it in, or take the row out"
+
+
+def person_key(row: Row, column: str | None, service: str | None) -> str | None:
+    """The id of the row's person, with their service's where there is a column for it; None where there is none.
+
+    Without a ``column`` for people the row stands for one.
+    """
+    own_id = f"row {row.number}" if column is None else row.cells[column]
+    service_id = "" if service is None else row.cells[service]
+    return f"{service_id}/{own_id}" if own_id and service_id else own_id or None
 
 
 @dataclass(slots=True)
@@ -31,14 +42,12 @@ class PeopleFound:
 
         ``columns`` names the columns of person_id, gender, service_id and cohort_id, or holds None.
         """
-        column = columns["person_id"]
-        own_id = f"row {row.number}" if column is None else row.cells[column]
-        if not own_id:
-            self._refuse("there is no person here: fill it in, or take the row out", row, column)
+        column, service = columns["person_id"], columns.get("service_id")
+        key = person_key(row, column, service)
+        if key is None:
+            self._refuse(NO_PERSON, row, column)
             return None
-        service = columns.get("service_id")
         service_id = None if service is None else row.cells[service] or None
-        key = f"{service_id}/{own_id}" if service_id else own_id
         if self.closed and key not in self.people:
             self._refuse("not in the people table: that must list everyone who was eligible", row, column)
             return None

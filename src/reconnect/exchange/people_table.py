@@ -9,12 +9,17 @@ from pathlib import Path
 from reconnect.analysis.outcomes import Participant
 from reconnect.errors import DataError, Problem
 from reconnect.exchange.code import MissingCodes
+from reconnect.exchange.formats import load_table
+from reconnect.exchange.labels import with_labels
 from reconnect.exchange.mapping import Mapping, PeopleMap
 from reconnect.exchange.number import parse_date, parse_number
 from reconnect.exchange.people_found import PeopleFound
-from reconnect.exchange.table import Row, Table, load_table
+from reconnect.exchange.table import Row, Table
 
 YEARS = 120  # no age, and no pain, is longer
+SESSIONS = 1000  # no course of treatment has more
+WORDS = ("gender", "diagnoses", "mode", "service_id", "cohort_id")
+NUMBERS = ("age", "pain_duration", "sessions")
 
 
 def load_people(map_file: Path, mapping: Mapping, problems: list[Problem]) -> dict[str, Participant] | None:
@@ -23,11 +28,11 @@ def load_people(map_file: Path, mapping: Mapping, problems: list[Problem]) -> di
         return None
     told = mapping.people
     try:
-        table = load_table(map_file.parent / told.file, mapping.encoding, mapping.delimiter)
+        table = load_table(map_file.parent / told.file, mapping.written(told.sheet))
     except DataError as error:
         problems.extend(error.problems)
         return None
-    if misfits := list(_misfits(told, table, map_file.name)):
+    if misfits := [*_misfits(told, table, map_file.name), *table.flaws_of(people_columns(told).values())]:
         problems.extend(misfits)
         return None
     return _read_people(table, mapping, told, problems)
@@ -50,12 +55,12 @@ def _misfits(told: PeopleMap, table: Table, file: str) -> Iterator[Problem]:
 
 
 def _read_people(table: Table, mapping: Mapping, told: PeopleMap, problems: list[Problem]) -> dict[str, Participant]:
-    missing = mapping.missing_background
+    missing = mapping.missing_beside(told.missing)
     found = PeopleFound(table.file, missing, problems)
-    columns: dict[str, str | None] = {
-        **dict.fromkeys(each.name for each in fields(told.columns)),
-        **people_columns(told),
-    }
+    named = people_columns(told)
+    columns: dict[str, str | None] = {**dict.fromkeys(each.name for each in fields(told.columns)), **named}
+    words, numbers = ([named[name] for name in names if name in named] for names in (WORDS, NUMBERS))
+    table = with_labels(table, words, numbers, missing=[missing])
     people: dict[str, Participant] = {}
     first_row: dict[str, int] = {}
     for row in table.rows:
@@ -73,6 +78,9 @@ def _read_people(table: Table, mapping: Mapping, told: PeopleMap, problems: list
                 started_on=(started_on := reader.day("started")),
                 ended_on=reader.end("ended", started_on),
                 diagnoses=tuple(reader.names("diagnoses", told.separator)),
+                eligible_on=reader.day("eligible"),
+                mode=reader.text("mode") or None,
+                sessions=reader.sessions("sessions"),
             )
     found.refuse_strange_genders(columns["gender"])
     return people
@@ -87,7 +95,7 @@ class _Background:
     columns: dict[str, str | None]
     problems: list[Problem]
 
-    def _text(self, name: str) -> str:
+    def text(self, name: str) -> str:
         column = self.columns[name]
         text = "" if column is None else self.row.cells[column]
         return "" if text in self.missing else text
@@ -96,14 +104,23 @@ class _Background:
         self.problems.append(Problem(self.file, message, self.row.number, f"column {self.columns[name]}"))
 
     def years(self, name: str) -> float | None:
-        text = self._text(name)
+        text = self.text(name)
         number = parse_number(text, self.mapping.decimal)
         if text and (number is None or not 0 <= number <= YEARS):
             self._refuse(name, f"not a number of years from 0 to {YEARS}")
         return number
 
+    def sessions(self, name: str) -> int | None:
+        text = self.text(name)
+        number = parse_number(text, self.mapping.decimal)
+        if isinstance(number, int) and 0 <= number <= SESSIONS:
+            return number
+        if text:
+            self._refuse(name, f"not a whole number from 0 to {SESSIONS}")
+        return None
+
     def day(self, name: str) -> date | None:
-        text = self._text(name)
+        text = self.text(name)
         day = parse_date(text)
         if text and day is None:
             self._refuse(name, "not a date written as 2026-01-31")
@@ -116,4 +133,4 @@ class _Background:
         return ended_on
 
     def names(self, name: str, separator: str) -> Iterator[str]:
-        return iter(dict.fromkeys(part.strip() for part in self._text(name).split(separator) if part.strip()))
+        return iter(dict.fromkeys(part.strip() for part in self.text(name).split(separator) if part.strip()))

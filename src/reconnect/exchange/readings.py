@@ -7,6 +7,7 @@ from reconnect.exchange.layouts import LAYOUTS
 from reconnect.exchange.mapping import MeasureMap
 from reconnect.exchange.number import Decimal, parse_date, parse_number
 from reconnect.exchange.people_found import PeopleFound
+from reconnect.exchange.progress import Watch, unwatched
 from reconnect.exchange.sheet import Sheet
 from reconnect.exchange.slot import Slot
 from reconnect.exchange.table import Row
@@ -19,7 +20,9 @@ USUAL_CODES = frozenset({-9, 99, 999})
 MISSING_HELP = "if it stands for no answer, declare it in the mapping file, such as missing = ["
 
 
-def read_readings(sheet: Sheet, people: PeopleFound) -> tuple[list[Reading], dict[str, set[Occasion]]]:
+def read_readings(
+    sheet: Sheet, people: PeopleFound, watch: Watch = unwatched
+) -> tuple[list[Reading], dict[str, set[Occasion]]]:
     """Every value of ``sheet``, and for each measure the occasions that the table has slots for.
 
     Adds to the sheet's problems; people of rows that hold no value are noted too.
@@ -31,7 +34,8 @@ def read_readings(sheet: Sheet, people: PeopleFound) -> tuple[list[Reading], dic
     readings: list[Reading] = []
     first_row: dict[tuple[str, str, Occasion], int] = {}
     occasions: dict[str, set[Occasion]] = {}
-    for slot in LAYOUTS[sheet.mapping.layout](sheet) if sheet.mapping.layout else ():
+    slots = LAYOUTS[sheet.mapping.layout](sheet) if sheet.mapping.layout else ()
+    for slot in watch(slots, "Checking values", None):
         person = persons[slot.row.number]
         occasions.setdefault(slot.measure, set()).add(slot.occasion)
         value = _value(sheet, slot)

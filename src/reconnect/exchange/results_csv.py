@@ -4,7 +4,7 @@ import csv
 import io
 
 from reconnect.analysis.evaluate import Evaluation
-from reconnect.exchange.figures import FIGURES, Figure, figures
+from reconnect.exchange.figures import NAMES, Figure, result_lines
 
 # A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
 FORMULA_STARTS = tuple("=+-@\t\r\0＝＋－＠")
@@ -14,9 +14,9 @@ def results_csv(evaluation: Evaluation) -> str:
     """The file's text, with lines that end in CR LF (RFC 4180)."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(FIGURES)
-    for result in evaluation.results:
-        writer.writerow([_harmless(figure) for figure in figures(result).values()])
+    writer.writerow(NAMES)
+    for line in result_lines(evaluation):
+        writer.writerow([_harmless(figure) for figure in line.values()])
     return out.getvalue()
 
 

@@ -4,7 +4,7 @@ import json
 
 from reconnect import __version__
 from reconnect.analysis.evaluate import Evaluation
-from reconnect.exchange.figures import figures
+from reconnect.exchange.figures import FORMULAS, result_lines
 
 
 def results_json(evaluation: Evaluation) -> str:
@@ -15,7 +15,8 @@ def results_json(evaluation: Evaluation) -> str:
         "version": __version__,
         "source": evaluation.outcomes.source,
         "date_range": None if days is None else {"first": days[0].isoformat(), "last": days[1].isoformat()},
-        "results": [figures(result) for result in evaluation.results],
+        "formulas": FORMULAS,
+        "results": list(result_lines(evaluation)),
         "flow": [
             {
                 "stratum": flow.stratum,

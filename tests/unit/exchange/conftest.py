@@ -1,5 +1,6 @@
 """Files of an evaluation, written to a folder and read as the command reads them."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from reconnect.errors import DataError, Problem
 from reconnect.exchange.outcomes_files import OutcomesRead, read_outcomes
 from reconnect.model.load import shipped_library
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 @dataclass(frozen=True)

@@ -246,3 +246,24 @@ def test_treatment_that_ends_before_it_starts_is_refused_at_its_end(files) -> No
     (problem,) = files.refused(DATA, MAPPING, HEAD + A.replace("2026-02-20", "2026-01-04") + B)
     assert (problem.row, problem.field) == (2, "column End")
     assert "before it starts" in problem.message
+
+
+MORE = """mode = "How"
+sessions = "Times"
+eligible = "Asked"
+"""
+
+
+def test_how_treatment_was_given_how_often_and_since_when_somebody_was_eligible(files) -> None:
+    head, row = HEAD.strip() + ",How,Times,Asked\n", A.strip() + ",group,11,2025-12-01\n"
+    a, b = files.read(DATA, MAPPING + MORE, head + row + B.strip() + ",,,\n").outcomes.participants
+    assert (a.mode, a.sessions, a.eligible_on) == ("group", 11, date(2025, 12, 1))
+    assert (b.mode, b.sessions, b.eligible_on) == (None, None, None)
+
+
+@pytest.mark.parametrize("cell", ["1.5", "-1", "1001", "often"])
+def test_sessions_that_are_no_count_are_refused(files, cell: str) -> None:
+    head, row = HEAD.strip() + ",How,Times,Asked\n", A.strip() + f",group,{cell},\n"
+    (problem,) = files.refused(DATA, MAPPING + MORE, head + row + B.strip() + ",,,\n")
+    assert (problem.row, problem.field) == (2, "column Times")
+    assert "not a whole number from 0 to 1000" in problem.message

@@ -1,8 +1,13 @@
 """No message holds a person's value: every kind of bad cell is planted with a canary that no error may repeat."""
 
+from pathlib import Path
+
 import pytest
+from saved_as import SAVED, save_as
 
 from reconnect.errors import DataError
+from reconnect.exchange.outcomes_files import read_outcomes
+from reconnect.model.load import shipped_library
 
 CANARY = "zaqxswcde"  # as a word: an id, a gender, text among numbers, a date, a diagnosis
 NUMBER = "73461.25"  # as a number that no scale holds
@@ -102,3 +107,36 @@ def test_an_error_never_repeats_what_stands_in_a_cell(files, name: str) -> None:
         files.read_what_is_there()
     said = f"{caught.value} {caught.value!r} {caught.value.problems!r}".casefold()
     assert not [canary for canary in CANARIES if canary in said]
+
+
+@pytest.mark.parametrize("ending", SAVED)
+@pytest.mark.parametrize("mapping", [None, MAP])
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"{PAIRED}a,woman,{CANARY},2\n",
+        f"{PAIRED}a,woman,{NUMBER},2\n",
+        f"{PAIRED}{CANARY},woman,3,2\n{CANARY},woman,3,2\n",
+        f"{CANARY},woman,NA,x\nb,man,NA,y\n",
+        f"{CANARY},{NUMBER},x\nb,3,y\n",
+    ],
+)
+def test_nor_does_one_of_any_other_format(tmp_path: Path, ending: str, mapping: str | None, table: str) -> None:
+    data = save_as(table, tmp_path / f"data{ending}")
+    map_file = tmp_path / "map.toml"
+    map_file.write_text(mapping or "")
+    with pytest.raises(DataError) as caught:
+        read_outcomes(data, map_file, shipped_library().measures)
+    said = f"{caught.value} {caught.value!r} {caught.value.problems!r}".casefold()
+    assert not [canary for canary in CANARIES if canary in said]
+
+
+def test_what_a_reader_of_a_damaged_file_says_is_not_passed_on(tmp_path: Path) -> None:
+    table = PAIRED + "".join(f"{CANARY}{number},woman,3,2\n" for number in range(50))
+    for ending in SAVED:
+        whole = save_as(table, tmp_path / f"data{ending}").read_bytes()
+        for cut in range(8, len(whole), len(whole) // 23):
+            (tmp_path / f"data{ending}").write_bytes(whole[:cut])
+            with pytest.raises(DataError) as caught:
+                read_outcomes(tmp_path / f"data{ending}", None, shipped_library().measures)
+            assert CANARY not in repr(caught.value.problems)

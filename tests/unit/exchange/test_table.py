@@ -3,14 +3,16 @@
 import pytest
 
 from reconnect.errors import DataError, Problem
-from reconnect.exchange.table import Table, read_table
+from reconnect.exchange.formats.csv_text import read_csv
+from reconnect.exchange.formats.written import Written
+from reconnect.exchange.table import Table
 
 FILE = "data.csv"
 
 
 def table(data: str | bytes, encoding: str = "utf-8", delimiter: str | None = None) -> Table:
     raw = data.encode() if isinstance(data, str) else data
-    return read_table(raw, FILE, encoding=encoding, delimiter=delimiter)
+    return read_csv(raw, FILE, Written(encoding, delimiter))
 
 
 def cells(read: Table) -> list[tuple[str, ...]]:
@@ -163,11 +165,6 @@ def test_nul_characters_are_refused() -> None:
 def test_utf_16_read_as_utf_8_is_refused_with_what_to_do() -> None:
     (problem,) = refused("id,pre\na,1\n".encode("utf-16"))
     assert "name its encoding" in problem.message
-
-
-def test_a_spreadsheet_file_is_refused_with_the_advice_to_save_it_as_csv() -> None:
-    (problem,) = refused(b"PK\x03\x04\x14\x00\x06\x00[Content_Types].xml")
-    assert "save the sheet as CSV" in problem.message
 
 
 @pytest.mark.parametrize("data", ['id,pre\na,"1\nb,2\n', 'id,pre\n"a"b,1\n', '"id,pre\na,1\n'])

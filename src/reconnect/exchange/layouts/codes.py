@@ -24,7 +24,7 @@ def measure_codes(sheet: Sheet) -> CodeBook[str]:
 
 def kept_rows(sheet: Sheet) -> Iterator[Row]:
     """The rows but those whose occasion the mapping ignores."""
-    ignored = _ignored(sheet)
+    ignored = ignored_codes(sheet)
     return (row for row in sheet.table.rows if row.cells[sheet.columns.occasion or ""] not in ignored)
 
 
@@ -33,7 +33,7 @@ def read_occasion(sheet: Sheet, row: Row, codes: CodeBook[Occasion]) -> Occasion
     column = sheet.columns.occasion or ""
     occasion = codes.get(row.cells[column])
     if occasion is None:
-        known = ", ".join([*codes.words, *(f"{each} (ignored)" for each in sorted(_ignored(sheet).words))])
+        known = ", ".join([*codes.words, *(f"{each} (ignored)" for each in sorted(ignored_codes(sheet).words))])
         sheet.refuse(f"not an occasion; the codes are: {known}", row, column)
     return occasion
 
@@ -47,6 +47,7 @@ def read_measure(sheet: Sheet, row: Row, codes: CodeBook[str]) -> str | None:
     return measure
 
 
-def _ignored(sheet: Sheet) -> CodeBook[bool]:
+def ignored_codes(sheet: Sheet) -> CodeBook[bool]:
+    """The codes of rows that the mapping passes over."""
     codes = (sheet.mapping.occasions or OccasionCodes()).ignore
     return CodeBook.of([(code, True) for code in codes], sheet.mapping.decimal)

@@ -48,7 +48,8 @@ class Page:
     """Everything the template needs; it computes nothing.
 
     ``note`` is said at the top where there is one. ``changed``: at least one change on the cards is clear.
-    ``bases``: the comparisons in which somebody had another relationship in mind the second time.
+    ``bases``: the comparisons in which somebody had another relationship in mind the second time. ``charts``: whether
+    it is drawn, or told in words and tables alone.
     """
 
     evaluation: Evaluation
@@ -62,9 +63,10 @@ class Page:
     together: tuple[MeasureTable, ...]
     changed: bool
     bases: tuple[tuple[Comparison, BasisCount], ...]
+    charts: bool = True
 
 
-def report_page(evaluation: Evaluation, ignored: tuple[str, ...], note: str = "") -> Page:
+def report_page(evaluation: Evaluation, ignored: tuple[str, ...], note: str = "", *, charts: bool = True) -> Page:
     """The page of ``evaluation``; ``ignored`` are columns of the data that nobody asked for."""
     outcomes = evaluation.outcomes
     genders = [stratum for stratum in outcomes.strata if stratum != ALL]
@@ -81,6 +83,7 @@ def report_page(evaluation: Evaluation, ignored: tuple[str, ...], note: str = ""
         tuple(_table(measure, [ALL], evaluation) for measure in outcomes.measures),
         any(phrase.clarity is Clarity.CLEAR for card in cards for phrase in card.phrases),
         tuple((each, found) for each, found in evaluation.bases.items() if each in PRIMARY and found.changed),
+        charts,
     )
 
 
