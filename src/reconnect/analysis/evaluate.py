@@ -4,24 +4,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reconnect.analysis.basis import BasisCount, basis_counts
-from reconnect.analysis.change import paired_t
-from reconnect.analysis.comparison import Cell, Comparison
-from reconnect.analysis.effects import d_pre
-from reconnect.analysis.engines.reference import cell_moments
+from reconnect.analysis.comparison import Comparison
+from reconnect.analysis.dose import DoseLine, dose_lines
+from reconnect.analysis.engines.reference import service_moments, sums
+from reconnect.analysis.everyone import Everyone, everyone
 from reconnect.analysis.family import Family, default_family
 from reconnect.analysis.flow import Flow, flow
-from reconnect.analysis.moments import PairMoments, spread
+from reconnect.analysis.network import Network, network
 from reconnect.analysis.outcomes import Outcomes
 from reconnect.analysis.participants import Participants, participants
+from reconnect.analysis.reliably import KnownReliability, ReliableLine, reliable_lines
 from reconnect.analysis.result import Result
-from reconnect.model.measure import Measure
+from reconnect.analysis.results import results
+from reconnect.analysis.sensitivity import sensitivity
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """All of it: a Result a cell, a Flow and a column of Participants a stratum, and the family of tests.
 
-    ``bases`` counts changes of the answer basis; empty where the data hold none.
+    ``everyone`` holds, a measure each, the primary estimates: of everyone who started. ``bases`` counts changes of the
+    answer basis; empty where the data hold none. ``reliable`` is empty where no reliability is known, ``dose`` where
+    there is no dose table, and ``network`` None where there is one service.
     """
 
     outcomes: Outcomes
@@ -30,33 +34,44 @@ class Evaluation:
     participants: tuple[Participants, ...]
     family: Family
     bases: Mapping[Comparison, BasisCount]
+    everyone: tuple[Everyone, ...] = ()
+    reliable: tuple[ReliableLine, ...] = ()
+    dose: tuple[DoseLine, ...] = ()
+    network: Network | None = None
+
+    def of_everyone(self, measure: str) -> Everyone | None:
+        """The measure among those who started; None where nothing could be asked of it."""
+        return next((each for each in self.everyone if each.measure.id == measure), None)
 
 
-def evaluate(outcomes: Outcomes, family: Family | None = None) -> Evaluation:
-    """Evaluate ``outcomes``; ``family`` is what was planned, by default ``default_family``."""
+def evaluate(
+    outcomes: Outcomes,
+    family: Family | None = None,
+    *,
+    reliabilities: Mapping[str, KnownReliability] | None = None,
+    components: Mapping[str, str] | None = None,
+) -> Evaluation:
+    """Evaluate ``outcomes``.
+
+    ``family`` is what was planned, by default ``default_family``; ``reliabilities`` by measure, without which nobody
+    is counted as reliably changed; ``components`` says which component a technique of the dose table belongs to.
+    """
     family = family or default_family(outcomes)
-    measures = {measure.id: measure for measure in outcomes.measures}
+    formed = sums(outcomes)
+    flows = flow(outcomes)
+    lines = (
+        everyone(measure, outcomes.occasions[measure.id], formed, *sensitivity(outcomes, measure))
+        for measure in outcomes.measures
+    )
     return Evaluation(
         outcomes,
-        tuple(
-            _result(cell, moments, measures[cell.measure], family) for cell, moments in cell_moments(outcomes).items()
-        ),
-        flow(outcomes),
+        results(outcomes.measures, formed, family),
+        flows,
         participants(outcomes),
         family,
         basis_counts(outcomes),
-    )
-
-
-def _result(cell: Cell, moments: PairMoments, measure: Measure, family: Family) -> Result:
-    figures = spread(moments)
-    test = paired_t(figures, measure.better)
-    return Result(
-        measure,
-        cell.stratum,
-        cell.comparison,
-        figures,
-        test,
-        d_pre(figures, measure.better),
-        family.bonferroni(cell, test.p if test else None),
+        tuple(each for each in lines if each is not None),
+        reliable_lines(outcomes.measures, formed, reliabilities or {}, flows[0].started),
+        dose_lines(outcomes, components or {}),
+        network(outcomes, service_moments(outcomes)),
     )

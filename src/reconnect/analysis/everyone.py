@@ -8,7 +8,7 @@ from reconnect.analysis.family import PRIMARY
 from reconnect.analysis.jackknife import Jackknife
 from reconnect.analysis.missing.imputation import ImputedChange
 from reconnect.analysis.missing.leavers import Leavers, leavers
-from reconnect.analysis.missing.mmrm import ModelledChange, Mmrm, mmrm
+from reconnect.analysis.missing.mmrm import Mmrm, ModelledChange, mmrm
 from reconnect.analysis.missing.programmes import jackknifed_changes
 from reconnect.analysis.missing.tipping import Tipping, tipping
 from reconnect.analysis.missing.weighting import WeightedChange
@@ -84,8 +84,7 @@ def _estimate(
     together: PatternMoments,
 ) -> Estimate:
     modelled = whole.change(ALL, comparison)
-    low, high = measure.range
-    deltas = [share * (high - low) for share in DELTAS]
+    deltas = [share * (measure.high - measure.low) for share in DELTAS]
     return Estimate(
         comparison,
         modelled,
