@@ -15,8 +15,7 @@ from reconnect.model.occasion import Occasion as Moment
 
 Said = int | AnswerState  # a value, or why there is none
 
-# In 100 people, as published, but for those who prefer not to say.
-BASES = {AnswerBasis.CURRENT: 67, AnswerBasis.PAST: 19, AnswerBasis.IMAGINED: 11, AnswerBasis.DECLINED: 3}
+BASES = {AnswerBasis.CURRENT: 69, AnswerBasis.PAST: 20, AnswerBasis.IMAGINED: 11}  # in 100 people, as published
 ANOTHER_BASIS = 0.05  # how often it is drawn anew at a later occasion
 BLANK, DECLINED = 0.008, 0.004  # how often a single question is left out, or not answered on purpose
 BY_CODE_WITHOUT_GROUP = 0.8
@@ -66,11 +65,11 @@ def drawn_course(
         referred = working_day(today - timedelta(days=place))
     started = None if told.never_started else first
     ended = None if started is None or told.stopped or started + LASTS >= today else started + LASTS
-    basis = _basis(random)
+    basis = _basis(random, told)
     sittings = []
     for moment in Moment:
         day = _day(random, moment, (referred, started, ended), spread, late=told.out_of_window is moment)
-        basis = _basis(random) if random.random() < ANOTHER_BASIS else basis
+        basis = _basis(random, told) if random.random() < ANOTHER_BASIS else basis
         answers = {item: _said(random, item, value, told) for item, value in scores[moment].items()}
         on_paper = random.random() > by_code
         typed_on = None if day is None or not on_paper else day + timedelta(days=random.randint(0, 3))
@@ -95,8 +94,9 @@ def _sitting(
     return Sitting(moment, day, basis, answers, typed_on, sent=True, misread=None)
 
 
-def _basis(random: Random) -> AnswerBasis:
-    return random.choices(list(BASES), list(BASES.values()))[0]
+def _basis(random: Random, told: Particulars) -> AnswerBasis:
+    basis = random.choices(list(BASES), list(BASES.values()))[0]
+    return AnswerBasis.DECLINED if told.declines_basis else basis
 
 
 def _day(

@@ -37,6 +37,7 @@ class Particulars:
     never_started: bool = False
     stopped: bool = False
     again: bool = False
+    declines_basis: bool = False
     declines: tuple[str, ...] = ()
     does_not_apply: tuple[str, ...] = ()
     out_of_window: Moment | None = None

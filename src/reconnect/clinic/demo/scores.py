@@ -33,12 +33,23 @@ ANXIETY_ITEMS = tuple(f"anxiety-{number}" for number in range(1, 6))
 MOST_OF_AN_ITEM = 4  # of anxiety; the sum of five is at most 20
 
 
-def drawn_scores(random: Random, gender: str) -> dict[Moment, dict[str, int]]:
+def stratified(random: Random, people: int) -> Iterator[Iterator[float]]:
+    """Standard normal numbers for each of so many people, enough for ``drawn_scores``.
+
+    The people share out a row of evenly placed quantiles for each number (Latin hypercube sampling, McKay et al. 1979),
+    so that a few people come as near to mean and spread as many would.
+    """
+    quantiles = [NormalDist().inv_cdf((place + 0.5) / people) for place in range(people)]
+    rows = [random.sample(quantiles, people) for _ in range(len(Moment) * (2 + len(ITEMS)))]
+    return (iter(numbers) for numbers in zip(*rows, strict=True))
+
+
+def drawn_scores(random: Random, normal: Iterator[float], gender: str) -> dict[Moment, dict[str, int]]:
     """A person's values of every item at every occasion; ``gender`` is "woman" or "man"."""
-    shared = _triple(random)
+    shared = _triple(normal)
     found: dict[Moment, dict[str, int]] = {moment: {} for moment in Moment}
     for name, curve, high in _scales(gender):
-        own = _triple(random)
+        own = _triple(normal)
         for values, moments, a, b in zip(found.values(), curve, shared, own, strict=True):
             latent = _latent(*moments, high)
             drawn = latent.mean + latent.stdev * (sqrt(SHARED) * a + sqrt(1 - SHARED) * b)
@@ -53,14 +64,14 @@ def _scales(gender: str) -> Iterator[tuple[str, Curve, int]]:
         yield name, curve, HIGHEST
 
 
-def _triple(random: Random) -> tuple[float, float, float]:
+def _triple(normal: Iterator[float]) -> tuple[float, float, float]:
     """Three standard normal numbers with the correlations above."""
-    pre = random.gauss(0, 1)
-    post = PRE_POST * pre + sqrt(1 - PRE_POST**2) * random.gauss(0, 1)
+    pre = next(normal)
+    post = PRE_POST * pre + sqrt(1 - PRE_POST**2) * next(normal)
     by_pre = (PRE_FOLLOW_UP - PRE_POST * POST_FOLLOW_UP) / (1 - PRE_POST**2)
     by_post = (POST_FOLLOW_UP - PRE_POST * PRE_FOLLOW_UP) / (1 - PRE_POST**2)
     left = 1 - by_pre * PRE_FOLLOW_UP - by_post * POST_FOLLOW_UP
-    return pre, post, by_pre * pre + by_post * post + sqrt(left) * random.gauss(0, 1)
+    return pre, post, by_pre * pre + by_post * post + sqrt(left) * next(normal)
 
 
 def _spread(random: Random, total: int) -> dict[str, int]:
