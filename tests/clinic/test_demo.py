@@ -228,13 +228,15 @@ def outcomes(
 
 
 def test_the_clinic_changes_and_varies_as_the_published_one(db: None, outcomes: Outcomes) -> None:
-    results = [each for each in evaluate(outcomes).results if each.stratum == ALL and each.comparison in LATER]
+    evaluation = evaluate(outcomes)
+    results = [each for each in evaluation.results if each.stratum == ALL and each.comparison in LATER]
     assert {(each.measure.id, each.comparison) for each in results} == {(m, c) for m in PUBLISHED for c in LATER}
     for each in results:
         _is_near(each)
     rs = {comparison: [each.spread.r for each in results if each.comparison is comparison] for comparison in LATER}
     assert mean(rs[Comparison.PRE_POST]) == pytest.approx(0.55, abs=0.12)
     assert mean(rs[Comparison.PRE_FOLLOW_UP]) == pytest.approx(0.50, abs=0.12)
+    assert evaluation.bases[Comparison.PRE_POST].changed > 0
 
 
 def _is_near(result: Result) -> None:
@@ -242,7 +244,7 @@ def _is_near(result: Result) -> None:
     (before, sd_before), (after, sd_after) = (PUBLISHED[name][place] for place in (0, LATER[result.comparison]))
     near = NEAR.get(name, NEAR_ON_TEN)
     where = (name, str(result.comparison), found)
-    assert found.n >= 18, where
+    assert found.n >= 20, where
     assert found.change < 0, where
     assert found.change == pytest.approx(after - before, abs=near), where
     assert found.mean_earlier == pytest.approx(before, abs=near), where
@@ -256,7 +258,7 @@ def test_half_are_lost_by_follow_up_and_they_were_a_little_worse_before(db: None
     assert 0.4 < everyone.lost / everyone.started < 0.6
     assert everyone.started < everyone.eligible < people.PEOPLE
     # Published: follow-up figures of 60 in 100 men and 45 in 100 women.
-    assert 0.5 < flows["man"].follow_up / flows["man"].started < 0.7
+    assert 0.5 < flows["man"].follow_up / flows["man"].started < 0.75
     assert 0.35 < flows["woman"].follow_up / flows["woman"].started < 0.55
 
     started = {person.id for person in outcomes.participants if person.started_on}

@@ -16,7 +16,7 @@ from reconnect.model.occasion import Occasion as Moment
 Said = int | AnswerState  # a value, or why there is none
 
 BASES = {AnswerBasis.CURRENT: 69, AnswerBasis.PAST: 20, AnswerBasis.IMAGINED: 11}  # in 100 people, as published
-ANOTHER_BASIS = 0.05  # how often it is drawn anew at a later occasion
+ANOTHER_BASIS = 0.12  # how often it is drawn anew at a later occasion
 BLANK, DECLINED = 0.008, 0.004  # how often a single question is left out, or not answered on purpose
 BY_CODE_WITHOUT_GROUP = 0.8
 

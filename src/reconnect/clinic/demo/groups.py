@@ -42,7 +42,7 @@ GROUPS = (
     Group("Link 2", "man", 9, 700, lost_at_end=1, lost_at_follow_up=2, by_code=0.3),
     Group("Link 3", "woman", 12, 500, lost_at_end=2, lost_at_follow_up=2, by_code=0.5),
     # Follow-up is open, and so nobody has answered late in it.
-    Group("Link 4", "man", 9, 342, lost_at_end=1, lost_at_follow_up=3, by_code=0.7, spread=14),
+    Group("Link 4", "man", 9, 342, lost_at_end=1, lost_at_follow_up=4, by_code=0.7, spread=14),
     Group("Link 5", "woman", 7, 51, lost_at_end=3, by_code=0.8),  # at the end of treatment
     Group("Link 6", "woman", 6, 21, by_code=0.9),  # in the middle of it
 )
