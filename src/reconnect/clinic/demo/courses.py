@@ -1,7 +1,7 @@
 """Courses of care of invented people: their days, and what was answered on which."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -33,8 +33,8 @@ class Sitting:
     basis: AnswerBasis
     answers: Mapping[str, Said]
     typed_on: date | None
-    sent: bool
-    misread: Mapping[str, Said] | None
+    sent: bool = True
+    misread: Mapping[str, Said] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +68,22 @@ def drawn_course(
     basis = _basis(random, told)
     sittings = []
     for moment in Moment:
-        day = _day(random, moment, (referred, started, ended), spread, late=told.out_of_window is moment)
+        day = _day(random, moment, (referred, started, ended), spread, outside=told.out_of_window is moment)
         basis = _basis(random, told) if random.random() < ANOTHER_BASIS else basis
         answers = {item: _said(random, item, value, told) for item, value in scores[moment].items()}
         on_paper = random.random() > by_code
         typed_on = None if day is None or not on_paper else day + timedelta(days=random.randint(0, 3))
         if day is not None and moment in heard:
-            sittings.append(_sitting(told, moment, day, basis, answers, typed_on, today))
+            sittings.append(_as_told(Sitting(moment, day, basis, answers, typed_on), told, today))
     return Course(name, referred, started, ended, tuple(sittings))
 
 
-def _sitting(
-    told: Particulars,
-    moment: Moment,
-    day: date,
-    basis: AnswerBasis,
-    answers: Mapping[str, Said],
-    typed_on: date | None,
-    today: date,
-) -> Sitting:
-    if told.draft is moment:
-        return Sitting(moment, today - timedelta(days=2), basis, answers, None, sent=False, misread=None)
-    if told.corrected is moment:
-        return Sitting(moment, day, basis, answers, day, sent=True, misread=_misread(answers))
-    return Sitting(moment, day, basis, answers, typed_on, sent=True, misread=None)
+def _as_told(sitting: Sitting, told: Particulars, today: date) -> Sitting:
+    if told.draft is sitting.moment:
+        return replace(sitting, answered_on=today - timedelta(days=2), typed_on=None, sent=False)
+    if told.corrected is sitting.moment:
+        return replace(sitting, typed_on=sitting.answered_on, misread=_misread(sitting.answers))
+    return sitting
 
 
 def _basis(random: Random, told: Particulars) -> AnswerBasis:
@@ -100,20 +92,20 @@ def _basis(random: Random, told: Particulars) -> AnswerBasis:
 
 
 def _day(
-    random: Random, moment: Moment, days: tuple[date, date | None, date | None], spread: int, *, late: bool
+    random: Random, moment: Moment, days: tuple[date, date | None, date | None], spread: int, *, outside: bool
 ) -> date | None:
-    """When they answered, within the occasion's days unless it was too early or too late; None before any such day."""
+    """When they answered: in the occasion's days, or ``outside``; None where those hang on a day that has not come."""
     referred, started, ended = days
     some = random.random()
     if moment is Moment.PRE:
         if started is None:
             return referred + timedelta(days=5 + round(10 * some))
-        return started + timedelta(days=3 if late else -round(7 * some))
+        return started + timedelta(days=3 if outside else -round(7 * some))
     if ended is None:
         return None
     if moment is Moment.POST:
-        return ended + timedelta(days=-20 if late else round(5 * some))
-    return add_months(ended, 13) if late else add_months(ended, 9) + timedelta(days=3 + round(spread * some))
+        return ended + timedelta(days=-20 if outside else round(5 * some))
+    return add_months(ended, 13) if outside else add_months(ended, 9) + timedelta(days=3 + round(spread * some))
 
 
 def _said(random: Random, item: str, value: int, told: Particulars) -> Said:
