@@ -48,11 +48,7 @@ def main() -> int:
     table = [_line(rng, name, sizes, alike, asked.runs) for name, sizes in CLINICS for alike in ALIKE]
     table += [line for alike in ALIKE for line in _modelled(rng, alike, asked.model_runs)]
     print(f"{asked.runs} runs, or {asked.model_runs} of the model; seed {asked.seed}\n")
-    print("| " + " | ".join(table[0]) + " |\n|" + "---|" * len(table[0]))
-    for each in table:
-        print("| " + " | ".join(each.values()) + " |")
-    if asked.out:
-        write_table(table, asked.out)
+    write_table(table, asked.out)
     return 0
 
 
