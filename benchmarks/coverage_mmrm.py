@@ -53,7 +53,10 @@ def main() -> int:
     for _ in range(asked.runs):
         for comparison, name, line in _one_clinic(rng):
             seen.setdefault((comparison, name), []).append(line)
-    table = [summary(comparison, name, np.array(lines)) for (comparison, name), lines in seen.items()]
+    table = [
+        summary(comparison, name, (TRUE_D if name == EFFECT else TRUE)[comparison], np.array(lines))
+        for (comparison, name), lines in seen.items()
+    ]
     print(f"{asked.runs} runs of {PEOPLE} people, seed {asked.seed}\n")
     write_table(table, asked.out)
     return 0
@@ -114,10 +117,9 @@ def clinic_moments(scores: Array) -> PatternMoments:
     return PatternMoments(tuple(scatters))
 
 
-def summary(comparison: Comparison, name: str, lines: Array) -> dict[str, str]:
+def summary(comparison: Comparison, name: str, true: float, lines: Array) -> dict[str, str]:
     """A line of the table from ``lines`` (runs, 4)."""
     estimates, errors, low, high = lines.T
-    true = TRUE_D[comparison] if name == EFFECT else TRUE[comparison]
     covered = float(((low <= true) & (true <= high)).mean())
     return {
         "comparison": str(comparison),
