@@ -85,11 +85,18 @@ def test_both_are_undefined_without_two_people_or_items_that_vary(moments: ItemM
         pytest.param(one_factor([1, 1], [1, 1]), id="two items"),
         pytest.param(one_factor([1, 1, 1], [1, 1, 1], n=3), id="no more people than items"),
         pytest.param(one_factor([1, 1, 1], [1, 1, 1e-9]), id="an item without an error"),
+        pytest.param(one_factor([1, 1, 1], [1, 1, 0.004]), id="an item with .4 % of its own"),
         pytest.param(one_factor([1, 1, 0], [1, 1, 0]), id="an item that does not vary"),
     ],
 )
 def test_omega_needs_one_proper_factor(moments: ItemMoments) -> None:
     assert omega(moments) is None
+
+
+def test_an_item_with_little_of_its_own_is_still_proper() -> None:
+    found = omega(one_factor([1, 1, 1], [1, 1, 0.01]))
+    assert found is not None
+    assert found.value == pytest.approx(9 / (9 + 2.01), rel=1e-8)
 
 
 def test_the_interval_is_narrower_with_more_people() -> None:
