@@ -32,12 +32,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Read damaged files by the thousand.")
     parser.add_argument("--runs", type=int, default=10_000, help="how many files (%(default)s)")
     parser.add_argument("--first", type=int, default=0, help="the first seed (%(default)s)")
+    parser.add_argument("--step", type=int, default=1, help="every how many seeds; 4 keeps to one format (%(default)s)")
     told = parser.parse_args()
     warnings.simplefilter("error")
     counts: Counter[tuple[str, str]] = Counter()
     slowest = (0.0, 0)
     with tempfile.TemporaryDirectory() as folder:
-        for seed in range(told.first, told.first + told.runs):
+        for seed in range(told.first, told.first + told.runs * told.step, told.step):
             started = time.perf_counter()
             ending, became, wrong = _one(seed, Path(folder))
             slowest = max(slowest, (time.perf_counter() - started, seed))
