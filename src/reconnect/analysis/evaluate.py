@@ -16,7 +16,7 @@ from reconnect.analysis.participants import Participants, participants
 from reconnect.analysis.reliably import KnownReliability, ReliableLine, reliable_lines
 from reconnect.analysis.result import Result
 from reconnect.analysis.results import results
-from reconnect.analysis.sensitivity import sensitivity
+from reconnect.analysis.sensitivity import ways_round_the_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,24 @@ def evaluate(
     *,
     reliabilities: Mapping[str, KnownReliability] | None = None,
     components: Mapping[str, str] | None = None,
+    sensitivity: bool = True,
 ) -> Evaluation:
     """Evaluate ``outcomes``.
 
     ``family`` is what was planned, by default ``default_family``; ``reliabilities`` by measure, without which nobody
     is counted as reliably changed; ``components`` says which component a technique of the dose table belongs to.
+    Imputation and weighting take seconds: without ``sensitivity`` they are left out.
     """
     family = family or default_family(outcomes)
     formed = sums(outcomes)
     flows = flow(outcomes)
     lines = (
-        everyone(measure, outcomes.occasions[measure.id], formed, *sensitivity(outcomes, measure))
+        everyone(
+            measure,
+            outcomes.occasions[measure.id],
+            formed,
+            *(ways_round_the_missing(outcomes, measure) if sensitivity else ((), ())),
+        )
         for measure in outcomes.measures
     )
     return Evaluation(

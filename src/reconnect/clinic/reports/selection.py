@@ -26,7 +26,5 @@ class Selection:
             return True
         day = episode.started_on
         return (
-            day is not None
-            and (self.since is None or self.since <= day)
-            and (self.until is None or day <= self.until)
+            day is not None and (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
         )
