@@ -90,7 +90,7 @@ def test_paper_needs_every_item_or_the_word_that_it_was_left_blank(universe: Uni
     assert live.basis == ""
 
 
-@pytest.mark.parametrize("day", ["", "yesterday", "2024-02-30", "01/02/2024", "9999-01-01"])
+@pytest.mark.parametrize("day", ["", "yesterday", "2024-02-30", "01/02/2024", "9999-01-01", "1899-12-31", "0001-01-01"])
 def test_a_paper_without_a_day_or_from_the_future_is_not_taken(universe: Universe, first: Response, day: str) -> None:
     sent = filled(current(universe.north.service)[OURS], "9") | {"basis": "past", "answered_on": day}
     page = signed_in(universe.north.clinician).post(f"/staff/people/o/{first.occasion_id}/{OURS}/", sent)

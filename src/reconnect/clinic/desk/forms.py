@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TypedDict
 
+from django.core.exceptions import ValidationError
+
+from reconnect.clinic.people.forms import DateField
 from reconnect.clinic.questionnaires.answering import Given
 from reconnect.clinic.questionnaires.forms import read_basis, read_items
-from reconnect.exchange.number import parse_date
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.questionnaire import Questionnaire
@@ -46,7 +48,9 @@ class PaperForm:
         basis = read_basis(sent.get("basis", ""))
         if self.questionnaire.asks_basis and basis is None and sent.get("basis") != "":
             self.errors["basis"] = "Choose what stands on the paper, or “Not said”."
-        day = parse_date(sent.get("answered_on", ""))
-        if day is None or day > self.today:
-            self.errors["answered_on"] = "Give the day on the paper, not after today."
-        self.cleaned = Cleaned(given=given, basis=basis, answered_on=day or self.today)
+        answered_on = self.today
+        try:
+            answered_on = DateField().end_at(self.today).clean(sent.get("answered_on", ""))
+        except ValidationError:
+            self.errors["answered_on"] = "Give the day on the paper, from 1900 to today."
+        self.cleaned = Cleaned(given=given, basis=basis, answered_on=answered_on)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reconnect.clinic.accounts.policy import CARERS, policy
@@ -16,6 +15,7 @@ from reconnect.clinic.desk.presenters import MOMENTS, banner, occasion_cards
 from reconnect.clinic.desk.queries import caseload, episodes_of, occasion_for, responses_of
 from reconnect.clinic.library.questionnaires import current, stand_ins
 from reconnect.clinic.people.actions import read_person
+from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.queries import newest_agreement, person_for
 from reconnect.clinic.questionnaires.answering import enter_from_paper
 from reconnect.clinic.questionnaires.entry import VALID, issue_code
@@ -88,4 +88,4 @@ def paper(request: HttpRequest, occasion_id: UUID, questionnaire_id: str) -> Htt
 
 
 def _today(request: HttpRequest) -> date:
-    return timezone.now().astimezone(request.user.service.zone).date()
+    return today_of(request.user.service)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
+from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Agreement, Episode, Occasion, Person, PersonToken
 from reconnect.clinic.sealing.tokens import search_tokens
 from reconnect.errors import ActionDenied
@@ -28,8 +29,12 @@ def add_person(
     pain_since: int | None = None,
     at: datetime | None = None,
 ) -> Person:
-    """Add a person to the member's service. ``pain_since`` is a year; ``gender_reported`` is lower-cased."""
+    """Add a person to the member's service. ``pain_since`` is a year; ``gender_reported`` is lower-cased.
+
+    Like every action that takes a day, raises ActionDenied where it lies before 1900 or in the future.
+    """
     at = at or timezone.now()
+    refuse_days(by.service, born_on, at=at)
     person = Person.objects.create(
         service_id=by.service_id,
         name=name,
@@ -55,6 +60,7 @@ def open_episode(
     *, person: Person, by: Member, referred_on: date, group: str = "", at: datetime | None = None
 ) -> Episode:
     """Begin a course of care with its first occasion; the other two open with it, each with its own window."""
+    refuse_days(by.service, referred_on, at=at)
     episode = Episode.objects.create(
         service_id=person.service_id, person=person, referred_on=referred_on, group=group or None
     )
@@ -68,6 +74,7 @@ def open_episode(
 @action
 def start_episode(*, episode: Episode, by: Member, on: date, at: datetime | None = None) -> Episode:
     """Record the day of the first ReConnect contact. Raises ActionDenied where the end is before it."""
+    refuse_days(by.service, on, at=at)
     if episode.ended_on is not None and episode.ended_on < on:
         raise ActionDenied("The first contact cannot be after the recorded end: correct one of the two days.")
     episode.started_on = on
@@ -79,6 +86,7 @@ def start_episode(*, episode: Episode, by: Member, on: date, at: datetime | None
 @action
 def end_episode(*, episode: Episode, by: Member, on: date, at: datetime | None = None) -> Episode:
     """Record the day on which treatment ended. Raises ActionDenied before any start."""
+    refuse_days(by.service, on, at=at)
     if episode.started_on is None or on < episode.started_on:
         raise ActionDenied("Record the day of the first contact first; the end cannot be before it.")
     episode.ended_on = on
@@ -113,6 +121,7 @@ def record_agreement(
 ) -> Agreement:
     """Record whether the person agrees to anonymised use; evaluations follow the newest word."""
     at = at or timezone.now()
+    refuse_days(by.service, said_on, at=at)
     agreement = Agreement.objects.create(
         service_id=person.service_id, person=person, agreed=agreed, said_on=said_on, recorded_at=at
     )

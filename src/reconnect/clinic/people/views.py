@@ -47,7 +47,8 @@ def episode_days(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Record the first contact and the end."""
     episode = episode_for(request.user, episode_id)
     known = {"started_on": episode.started_on, "ended_on": episode.ended_on}
-    form = EpisodeForm(request.POST if request.method == "POST" else None, initial=known)
+    sent = request.POST if request.method == "POST" else None
+    form = EpisodeForm(sent, initial=known, service=request.user.service)
     if form.is_valid():
         try:
             with writing():
