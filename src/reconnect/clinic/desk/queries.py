@@ -78,6 +78,12 @@ def episodes_of(person: Person) -> list[Episode]:
     return list(person.episodes.prefetch_related("occasions"))
 
 
+def standing_response(occasion: Occasion, questionnaire_id: str) -> Response | None:
+    """The submitted response that counts for the questionnaire at this occasion, or None."""
+    found = Response.objects.live().submitted().filter(occasion=occasion, questionnaire_id=questionnaire_id)
+    return found.select_related("service", "entered_by").first()
+
+
 def responses_of(person: Person) -> list[Response]:
     """All submitted responses of the person, corrected ones included, oldest first, with answers and scores."""
     submitted = Response.objects.submitted().filter(person=person).select_related("service", "entered_by")

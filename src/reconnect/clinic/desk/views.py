@@ -12,8 +12,8 @@ from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.desk.charts import person_charts
 from reconnect.clinic.desk.forms import PaperForm
 from reconnect.clinic.desk.presenters import MOMENTS, banner, occasion_cards
-from reconnect.clinic.desk.queries import caseload, episodes_of, occasion_for, responses_of
-from reconnect.clinic.library.questionnaires import current, stand_ins
+from reconnect.clinic.desk.queries import caseload, episodes_of, occasion_for, responses_of, standing_response
+from reconnect.clinic.library.questionnaires import current, edition, stand_ins
 from reconnect.clinic.people.actions import read_person
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.queries import newest_agreement, person_for
@@ -68,9 +68,11 @@ def code(request: HttpRequest, occasion_id: UUID) -> HttpResponse:
 def paper(request: HttpRequest, occasion_id: UUID, questionnaire_id: str) -> HttpResponse:
     """Take over a paper questionnaire, or correct one."""
     occasion = occasion_for(request.user, occasion_id)
-    questionnaire = current(occasion.service).get(questionnaire_id)
-    if questionnaire is None:
+    asked = current(occasion.service)
+    if questionnaire_id not in asked:
         raise Http404
+    live = standing_response(occasion, questionnaire_id)
+    questionnaire = edition(live.service, live.questionnaire_id, live.version) if live else asked[questionnaire_id]
     form = PaperForm(questionnaire, request.POST if request.method == "POST" else None, _today(request))
     about = occasion.episode.person
     if form.complete:
