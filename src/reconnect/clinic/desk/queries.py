@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404
 
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.desk.presenters import MOMENTS
+from reconnect.clinic.library.questionnaires import ASKED
 from reconnect.clinic.people.models import Episode, Occasion, Person
 from reconnect.clinic.people.windows import window
 from reconnect.clinic.questionnaires.models import Response
@@ -52,8 +53,12 @@ def caseload(member: Member, search: str, number: int, today: date) -> CaseloadP
 
 
 def _answered(episodes: list[Episode]) -> set[tuple[object, str]]:
-    responses = Response.objects.live().submitted().filter(occasion__episode__in=episodes)
-    return set(responses.values_list("occasion__episode_id", "occasion__moment").distinct())
+    """The episodes and moments at which every questionnaire asked is answered."""
+    responses = Response.objects.live().submitted().filter(occasion__episode__in=episodes, questionnaire_id__in=ASKED)
+    each_asked = Count("questionnaire_id", distinct=True)
+    moments = responses.values("occasion__episode_id", "occasion__moment").annotate(answered=each_asked)
+    complete = moments.filter(answered=len(ASKED)).values_list("occasion__episode_id", "occasion__moment")
+    return set(complete)
 
 
 def _due(episode: Episode | None, answered: set[tuple[object, str]], today: date) -> tuple[str, ...]:
