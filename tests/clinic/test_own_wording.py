@@ -102,6 +102,15 @@ def test_paper_in_place_of_a_draft_is_of_the_words_in_use(universe: Universe) ->
     assert "Canarywordingnorth" in page
 
 
+def test_staff_read_the_services_own_name_of_a_questionnaire_before_anybody_answered(universe: Universe) -> None:
+    place = universe.north
+    text = wording().replace('name = "MSQ anxiety"', 'name = "Canaryquestionnaire"', 1)
+    install_wording(service=place.service, text=text, file="own.toml")
+    page = signed_in(place.clinician).get(f"/staff/people/p/{place.waiting.person.pk}/").content.decode()
+    assert page.count("Type in: Canaryquestionnaire") == 3
+    assert "Type in: MSQ" not in page
+
+
 def test_a_newer_version_is_asked_and_the_older_stays_for_its_answers(universe: Universe) -> None:
     place = universe.north
     install(place.service)

@@ -1,6 +1,6 @@
 """What the desk's pages show: labels, states and what belongs together, ready to print."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,7 +10,6 @@ from reconnect.clinic.people.models import Episode, Occasion, Person, age_on
 from reconnect.clinic.people.windows import Window, window
 from reconnect.clinic.questionnaires.models import Response, Score
 from reconnect.model.answer import AnswerState
-from reconnect.model.load import shipped_library
 from reconnect.model.occasion import Occasion as Moment
 from reconnect.model.questionnaire import Questionnaire, Scoring
 
@@ -116,37 +115,37 @@ def standing(span: Window | None, today: date) -> Standing:
     return Standing.EARLY if span.opens is not None and today < span.opens else Standing.LATE
 
 
-def occasion_cards(episode: Episode, responses: Iterable[Response]) -> tuple[OccasionCard, ...]:
-    """The episode's occasions in order."""
+def occasion_cards(
+    episode: Episode, responses: Iterable[Response], asked: Mapping[str, Questionnaire]
+) -> tuple[OccasionCard, ...]:
+    """The episode's occasions in order; ``asked`` are the questionnaires that the service asks now, by id."""
     by_occasion: dict[object, list[Response]] = {}
     for response in responses:
         by_occasion.setdefault(response.occasion_id, []).append(response)
     occasions = {Moment(occasion.moment): occasion for occasion in episode.occasions.all()}
     return tuple(
-        _occasion(episode, occasions[moment], by_occasion.get(occasions[moment].pk, ()))
+        _occasion(episode, occasions[moment], by_occasion.get(occasions[moment].pk, ()), asked)
         for moment in Moment
         if moment in occasions
     )
 
 
-def _occasion(episode: Episode, occasion: Occasion, responses: Iterable[Response]) -> OccasionCard:
+def _occasion(
+    episode: Episode, occasion: Occasion, responses: Iterable[Response], asked: Mapping[str, Questionnaire]
+) -> OccasionCard:
     moment = Moment(occasion.moment)
     span = window(moment, episode.started_on, episode.ended_on)
     cards = [_response(response, span) for response in responses if response.submitted_at]
     live = {card.questionnaire.id: card for card in cards if card.response.retracted_at is None}
     ordered = tuple(live[name] for name in sorted(live, key=_place))
     replaced = tuple(card for card in cards if card.response.retracted_at is not None)
-    papers = tuple(Paper(name, _name(name, live), name in live) for name in ASKED)
+    shown = {name: live[name].questionnaire if name in live else asked[name] for name in ASKED}
+    papers = tuple(Paper(name, shown[name].name, name in live) for name in ASKED)
     return OccasionCard(occasion, MOMENTS[moment], span, ordered, replaced, papers)
 
 
 def _place(questionnaire_id: str) -> int:
     return ASKED.index(questionnaire_id) if questionnaire_id in ASKED else len(ASKED)
-
-
-def _name(questionnaire_id: str, live: dict[str, ResponseCard]) -> str:
-    known = live[questionnaire_id].questionnaire if questionnaire_id in live else None
-    return (known or shipped_library().questionnaires.newest[questionnaire_id]).name
 
 
 def _response(response: Response, span: Window | None) -> ResponseCard:

@@ -41,7 +41,8 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         found = person_for(request.user, person_id)
         read_person(person=found, by=request.user)
         responses = responses_of(found)
-        episodes = [(episode, occasion_cards(episode, responses)) for episode in episodes_of(found)]
+        asked = current(request.user.service)
+        episodes = [(episode, occasion_cards(episode, responses, asked)) for episode in episodes_of(found)]
         context = {
             "person": found,
             "banner": banner(found, _today(request)),
