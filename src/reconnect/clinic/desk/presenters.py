@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from reconnect.clinic.library.questionnaires import ASKED, edition
-from reconnect.clinic.people.models import Episode, Occasion, Person, age_on
+from reconnect.clinic.people.models import Episode, Occasion
 from reconnect.clinic.people.windows import Window, window
 from reconnect.clinic.questionnaires.models import Response, Score
 from reconnect.model.answer import AnswerState
@@ -23,23 +23,6 @@ class Standing(StrEnum):
     EARLY = "early"
     OPEN = "open"
     LATE = "late"
-
-
-@dataclass(frozen=True, slots=True)
-class Banner:
-    """Who this is, at the top of every page about a person, and the day on which it is read."""
-
-    name: str
-    born_on: date | None
-    age: int | None
-    nhs_number: str | None
-    today: date
-
-    def beside(self, occasion: Occasion) -> "Beside":
-        """What the page of a fresh code must say about the occasion's days."""
-        moment = Moment(occasion.moment)
-        span = window(moment, occasion.episode.started_on, occasion.episode.ended_on)
-        return Beside(MOMENTS[moment], span, standing(span, self.today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +83,11 @@ class ScoreLine:
     items: tuple[tuple[str, str], ...]
 
 
-def banner(person: Person, today: date) -> Banner:
-    """The person's identity, opened."""
-    born_on = date.fromisoformat(person.born_on) if person.born_on else None
-    return Banner(person.name, born_on, age_on(person.born_on, today), person.nhs_number, today)
+def beside(occasion: Occasion, today: date) -> Beside:
+    """What the page of a fresh code must say about the occasion's days."""
+    moment = Moment(occasion.moment)
+    span = window(moment, occasion.episode.started_on, occasion.episode.ended_on)
+    return Beside(MOMENTS[moment], span, standing(span, today))
 
 
 def standing(span: Window | None, today: date) -> Standing:

@@ -11,14 +11,15 @@ from reconnect.clinic.accounts.policy import CARERS, policy
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.desk.charts import person_charts
 from reconnect.clinic.desk.forms import PaperForm
-from reconnect.clinic.desk.presenters import MOMENTS, banner, occasion_cards
+from reconnect.clinic.desk.presenters import MOMENTS, beside, occasion_cards
 from reconnect.clinic.desk.queries import caseload, episodes_of, occasion_for, responses_of, standing_response
 from reconnect.clinic.library.questionnaires import current, edition, stand_ins
 from reconnect.clinic.people.actions import read_person
 from reconnect.clinic.people.days import today_of
+from reconnect.clinic.people.presenters import banner
 from reconnect.clinic.people.queries import newest_agreement, person_for
 from reconnect.clinic.questionnaires.answering import enter_from_paper
-from reconnect.clinic.questionnaires.entry import VALID, issue_code
+from reconnect.clinic.questionnaires.entry import issue_code
 from reconnect.model.occasion import Occasion as Moment
 
 
@@ -59,8 +60,13 @@ def code(request: HttpRequest, occasion_id: UUID) -> HttpResponse:
     """Make a code and show it, this once, for printing."""
     occasion = occasion_for(request.user, occasion_id)
     issued = issue_code(occasion=occasion, by=request.user)
-    shown = banner(occasion.episode.person, _today(request))
-    context = {"issued": issued, "banner": shown, "person": occasion.episode.person, "days": VALID.days}
+    today = _today(request)
+    context = {
+        "issued": issued,
+        "banner": banner(occasion.episode.person, today),
+        "beside": beside(occasion, today),
+        "person": occasion.episode.person,
+    }
     return render(request, "desk/code.html.j2", context)
 
 

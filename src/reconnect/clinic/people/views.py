@@ -19,8 +19,10 @@ from reconnect.clinic.people.actions import (
     start_episode,
     withdraw_start,
 )
+from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.forms import AgreementForm, EpisodeForm, PersonForm
 from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.people.presenters import banner
 from reconnect.clinic.people.queries import episode_for, newest_agreement, person_for
 from reconnect.errors import ActionDenied
 
@@ -92,5 +94,11 @@ def _save_days(request: HttpRequest, episode: Episode, form: EpisodeForm) -> Non
 def _read_form(request: HttpRequest, person: Person, form: Form, heading: str) -> HttpResponse:
     with writing():
         read_person(person=person, by=request.user)
-        context = {"form": form, "heading": heading, "person": person, "back": "person"}
+        context = {
+            "form": form,
+            "heading": heading,
+            "person": person,
+            "banner": banner(person, today_of(request.user.service)),
+            "back": "person",
+        }
         return render(request, "people/form.html.j2", context, status=422 if form.is_bound else 200)
