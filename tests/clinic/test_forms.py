@@ -83,6 +83,13 @@ def test_what_cannot_be_is_refused_with_the_rest_still_there(desk: Browser, fiel
     assert Person.objects.count() == count
 
 
+def test_what_is_missing_is_asked_for_in_plain_words(desk: Browser, universe: Universe) -> None:
+    for address in (NEW, f"/staff/people/p/{universe.north.answered.person.pk}/agreement/"):
+        page = desk.post(address, {"sent": "something"}).content.decode()
+        assert page.count("Please fill this in.") == 4  # two fields, each in the list and beside it
+        assert "This field" not in page
+
+
 def test_nothing_that_was_typed_in_runs_on_any_page(desk: Browser, universe: Universe) -> None:
     told = dict.fromkeys(("name", "words_preferred", "diagnoses"), NASTY)
     told |= dict.fromkeys(("gender_said", "gender_reported", "group"), "<b onclick=x>'\"")

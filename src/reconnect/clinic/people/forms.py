@@ -33,12 +33,13 @@ class DateField(forms.DateField):
 
 
 class StaffForm(forms.Form):
-    """A form of the service's staff: its days end today."""
+    """A form of the service's staff: its days end today, and what it misses is asked for kindly."""
 
     def __init__(self, *args: object, service: Service, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.today = today_of(service)
         for field in self.fields.values():
+            field.error_messages["required"] = "Please fill this in."
             if isinstance(field, DateField):
                 field.end_at(self.today)
 
