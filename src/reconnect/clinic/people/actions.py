@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Agreement, Episode, Occasion, Person, PersonToken
+from reconnect.clinic.people.nhs_number import figures_of, spaced
 from reconnect.clinic.sealing.tokens import search_tokens
 from reconnect.errors import ActionDenied
 from reconnect.model.occasion import Occasion as Moment
@@ -27,15 +29,18 @@ def add_person(
     gender_reported: str = "",
     diagnoses: Iterable[str] = (),
     pain_since: int | None = None,
+    id: UUID | None = None,  # noqa: A002 it is the person's
     at: datetime | None = None,
 ) -> Person:
     """Add a person to the member's service. ``pain_since`` is a year; ``gender_reported`` is lower-cased.
 
+    With an ``id`` the same is added once: raises IntegrityError the second time, in whichever service it stands.
     Like every action that takes a day, raises ActionDenied where it lies before 1900 or in the future.
     """
     at = at or timezone.now()
     refuse_days(by.service, born_on, at=at)
     person = Person.objects.create(
+        id=id or uuid4(),
         service_id=by.service_id,
         name=name,
         nhs_number=nhs_number,
@@ -138,8 +143,8 @@ def read_person(*, person: Person, by: Member, at: datetime | None = None) -> Pe
 
 def _ways_to_write(nhs_number: str) -> tuple[str, str]:
     """With and without gaps: whoever searches does not know which it was."""
-    figures = nhs_number.replace(" ", "")
-    return figures, f"{figures[:3]} {figures[3:6]} {figures[6:]}"
+    figures = figures_of(nhs_number)
+    return figures, spaced(figures)
 
 
 def _record(by: Member, action_name: str, person: Person, at: datetime | None) -> None:

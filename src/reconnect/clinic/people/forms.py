@@ -1,11 +1,15 @@
 """What staff type in about a person."""
 
 from datetime import date
+from uuid import UUID, uuid4
 
 from django import forms
 
 from reconnect.clinic.accounts.models import Service
 from reconnect.clinic.people.days import EARLIEST, today_of
+from reconnect.clinic.people.models import Person
+from reconnect.clinic.people.nhs_number import figures_of, is_nhs_number, spaced
+from reconnect.clinic.people.queries import other_of_number
 
 WRITTEN = "%Y-%m-%d"  # as a date control sends it: 01/02/2024 is two days
 
@@ -45,11 +49,14 @@ class StaffForm(forms.Form):
 
 
 class PersonForm(StaffForm):
-    """A new person and what they were referred for. Only the name and the day of referral are needed."""
+    """Who somebody is. Only the name is needed.
+
+    A number that somebody else of the service has is asked for once more; the form then sends it as ``same_number``.
+    """
 
     name = forms.CharField(max_length=120, label="Name")
     born_on = DateField(required=False, label="Born on")
-    nhs_number = forms.RegexField(r"^[0-9 ]{10,12}$", required=False, label="NHS number", help_text="Ten figures.")
+    nhs_number = forms.CharField(max_length=20, required=False, label="NHS number", help_text="Ten figures.")
     words_preferred = forms.CharField(
         max_length=300,
         required=False,
@@ -62,8 +69,20 @@ class PersonForm(StaffForm):
     )
     diagnoses = forms.CharField(max_length=300, required=False, label="Diagnoses", help_text="Divided by semicolons.")
     pain_since = forms.IntegerField(required=False, min_value=EARLIEST.year, label="Pain since (year)")
-    referred_on = DateField(label="Referred on")
-    group = forms.CharField(max_length=60, required=False, label="Group")
+
+    def __init__(self, *args: object, service: Service, person_id: UUID | None = None, **kwargs: object) -> None:
+        super().__init__(*args, service=service, **kwargs)
+        self.service = service
+        self.person_id = person_id
+        self.same_number = ""
+        self.other: Person | None = None
+
+    def clean_nhs_number(self) -> str:
+        """Ten figures that fit each other, as they are written for people."""
+        figures = figures_of(self.cleaned_data["nhs_number"])
+        if figures and not is_nhs_number(figures):
+            raise forms.ValidationError("These are not the figures of an NHS number: look at each of them again.")
+        return figures and spaced(figures)
 
     def clean_diagnoses(self) -> list[str]:
         """Each once, in the order given."""
@@ -75,6 +94,28 @@ class PersonForm(StaffForm):
         if year is not None and year > self.today.year:
             raise forms.ValidationError("This year lies in the future.")
         return year
+
+    def clean(self) -> None:
+        """Ask once more about a number that somebody else has."""
+        number = self.cleaned_data.get("nhs_number")
+        self.other = other_of_number(self.service, number, self.person_id) if number else None
+        if self.other:
+            self.same_number = number
+            if self.data.get("same_number") != number:
+                self.add_error("nhs_number", "Somebody else in your service has this number.")
+
+
+class NewPersonForm(PersonForm):
+    """A person and what they were referred for. ``token`` is the form's own, and becomes the id of whom it adds."""
+
+    referred_on = DateField(label="Referred on")
+    group = forms.CharField(max_length=60, required=False, label="Group")
+    token = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+
+    def clean(self) -> None:
+        """The second click of two must not find the number of the first."""
+        self.person_id = self.cleaned_data.get("token")
+        super().clean()
 
 
 class EpisodeForm(StaffForm):

@@ -1,12 +1,15 @@
 """Pages that change people and episodes."""
 
+from datetime import date
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.accounts.policy import CARERS, policy
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.people.actions import (
@@ -20,10 +23,10 @@ from reconnect.clinic.people.actions import (
     withdraw_start,
 )
 from reconnect.clinic.people.days import today_of
-from reconnect.clinic.people.forms import AgreementForm, EpisodeForm, PersonForm
+from reconnect.clinic.people.forms import AgreementForm, EpisodeForm, NewPersonForm
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.people.presenters import banner
-from reconnect.clinic.people.queries import episode_for, newest_agreement, person_for
+from reconnect.clinic.people.queries import episode_for, newest_agreement, person_added_by, person_for
 from reconnect.errors import ActionDenied
 
 
@@ -31,14 +34,9 @@ from reconnect.errors import ActionDenied
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_person(request: HttpRequest) -> HttpResponse:
     """Add a person with their first episode."""
-    form = PersonForm(request.POST or None, service=request.user.service)
+    form = NewPersonForm(request.POST if request.method == "POST" else None, service=request.user.service)
     if form.is_valid():
-        told = dict(form.cleaned_data)
-        referred_on, group = told.pop("referred_on"), told.pop("group")
-        with writing():
-            person = add_person(by=request.user, **told)
-            open_episode(person=person, by=request.user, referred_on=referred_on, group=group)
-        return redirect("person", person.pk)
+        return redirect("person", _add(request.user, **form.cleaned_data).pk)
     context = {"form": form, "heading": "Add a person", "person": None, "back": "caseload"}
     return render(request, "people/form.html.j2", context, status=422 if form.is_bound else 200)
 
@@ -74,6 +72,19 @@ def agreement(request: HttpRequest, person_id: UUID) -> HttpResponse:
         record_agreement(person=person, by=request.user, **form.cleaned_data)
         return redirect("person", person.pk)
     return _read_form(request, person, form, "Anonymous use of answers")
+
+
+def _add(by: Member, *, token: UUID | None, referred_on: date, group: str, **told: object) -> Person:
+    """Add the person once, however often the form is sent."""
+    try:
+        with writing():
+            person = add_person(by=by, id=token, **told)
+            open_episode(person=person, by=by, referred_on=referred_on, group=group)
+            return person
+    except IntegrityError:
+        if token is None:
+            raise
+    return person_added_by(by, token)
 
 
 def _save_days(request: HttpRequest, episode: Episode, form: EpisodeForm) -> None:
