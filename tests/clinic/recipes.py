@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from universe import ENDED, OURS, REFERRED, Universe, given, wording
+from universe import ENDED, OURS, REFERRED, STARTED, Universe, given, wording
 
 from reconnect.clinic.accounts.actions import add_member, found_service, note_sign_in
 from reconnect.clinic.accounts.models import Role
@@ -93,6 +93,12 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
         lambda: install_wording(service=universe.north.service, text=wording(), file="own.toml")
     ),
     people.add_person: lambda universe: lambda: people.add_person(by=universe.north.clinician, name="New Person"),
+    people.change_person: _person(people.change_person, name="Another Name", nhs_number="943 476 5919"),
+    people.change_episode: lambda universe: (
+        lambda: people.change_episode(
+            episode=universe.north.answered.episode, by=universe.north.clinician, referred_on=STARTED, group="Another"
+        )
+    ),
     people.open_episode: _person(people.open_episode, referred_on=REFERRED),
     people.start_episode: _episode(people.start_episode, REFERRED + timedelta(days=1)),
     people.end_episode: _episode(people.end_episode, ENDED + timedelta(days=1)),

@@ -16,6 +16,17 @@ from reconnect.clinic.sealing.tokens import search_tokens
 from reconnect.errors import ActionDenied
 from reconnect.model.occasion import Occasion as Moment
 
+DETAILS = (
+    "name",
+    "nhs_number",
+    "born_on",
+    "words_preferred",
+    "gender_said",
+    "gender_reported",
+    "diagnoses",
+    "pain_since",
+)
+
 
 @action
 def add_person(
@@ -52,27 +63,78 @@ def add_person(
         pain_since=pain_since,
         added_at=at,
     )
-    PersonToken.objects.bulk_create(
-        PersonToken(person=person, service_id=by.service_id, token=token)
-        for token in sorted(search_tokens(by.service_id, name, *_ways_to_write(nhs_number or "")))
-    )
+    _make_findable(person)
     _record(by, "add_person", person, at)
     return person
 
 
 @action
+def change_person(
+    *,
+    person: Person,
+    by: Member,
+    name: str,
+    nhs_number: str | None = None,
+    born_on: date | None = None,
+    words_preferred: str | None = None,
+    gender_said: str | None = None,
+    gender_reported: str = "",
+    diagnoses: Iterable[str] = (),
+    pain_since: int | None = None,
+    at: datetime | None = None,
+) -> Person:
+    """Put right who the person is: everything as told now, and found by nothing else. What is left out is gone."""
+    refuse_days(by.service, born_on, at=at)
+    person.name = name
+    person.nhs_number = nhs_number
+    person.born_on = born_on and born_on.isoformat()
+    person.words_preferred = words_preferred
+    person.gender_said = gender_said
+    person.gender_reported = gender_reported.strip().lower()
+    person.diagnoses = list(diagnoses) or None
+    person.pain_since = pain_since
+    person.save(update_fields=DETAILS)
+    person.tokens.all().delete()
+    _make_findable(person)
+    _record(by, "change_person", person, at)
+    return person
+
+
+@action
 def open_episode(
-    *, person: Person, by: Member, referred_on: date, group: str = "", at: datetime | None = None
+    *,
+    person: Person,
+    by: Member,
+    referred_on: date,
+    group: str = "",
+    id: UUID | None = None,  # noqa: A002 it is the episode's
+    at: datetime | None = None,
 ) -> Episode:
-    """Begin a course of care with its first occasion; the other two open with it, each with its own window."""
+    """Begin a course of care with its first occasion; the other two open with it, each with its own window.
+
+    With an ``id`` the same is opened once: raises IntegrityError the second time.
+    """
     refuse_days(by.service, referred_on, at=at)
     episode = Episode.objects.create(
-        service_id=person.service_id, person=person, referred_on=referred_on, group=group or None
+        id=id or uuid4(), service_id=person.service_id, person=person, referred_on=referred_on, group=group or None
     )
     Occasion.objects.bulk_create(
         Occasion(service_id=person.service_id, episode=episode, moment=moment.value) for moment in Moment
     )
     _record(by, "open_episode", person, at)
+    return episode
+
+
+@action
+def change_episode(
+    *, episode: Episode, by: Member, referred_on: date, group: str = "", at: datetime | None = None
+) -> Episode:
+    """Put right when the person was referred for this course of care, and which group it was in."""
+    refuse_days(by.service, referred_on, at=at)
+    episode.referred_on = referred_on
+    episode.group = group or None
+    episode.save(update_fields=["referred_on", "group"])
+    _record(by, "change_episode", episode.person, at)
     return episode
 
 
@@ -139,6 +201,13 @@ def read_person(*, person: Person, by: Member, at: datetime | None = None) -> Pe
     """Note that the member reads this person's page."""
     _record(by, "read_person", person, at)
     return person
+
+
+def _make_findable(person: Person) -> None:
+    found_by = search_tokens(person.service_id, person.name, *_ways_to_write(person.nhs_number or ""))
+    PersonToken.objects.bulk_create(
+        PersonToken(person=person, service_id=person.service_id, token=token) for token in sorted(found_by)
+    )
 
 
 def _ways_to_write(nhs_number: str) -> tuple[str, str]:

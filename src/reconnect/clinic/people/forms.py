@@ -105,12 +105,31 @@ class PersonForm(StaffForm):
                 self.add_error("nhs_number", "Somebody else in your service has this number.")
 
 
-class NewPersonForm(PersonForm):
-    """A person and what they were referred for. ``token`` is the form's own, and becomes the id of whom it adds."""
+def known_of(person: Person) -> dict[str, object]:
+    """What a PersonForm shows of somebody who is known."""
+    fields = ("name", "nhs_number", "born_on", "words_preferred", "gender_said", "gender_reported", "pain_since")
+    return {name: getattr(person, name) for name in fields} | {"diagnoses": "; ".join(person.diagnoses or ())}
+
+
+class ReferralForm(StaffForm):
+    """What begins an episode."""
 
     referred_on = DateField(label="Referred on")
     group = forms.CharField(max_length=60, required=False, label="Group")
+
+
+class OnceForm(StaffForm):
+    """A form that adds something once: its ``token`` becomes the id of what it adds."""
+
     token = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+
+
+class NewEpisodeForm(OnceForm, ReferralForm):
+    """Another episode of somebody who was treated before."""
+
+
+class NewPersonForm(OnceForm, ReferralForm, PersonForm):
+    """A person and what they were referred for."""
 
     def clean(self) -> None:
         """The second click of two must not find the number of the first."""

@@ -12,7 +12,7 @@ def is_nhs_number(figures: str) -> bool:
     """Whether the tenth figure fits the nine before it.
 
     The NHS Data Dictionary's modulus 11: nine figures weighted 10 to 2, and 11 less the remainder of their sum by 11;
-    11 is written 0, and a number that would need 10 is never given out. Test numbers, which begin with 999, have it too.
+    11 is written 0, and a number that would need 10 is never given out. Test numbers, which begin with 999, obey too.
     """
     if len(figures) != LENGTH or not (figures.isascii() and figures.isdecimal()):
         return False

@@ -36,6 +36,11 @@ def episode_for(member: Member, episode_id: UUID) -> Episode:
     return get_object_or_404(Episode.objects.visible_to(member).select_related("person"), pk=episode_id)
 
 
+def episode_of(person: Person, episode_id: UUID) -> Episode:
+    """The episode, or 404 where it is not this person's."""
+    return get_object_or_404(Episode, pk=episode_id, person=person)
+
+
 def newest_agreement(person: Person) -> Agreement | None:
     """What the person said last, or None where they were not asked."""
     return person.agreements.order_by("-recorded_at").first()

@@ -14,6 +14,8 @@ from reconnect.clinic.accounts.policy import CARERS, policy
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.people.actions import (
     add_person,
+    change_episode,
+    change_person,
     end_episode,
     open_episode,
     read_person,
@@ -23,10 +25,24 @@ from reconnect.clinic.people.actions import (
     withdraw_start,
 )
 from reconnect.clinic.people.days import today_of
-from reconnect.clinic.people.forms import AgreementForm, EpisodeForm, NewPersonForm
+from reconnect.clinic.people.forms import (
+    AgreementForm,
+    EpisodeForm,
+    NewEpisodeForm,
+    NewPersonForm,
+    PersonForm,
+    ReferralForm,
+    known_of,
+)
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.people.presenters import banner
-from reconnect.clinic.people.queries import episode_for, newest_agreement, person_added_by, person_for
+from reconnect.clinic.people.queries import (
+    episode_for,
+    episode_of,
+    newest_agreement,
+    person_added_by,
+    person_for,
+)
 from reconnect.errors import ActionDenied
 
 
@@ -39,6 +55,50 @@ def new_person(request: HttpRequest) -> HttpResponse:
         return redirect("person", _add(request.user, **form.cleaned_data).pk)
     context = {"form": form, "heading": "Add a person", "person": None, "back": "caseload"}
     return render(request, "people/form.html.j2", context, status=422 if form.is_bound else 200)
+
+
+@policy(CARERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Put right who somebody is."""
+    person = person_for(request.user, person_id)
+    sent = request.POST if request.method == "POST" else None
+    form = PersonForm(sent, initial=known_of(person), service=request.user.service, person_id=person.pk)
+    if form.is_valid():
+        change_person(person=person, by=request.user, **form.cleaned_data)
+        return redirect("person", person.pk)
+    return _read_form(request, person, form, "Name, number and details")
+
+
+@policy(CARERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_episode(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Begin another episode of somebody who comes back."""
+    person = person_for(request.user, person_id)
+    form = NewEpisodeForm(request.POST if request.method == "POST" else None, service=request.user.service)
+    if form.is_valid():
+        told = dict(form.cleaned_data)
+        token = told.pop("token")
+        try:
+            open_episode(person=person, by=request.user, id=token, **told)
+        except IntegrityError:
+            episode_of(person, token)
+        return redirect("person", person.pk)
+    return _read_form(request, person, form, "Another episode")
+
+
+@policy(CARERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def referral(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+    """Put right the day of referral and the group."""
+    episode = episode_for(request.user, episode_id)
+    known = {"referred_on": episode.referred_on, "group": episode.group}
+    sent = request.POST if request.method == "POST" else None
+    form = ReferralForm(sent, initial=known, service=request.user.service)
+    if form.is_valid():
+        change_episode(episode=episode, by=request.user, **form.cleaned_data)
+        return redirect("person", episode.person_id)
+    return _read_form(request, episode.person, form, "Referral and group")
 
 
 @policy(CARERS)
