@@ -90,7 +90,11 @@ def test_the_help_pages_pass(questions: "Visitor") -> None:
 
 def test_a_slip_says_nothing_of_what_it_is_about_nor_whose(clinician: "Visitor", somebody_new: tuple[str, str]) -> None:
     page = clinician.goto(somebody_new[1])
-    page.get_by_role("region", name="Before", exact=True).get_by_role("button").click()
+    card = page.get_by_role("region", name="Before", exact=True)
+    expect(card).to_contain_text("A code is open until")
+    card.get_by_role("button", name="Make a code").click()
+    clinician.passes("Umber Sample")
+    page.get_by_role("button", name="Make a new code").click()
     code = page.locator(".code-shown").inner_text()
     assert page.get_by_text("Today lies outside").count() == 0
 

@@ -114,6 +114,9 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     entry.issue_code: lambda universe: (
         lambda: entry.issue_code(occasion=universe.north.waiting.occasions[Moment.PRE], by=universe.north.clinician)
     ),
+    entry.withdraw_codes: lambda universe: (
+        lambda: entry.withdraw_codes(occasion=universe.north.waiting.occasions[Moment.PRE], by=universe.north.clinician)
+    ),
     entry.enter_code: lambda universe: lambda: _entered(universe),
     read_outcomes_page: lambda universe: lambda: read_outcomes_page(by=universe.north.staff[Role.LEAD]),
 }

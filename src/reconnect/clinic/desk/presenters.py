@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from reconnect.clinic.library.questionnaires import ASKED, edition
 from reconnect.clinic.people.models import Episode, Occasion
@@ -45,7 +46,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class OccasionCard:
-    """One occasion: its label, window, and the responses in it; ``replaced`` are those that a correction retracted."""
+    """One occasion: its label, window, and the responses in it; ``replaced`` are those that a correction retracted.
+
+    ``code_until`` is the last day of its open code, None where none is open.
+    """
 
     occasion: Occasion
     label: str
@@ -53,6 +57,7 @@ class OccasionCard:
     responses: tuple["ResponseCard", ...]
     replaced: tuple["ResponseCard", ...]
     papers: tuple[Paper, ...]
+    code_until: date | None
 
     @property
     def complete(self) -> bool:
@@ -100,22 +105,33 @@ def standing(span: Window | None, today: date) -> Standing:
 
 
 def occasion_cards(
-    episode: Episode, responses: Iterable[Response], asked: Mapping[str, Questionnaire]
+    episode: Episode,
+    responses: Iterable[Response],
+    asked: Mapping[str, Questionnaire],
+    codes_until: Mapping[UUID, date],
 ) -> tuple[OccasionCard, ...]:
-    """The episode's occasions in order; ``asked`` are the questionnaires that the service asks now, by id."""
+    """The episode's occasions in order.
+
+    ``asked`` are the questionnaires that the service asks now, by id; ``codes_until`` the last days of open codes, by
+    occasion.
+    """
     by_occasion: dict[object, list[Response]] = {}
     for response in responses:
         by_occasion.setdefault(response.occasion_id, []).append(response)
     occasions = {Moment(occasion.moment): occasion for occasion in episode.occasions.all()}
     return tuple(
-        _occasion(episode, occasions[moment], by_occasion.get(occasions[moment].pk, ()), asked)
+        _occasion(episode, occasions[moment], by_occasion.get(occasions[moment].pk, ()), asked, codes_until)
         for moment in Moment
         if moment in occasions
     )
 
 
 def _occasion(
-    episode: Episode, occasion: Occasion, responses: Iterable[Response], asked: Mapping[str, Questionnaire]
+    episode: Episode,
+    occasion: Occasion,
+    responses: Iterable[Response],
+    asked: Mapping[str, Questionnaire],
+    codes_until: Mapping[UUID, date],
 ) -> OccasionCard:
     moment = Moment(occasion.moment)
     span = window(moment, episode.started_on, episode.ended_on)
@@ -125,7 +141,7 @@ def _occasion(
     replaced = tuple(card for card in cards if card.response.retracted_at is not None)
     shown = {name: live[name].questionnaire if name in live else asked[name] for name in ASKED}
     papers = tuple(Paper(name, shown[name].name, name in live) for name in ASKED)
-    return OccasionCard(occasion, MOMENTS[moment], span, ordered, replaced, papers)
+    return OccasionCard(occasion, MOMENTS[moment], span, ordered, replaced, papers, codes_until.get(occasion.pk))
 
 
 def _place(questionnaire_id: str) -> int:

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.desk.presenters import MOMENTS
 from reconnect.clinic.library.questionnaires import ASKED
 from reconnect.clinic.people.models import Episode, Occasion, Person
 from reconnect.clinic.people.windows import window
-from reconnect.clinic.questionnaires.models import Response
+from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.model.occasion import Occasion as Moment
 
 PAGE = 50
@@ -76,6 +78,28 @@ def occasion_for(member: Member, occasion_id: UUID) -> Occasion:
     """The occasion with its episode and person, or 404 where it is another service's."""
     occasions = Occasion.objects.visible_to(member).select_related("episode__person", "service")
     return get_object_or_404(occasions, pk=occasion_id)
+
+
+def hold(occasion: Occasion) -> Occasion:
+    """Let nobody else change the occasion until the transaction is over; on SQLite nobody can anyway."""
+    return Occasion.objects.select_for_update().get(pk=occasion.pk)
+
+
+def open_codes(occasions: Q) -> QuerySet[EntryCode]:
+    """The codes that could be entered now, of the ``occasions`` that the condition on a code names."""
+    now = timezone.now()
+    return EntryCode.objects.filter(occasions, used_at=None, withdrawn_at=None, expires_at__gt=now)
+
+
+def open_code(occasion: Occasion) -> EntryCode | None:
+    """The code of the occasion that could be entered now, or None."""
+    return open_codes(Q(occasion=occasion)).first()
+
+
+def codes_open_until(person: Person, zone: ZoneInfo) -> dict[UUID, date]:
+    """The last day of each open code of the person, by occasion."""
+    codes = open_codes(Q(occasion__episode__person=person)).values_list("occasion_id", "expires_at")
+    return {occasion_id: expires_at.astimezone(zone).date() for occasion_id, expires_at in codes}
 
 
 def episodes_of(person: Person) -> list[Episode]:

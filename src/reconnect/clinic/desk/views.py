@@ -12,14 +12,23 @@ from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.desk.charts import person_charts
 from reconnect.clinic.desk.forms import PaperForm
 from reconnect.clinic.desk.presenters import MOMENTS, beside, occasion_cards
-from reconnect.clinic.desk.queries import caseload, episodes_of, occasion_for, responses_of, standing_response
+from reconnect.clinic.desk.queries import (
+    caseload,
+    codes_open_until,
+    episodes_of,
+    hold,
+    occasion_for,
+    open_code,
+    responses_of,
+    standing_response,
+)
 from reconnect.clinic.library.questionnaires import current, edition, stand_ins
 from reconnect.clinic.people.actions import read_person
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.presenters import banner
 from reconnect.clinic.people.queries import newest_agreement, person_for
 from reconnect.clinic.questionnaires.answering import enter_from_paper
-from reconnect.clinic.questionnaires.entry import issue_code
+from reconnect.clinic.questionnaires.entry import issue_code, withdraw_codes
 from reconnect.model.occasion import Occasion as Moment
 
 
@@ -43,7 +52,8 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         read_person(person=found, by=request.user)
         responses = responses_of(found)
         asked = current(request.user.service)
-        episodes = [(episode, occasion_cards(episode, responses, asked)) for episode in episodes_of(found)]
+        codes = codes_open_until(found, request.user.service.zone)
+        episodes = [(each, occasion_cards(each, responses, asked, codes)) for each in episodes_of(found)]
         context = {
             "person": found,
             "banner": banner(found, _today(request)),
@@ -57,17 +67,27 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @policy(CARERS)
 @require_POST
 def code(request: HttpRequest, occasion_id: UUID) -> HttpResponse:
-    """Make a code and show it, this once, for printing."""
+    """Make a code and show it, this once, for printing. An open code is ended only where the form names it."""
     occasion = occasion_for(request.user, occasion_id)
-    issued = issue_code(occasion=occasion, by=request.user)
-    today = _today(request)
-    context = {
-        "issued": issued,
-        "banner": banner(occasion.episode.person, today),
-        "beside": beside(occasion, today),
-        "person": occasion.episode.person,
-    }
-    return render(request, "desk/code.html.j2", context)
+    about, today = occasion.episode.person, _today(request)
+    context = {"banner": banner(about, today), "beside": beside(occasion, today), "person": about}
+    with writing():
+        hold(occasion)
+        before = open_code(occasion)
+        if before is not None and request.POST.get("replace") != str(before.pk):
+            read_person(person=about, by=request.user)
+            return render(request, "desk/code_open.html.j2", context | {"code": before})
+        issued = issue_code(occasion=occasion, by=request.user)
+    return render(request, "desk/code.html.j2", context | {"issued": issued})
+
+
+@policy(CARERS)
+@require_POST
+def withdraw_code(request: HttpRequest, occasion_id: UUID) -> HttpResponse:
+    """End a code that was not used."""
+    occasion = occasion_for(request.user, occasion_id)
+    withdraw_codes(occasion=occasion, by=request.user)
+    return redirect("person", occasion.episode.person_id)
 
 
 @policy(CARERS)
