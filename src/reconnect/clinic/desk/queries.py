@@ -110,7 +110,7 @@ def episodes_of(person: Person) -> list[Episode]:
 def standing_response(occasion: Occasion, questionnaire_id: str) -> Response | None:
     """The submitted response that counts for the questionnaire at this occasion, or None."""
     found = Response.objects.live().submitted().filter(occasion=occasion, questionnaire_id=questionnaire_id)
-    return found.select_related("service", "entered_by").first()
+    return found.select_related("service", "entered_by").prefetch_related("answers").first()
 
 
 def responses_of(person: Person) -> list[Response]:

@@ -25,11 +25,13 @@ from reconnect.clinic.desk.queries import (
 from reconnect.clinic.library.questionnaires import current, edition, stand_ins
 from reconnect.clinic.people.actions import read_person
 from reconnect.clinic.people.days import today_of
+from reconnect.clinic.people.models import Occasion
 from reconnect.clinic.people.presenters import banner
 from reconnect.clinic.people.queries import newest_agreement, person_for
 from reconnect.clinic.questionnaires.answering import enter_from_paper
 from reconnect.clinic.questionnaires.entry import issue_code, withdraw_codes
 from reconnect.model.occasion import Occasion as Moment
+from reconnect.model.questionnaire import Questionnaire
 
 
 @policy(CARERS)
@@ -98,22 +100,32 @@ def paper(request: HttpRequest, occasion_id: UUID, questionnaire_id: str) -> Htt
     asked = current(occasion.service)
     if questionnaire_id not in asked:
         raise Http404
-    live = standing_response(occasion, questionnaire_id)
-    questionnaire = edition(live.service, live.questionnaire_id, live.version) if live else asked[questionnaire_id]
-    form = PaperForm(questionnaire, request.POST if request.method == "POST" else None, _today(request))
     about = occasion.episode.person
-    if form.complete:
-        enter_from_paper(occasion=occasion, questionnaire=questionnaire, by=request.user, **form.cleaned)
-        return redirect("person", about.pk)
     with writing():
+        hold(occasion)
+        form = _paper_form(request, occasion, asked[questionnaire_id])
+        if form.complete and not form.overtaken:
+            enter_from_paper(occasion=occasion, questionnaire=form.questionnaire, by=request.user, **form.cleaned)
+            return redirect("person", about.pk)
+        if form.overtaken and form.was_saved_by(request.user):
+            return redirect("person", about.pk)
         read_person(person=about, by=request.user)
-        context = {
-            "form": form,
-            "person": about,
-            "banner": banner(about, _today(request)),
-            "moment": MOMENTS[Moment(occasion.moment)],
-        }
-        return render(request, "desk/paper.html.j2", context, status=422 if form.sent else 200)
+        context = {"form": form, "person": about, "banner": banner(about, form.today)}
+        context |= {"moment": MOMENTS[Moment(occasion.moment)]}
+        return render(request, "desk/paper.html.j2", context, status=_status(form))
+
+
+def _paper_form(request: HttpRequest, occasion: Occasion, asked: Questionnaire) -> PaperForm:
+    """In the words that are asked now, or those that the answers to correct were given to."""
+    standing = standing_response(occasion, asked.id)
+    questionnaire = edition(standing.service, standing.questionnaire_id, standing.version) if standing else asked
+    return PaperForm(questionnaire, request.POST if request.method == "POST" else None, _today(request), standing)
+
+
+def _status(form: PaperForm) -> int:
+    if form.sent is None:
+        return 200
+    return 409 if form.complete else 422
 
 
 def _today(request: HttpRequest) -> date:
