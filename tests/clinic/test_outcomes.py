@@ -1,5 +1,6 @@
 """The clinic's evaluation is the same as that of a table with the same people, written by hand."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -134,3 +135,19 @@ def test_the_evaluation_of_a_service_without_anybody_says_so(db: None) -> None:
     service = build_service("empty")
     page = signed_in(build_member(service, Role.LEAD, "empty")).get("/staff/outcomes/")
     assert page.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("demonstration", "said"), [(True, "so its figures are no measurement"), (False, "so it is not scored")]
+)
+def test_the_page_says_what_stand_in_wording_means_for_its_figures_and_speaks_of_no_file(
+    db: None,
+    *,
+    demonstration: bool,
+    said: str,
+) -> None:
+    lead = build_member(build_service("north", demo=demonstration), Role.LEAD, "north")
+    page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", signed_in(lead).get("/staff/outcomes/").content.decode()))
+    assert f"MSQ anxiety is asked in stand-in wording, {said}." in page
+    assert "Eligible means everyone listed, with answers or without." in page
+    assert not re.search(r"people table|this file|your file|the file", page)
