@@ -106,7 +106,6 @@ def universe(db: None) -> Universe:
 @pytest.fixture(scope="session")
 def crawled_once(django_db_setup: None, django_db_blocker: "pytest_django.DjangoDbBlocker") -> Crawl:  # noqa: F821
     """Every row of the matrix, asked once; what it left in the database is gone again."""
-    cache.clear()  # of an earlier test's tries to sign in
     with django_db_blocker.unblock(), transaction.atomic():
         found = crawl()
         transaction.set_rollback(True)
