@@ -158,9 +158,9 @@ def _one_factor(correlations: Matrix) -> Matrix | None:
     for _ in range(ROUNDS):
         roots = np.exp(logs / 2)
         values, vectors = np.linalg.eigh(correlations / np.outer(roots, roots))
-        if values[-1] <= 1 or roots.min() ** 2 < LEAST_UNIQUE / 100:
+        if roots.min() ** 2 < LEAST_UNIQUE / 100:
             return None
-        loadings: Matrix = roots * vectors[:, -1] * np.sqrt(values[-1] - 1)
+        loadings: Matrix = roots * vectors[:, -1] * np.sqrt(max(values[-1] - 1, 0.0))
         slope = (loadings**2 + roots**2 - 1) / roots**2
         if np.abs(slope).max() < CLOSE:
             proper = roots.min() ** 2 >= LEAST_UNIQUE
