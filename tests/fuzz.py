@@ -4,7 +4,7 @@
 
 Each mutant of tests/unit/exchange/mutants.py is read, warnings being errors, and its figures are made; every seventh
 goes through the whole command, which must write all of its files or none, and say why. A seed that goes wrong is
-printed; `--first SEED --runs 1` tries it again.
+printed; `--first SEED --runs 1` tries it again. Ctrl-C ends early, with the counts so far.
 """
 
 import argparse
@@ -37,7 +37,7 @@ def main() -> int:
     warnings.simplefilter("error")
     counts: Counter[tuple[str, str]] = Counter()
     slowest = (0.0, 0)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(KeyboardInterrupt):
         for seed in range(told.first, told.first + told.runs * told.step, told.step):
             started = time.perf_counter()
             ending, became, wrong = _one(seed, Path(folder))
