@@ -150,7 +150,6 @@ def test_the_evaluation_of_a_service_without_anybody_says_so(db: None) -> None:
     assert page.status_code == 200
 
 
-<<<<<<< HEAD
 def test_the_lead_may_look_at_a_group_or_a_period_and_sees_no_p_there(lead: Member) -> None:
     browser = signed_in(lead)
     whole = browser.get("/staff/outcomes/").content.decode()
@@ -183,7 +182,8 @@ def test_a_selection_holds_who_it_says(lead: Member, sent: dict[str, str], eligi
 )
 def test_a_selection_that_cannot_be_is_refused(lead: Member, sent: dict[str, str]) -> None:
     assert signed_in(lead).post("/staff/outcomes/", sent).status_code == 422
-=======
+
+
 @pytest.mark.parametrize(
     ("demonstration", "said"), [(True, "so its figures are no measurement"), (False, "so it is not scored")]
 )
@@ -198,4 +198,3 @@ def test_the_page_says_what_stand_in_wording_means_for_its_figures_and_speaks_of
     assert f"MSQ anxiety is asked in stand-in wording, {said}." in page
     assert "Eligible means everyone listed, with answers or without." in page
     assert not re.search(r"people table|this file|your file|the file", page)
->>>>>>> main
