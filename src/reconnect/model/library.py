@@ -8,16 +8,18 @@ from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Questionnaire
 from reconnect.model.shelf import Shelf
 from reconnect.model.technique import Technique
+from reconnect.model.transcript.transcript import Transcript
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The four kinds of content so far, a shelf each."""
+    """The five kinds of content so far, a shelf each."""
 
     components: Shelf[Component]
     techniques: Shelf[Technique]
     questionnaires: Shelf[Questionnaire]
     published: Shelf[PublishedPaper]
+    transcripts: Shelf[Transcript]
 
     @property
     def measures(self) -> dict[str, Measure]:

@@ -1,0 +1,105 @@
+"""Two cells of a row side by side, as intervals."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from reconnect.analysis.appraisal.interval import Interval, printed, spread_of
+from reconnect.model.transcript.coherence import decimal
+from reconnect.model.transcript.table import Later, Row, Table, Test
+from reconnect.model.transcript.transcript import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """The cell before treatment and a later one. ``change`` has no sign: papers turn it round.
+
+    ``change_printed`` is that of the two means just as printed.
+    ``pairs``: how many people were compared, None where it cannot be told. ``same_people``: the paper prints one n for
+    the row and it is that number, so the cells are of just these people. ``sure``: ``pairs`` follows from what is
+    printed, and is not only the smaller n of two cells.
+    """
+
+    table: Table
+    row: Row
+    later: Later
+    change: Interval
+    change_printed: Fraction
+    sd_pre: Interval | None
+    sd_later: Interval | None
+    pairs: int | None
+    same_people: bool
+    sure: bool
+
+    @property
+    def where(self) -> str:
+        """For people."""
+        return f"{self.table.name}, {self.row.label}"
+
+    @property
+    def place(self) -> str:
+        """By ids."""
+        return f"{self.table.id}.{self.row.id}"
+
+    @property
+    def means(self) -> tuple[Fraction, Fraction]:
+        """Before and later, just as printed."""
+        return Fraction(decimal(self.row.pre.mean)), Fraction(decimal(self.later.mean))
+
+    @property
+    def t(self) -> Interval | None:
+        """The printed t without its sign."""
+        return None if self.later.t is None else printed(self.later.t).size
+
+
+def contrasts(transcript: Transcript) -> Iterator[Contrast]:
+    """Every contrast of every row."""
+    for table in transcript.tables:
+        for row in table.rows:
+            for later in row.later:
+                yield contrast(table, row, later)
+
+
+def contrast(table: Table, row: Row, later: Later) -> Contrast:
+    """The contrast of ``row`` with ``later``."""
+    pairs, sure = _pairs(table, row, later)
+    return Contrast(
+        table,
+        row,
+        later,
+        (printed(later.mean) - printed(row.pre.mean)).size,
+        abs(Fraction(decimal(later.mean) - decimal(row.pre.mean))),
+        None if row.pre.sd is None else spread_of(row.pre.sd),
+        None if later.sd is None else spread_of(later.sd),
+        pairs,
+        sure and row.n is not None and int(row.n) == pairs,
+        sure,
+    )
+
+
+def _pairs(table: Table, row: Row, later: Later) -> tuple[int | None, bool]:
+    if later.df is not None and table.test is Test.PAIRED_T:
+        return int(later.df) + 1, True
+    if row.n is not None:
+        return int(row.n), True
+    if row.pre.n is not None and later.n is not None:
+        return min(int(row.pre.n), int(later.n)), False
+    return None, False
+
+
+def pre_counts(row: Row, table: Table, transcript: Transcript) -> tuple[int, ...]:
+    """How many people may stand behind the cell before treatment; empty where nothing says.
+
+    Where it is not printed: those of each comparison, and everybody who took part.
+    """
+    if row.pre.n is not None or row.n is not None:
+        return (int(row.pre.n or row.n or 0),)
+    counts = [pairs for later in row.later if (pairs := contrast(table, row, later).pairs) is not None]
+    group = transcript.group(row.group)
+    everyone = transcript.people if group is None else int(group.n)
+    return tuple(dict.fromkeys([*counts, *([] if everyone is None else [everyone])])) if counts else ()
+
+
+def later_count(row: Row, later: Later, table: Table) -> int | None:
+    """How many people stand behind a later cell, None where nothing printed says."""
+    return int(later.n) if later.n is not None else contrast(table, row, later).pairs

@@ -1,0 +1,108 @@
+"""p and stars, computed again from t and its degrees of freedom."""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scipy.special import stdtr
+
+from reconnect.analysis.appraisal.contrast import Contrast, contrasts
+from reconnect.analysis.appraisal.finding import Examined, Finding, Rule, Verdict
+from reconnect.analysis.appraisal.interval import Interval, near, printed
+from reconnect.model.transcript.coherence import decimal
+from reconnect.model.transcript.printed import PROBABILITY
+from reconnect.model.transcript.table import Star, Test
+from reconnect.model.transcript.transcript import Transcript
+
+SIGNS = {None: "=", "⩽": "<=", "≤": "<=", "⩾": ">=", "≥": ">="}
+STARS = re.compile(r"\*+$")
+
+
+@dataclass(frozen=True, slots=True)
+class PFacts:
+    """A printed p, or a star and its level, beside the two-sided p that t and df give.
+
+    ``one_sided``: half of it would fit. ``modest``: the star is right, and a stronger one would be as well.
+    ``sure``: the df is printed, or follows from an n printed for the row.
+    """
+
+    contrast: Contrast
+    df: int
+    printed: str
+    level: Fraction | None
+    p: Interval
+    one_sided: bool
+    modest: bool
+    sure: bool
+
+
+def p_values(transcript: Transcript) -> Examined:
+    """Every p and every star that its own t does not give."""
+    tried, findings = 0, []
+    for found in contrasts(transcript):
+        df = _df(found)
+        if found.later.t is None or found.t is None or df is None:
+            continue
+        p = _p(found.t, df)
+        halves = (p, Interval(p.low / 2, p.high / 2))
+        if found.later.p is not None:
+            tried += 1
+            fits = [_fits(found.later.p, each) for each in halves]
+            if not fits[0]:
+                facts = PFacts(found, df, found.later.p, None, p, fits[1], False, found.sure)
+                findings.append(_finding("p", facts))
+        if found.table.stars:
+            tried += 1
+            starred = _star(found, df, halves)
+            if starred is not None:
+                findings.append(_finding("star", starred))
+    return Examined(Rule.PROBABILITY, tried, tuple(findings))
+
+
+def _df(found: Contrast) -> int | None:
+    if found.later.df is not None:
+        return int(found.later.df)
+    paired = found.table.test is Test.PAIRED_T and found.pairs is not None and found.pairs > 1
+    return found.pairs - 1 if paired and found.pairs is not None else None
+
+
+def _p(t: Interval, df: int) -> Interval:
+    """Two-sided, from the largest t to the smallest."""
+    return Interval(near(float(2 * stdtr(df, -float(t.high)))).low, near(float(2 * stdtr(df, -float(t.low)))).high)
+
+
+def _fits(text: str, p: Interval) -> bool:
+    match = PROBABILITY.fullmatch(text)
+    assert match is not None, "the transcript's form is checked when it is read"
+    sign, number = SIGNS.get(match[1], match[1]), match[2]
+    if sign == "=":
+        return printed(number).meets(p)
+    level = Fraction(decimal(number))
+    return p.low <= level if sign in {"<", "<="} else p.high >= level
+
+
+def _star(found: Contrast, df: int, halves: tuple[Interval, Interval]) -> PFacts | None:
+    match = STARS.search(found.later.t or "")
+    sign = match[0] if match else ""
+    p = halves[0]
+    level = _level(sign, found.table.stars)
+    if sign and level is not None and p.low > level:
+        return PFacts(found, df, sign, level, p, halves[1].low <= level, False, found.sure)
+    stronger = [star for star in found.table.stars if level is None or Fraction(decimal(star.level)) < level]
+    if (sign == "" or level is not None) and any(p.high < Fraction(decimal(star.level)) for star in stronger):
+        return PFacts(found, df, sign, level, p, False, True, found.sure)
+    return None
+
+
+def _level(sign: str, stars: tuple[Star, ...]) -> Fraction | None:
+    return next((Fraction(decimal(star.level)) for star in stars if star.sign == sign), None)
+
+
+def _finding(what: str, facts: PFacts) -> Finding:
+    found = facts.contrast
+    verdict = Verdict.IMPOSSIBLE
+    if facts.modest:
+        verdict = Verdict.NOTE
+    elif facts.one_sided or not facts.sure:
+        verdict = Verdict.IMPOSSIBLE_IF
+    return Finding(Rule.PROBABILITY, f"{found.place}.{found.later.occasion}.{what}", found.where, verdict, facts)

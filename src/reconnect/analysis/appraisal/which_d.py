@@ -1,0 +1,95 @@
+"""Which formula can have made a table's d?"""
+
+from dataclasses import dataclass
+
+from reconnect.analysis.appraisal.contrast import Contrast, contrast
+from reconnect.analysis.appraisal.d_formulas import Fit, fit
+from reconnect.analysis.appraisal.finding import Examined, Finding, Rule, Verdict
+from reconnect.analysis.appraisal.interval import Interval
+from reconnect.model.transcript.table import Formula, Table
+from reconnect.model.transcript.transcript import Transcript
+
+FORMULAS = tuple(formula for formula in Formula if formula is not Formula.NOT_STATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A d that a formula cannot give, and what it can."""
+
+    contrast: Contrast
+    reach: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaFit:
+    """One formula over the whole table: how many d it was tried on, and those it cannot give.
+
+    ``common_r``: for d_z, the correlations that would give every d at once; None where none does, or t decides.
+    ``by_r``: it fits only as the correlations happen to be.
+    """
+
+    formula: Formula
+    hedges: bool
+    tried: int
+    misses: tuple[Miss, ...]
+    by_r: bool
+    common_r: Interval | None
+
+    @property
+    def fits(self) -> bool:
+        """Can it give every d?"""
+        return not self.misses
+
+
+@dataclass(frozen=True, slots=True)
+class WhichDFacts:
+    """Every formula's fit; ``stated`` is the one that the paper names. ``unfit``: d that no formula at all can give."""
+
+    cells: tuple[Contrast, ...]
+    stated: Formula
+    fits: tuple[FormulaFit, ...]
+    unfit: tuple[Contrast, ...]
+
+
+def which_d(transcript: Transcript) -> Examined:
+    """For every table with d: what can have divided the change; or that what the paper names cannot."""
+    tried, findings = 0, []
+    for table in transcript.tables:
+        cells = [contrast(table, row, later) for row in table.rows for later in row.later if later.d is not None]
+        fits = tuple(
+            each
+            for formula in FORMULAS
+            for hedges in (False, True)
+            if (each := _over(cells, formula, hedges=hedges)) is not None
+        )
+        if fits:
+            tried += len(cells)
+            findings += _findings(table, cells, fits)
+    return Examined(Rule.WHICH_D, tried, tuple(findings))
+
+
+def _over(cells: list[Contrast], formula: Formula, *, hedges: bool) -> FormulaFit | None:
+    found: list[tuple[Contrast, Fit]] = [
+        (cell, each) for cell in cells if (each := fit(formula, cell, hedges=hedges)) is not None
+    ]
+    if not found or len(found) < len(cells):
+        return None
+    misses = tuple(Miss(cell, each.reach) for cell, each in found if not each.fits)
+    ranges = [each.r for _, each in found if each.r is not None]
+    common: Interval | None = ranges[0] if ranges and len(ranges) == len(found) else None
+    for r in ranges[1:]:
+        common = None if common is None else common.within(r)
+    by_r = formula is Formula.D_RM or bool(ranges)
+    return FormulaFit(formula, hedges, len(found), misses, by_r, common)
+
+
+def _findings(table: Table, cells: list[Contrast], fits: tuple[FormulaFit, ...]) -> list[Finding]:
+    unfit = tuple(cell for cell in cells if all(any(miss.contrast is cell for miss in each.misses) for each in fits))
+    facts = WhichDFacts(tuple(cells), table.d, fits, unfit)
+    if table.d is Formula.NOT_STATED:
+        verdict = Verdict.UNEXPLAINED if unfit else Verdict.NOTE
+        return [Finding(Rule.WHICH_D, table.id, f"{table.name}, d", verdict, facts)]
+    named = [each for each in fits if each.formula is table.d]
+    if not named or any(each.fits for each in named):
+        return []
+    return [Finding(Rule.WHICH_D, table.id, f"{table.name}, d", Verdict.IMPOSSIBLE_IF, facts)]
