@@ -17,7 +17,8 @@ MOST_TESTS = 1000
 class FamilyFacts:
     """``m`` tests give the printed threshold (``exact``: unrounded); ``printed_tests`` are printed with their t.
 
-    ``outside``: claims of significance about changes that have no printed test. ``stars``: levels that stars use instead.
+    ``outside``: claims of significance about changes without a printed test, ``untested`` of them.
+    ``stars``: levels that stars use instead.
     """
 
     alpha: Alpha

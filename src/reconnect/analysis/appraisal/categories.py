@@ -64,5 +64,5 @@ def _percentages(each: Categories, total: int | None) -> Finding | bool | None:
     wrong = tuple((part, share) for part, share in shares if not printed(part.percent or "0").holds(share))
     if not wrong:
         return True
-    facts = CategoriesFacts(each, None, total, True, wrong)
+    facts = CategoriesFacts(each, None, total, percent=True, wrong=wrong)
     return Finding(Rule.CATEGORIES, f"{each.id}.percent", each.where, Verdict.IMPOSSIBLE_IF, facts)

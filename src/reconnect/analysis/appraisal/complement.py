@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reconnect.analysis.appraisal.finding import Examined, Finding, Rule, Verdict, gravest
-from reconnect.analysis.appraisal.interval import Interval, exactly, printed
+from reconnect.analysis.appraisal.interval import Interval, printed
 from reconnect.model.transcript.statement import Group, Share, SharePart
 from reconnect.model.transcript.transcript import Transcript
 
@@ -15,7 +15,8 @@ WHOLE = Fraction(100)
 class CountedShare:
     """A group's percentage beside its count. ``claimed``: how many people the percentage is, as an interval.
 
-    ``counted_percent`` is what the count comes to, ``complement`` what that leaves of 100.
+    ``counted_percent`` is what the count comes to, ``complement`` what that leaves of 100; ``of_the_rest``: that is
+    what was printed.
     """
 
     group: Group
@@ -23,6 +24,7 @@ class CountedShare:
     claimed: Interval
     counted_percent: Fraction
     complement: Fraction
+    of_the_rest: bool
     verdict: Verdict
 
 
@@ -65,10 +67,11 @@ def _counted(transcript: Transcript, part: SharePart) -> CountedShare | None:
     if claimed.holds(int(part.counted)):
         return None
     complement = WHOLE - percent
+    of_the_rest = printed(part.percent).holds(complement)
     if claimed.high < int(part.counted):
         verdict = Verdict.IMPOSSIBLE_IF
-    elif printed(part.percent).meets(exactly(complement)):
+    elif of_the_rest:
         verdict = Verdict.UNLIKELY
     else:
         return None
-    return CountedShare(group, part, claimed, percent, complement, verdict)
+    return CountedShare(group, part, claimed, percent, complement, of_the_rest, verdict)

@@ -36,7 +36,7 @@ class GrimmerFacts:
 
 
 def grimmer(transcript: Transcript) -> Examined:
-    """Every SD that no scores in steps can have with this mean and n; those beyond all bounds are left to ``spread``."""
+    """Every SD that no scores in steps can have with this mean and n; beyond all bounds ``spread`` says it."""
     tried, findings = 0, []
     for cell in stepped_cells(transcript):
         if cell.sd is None or cell.n < 2 or not possible_mean(cell) or not _within_bounds(cell, cell.sd):

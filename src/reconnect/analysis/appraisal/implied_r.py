@@ -45,7 +45,9 @@ def _turns(moving: Interval, fixed: Interval, variance: Fraction) -> list[Fracti
     return turns
 
 
-def needed_correlation(change: Interval, earlier: Interval, later: Interval, pairs: int, alpha: float) -> Interval | None:
+def needed_correlation(
+    change: Interval, earlier: Interval, later: Interval, pairs: int, alpha: float
+) -> Interval | None:
     """The r above which a paired t of ``pairs`` people has p under ``alpha`` (two-sided).
 
     A larger r makes the SD of the change smaller and t larger. None with fewer than two pairs or an SD that may be 0.

@@ -10,11 +10,11 @@ from reconnect.analysis.appraisal.contrast import Contrast, contrasts
 from reconnect.analysis.appraisal.finding import Examined, Finding, Rule, Verdict
 from reconnect.analysis.appraisal.interval import Interval, near, printed
 from reconnect.model.transcript.coherence import decimal
-from reconnect.model.transcript.printed import PROBABILITY
 from reconnect.model.transcript.table import Star, Test
 from reconnect.model.transcript.transcript import Transcript
 
-SIGNS = {None: "=", "⩽": "<=", "≤": "<=", "⩾": ">=", "≥": ">="}
+SIGN_CHARACTERS = "<>=≤≥⩽⩾ "
+SIGNS = {"⩽": "<=", "≤": "<=", "⩾": ">=", "≥": ">="}
 STARS = re.compile(r"\*+$")
 
 
@@ -22,8 +22,8 @@ STARS = re.compile(r"\*+$")
 class PFacts:
     """A printed p, or a star and its level, beside the two-sided p that t and df give.
 
-    ``one_sided``: half of it would fit. ``modest``: the star is right, and a stronger one would be as well.
-    ``sure``: the df is printed, or follows from an n printed for the row.
+    ``sure``: the df is printed, or follows from an n printed for the row. ``one_sided``: half of it would fit.
+    ``modest``: the star is right, and a stronger one would be as well.
     """
 
     contrast: Contrast
@@ -31,9 +31,9 @@ class PFacts:
     printed: str
     level: Fraction | None
     p: Interval
-    one_sided: bool
-    modest: bool
     sure: bool
+    one_sided: bool = False
+    modest: bool = False
 
 
 def p_values(transcript: Transcript) -> Examined:
@@ -49,7 +49,7 @@ def p_values(transcript: Transcript) -> Examined:
             tried += 1
             fits = [_fits(found.later.p, each) for each in halves]
             if not fits[0]:
-                facts = PFacts(found, df, found.later.p, None, p, fits[1], False, found.sure)
+                facts = PFacts(found, df, found.later.p, None, p, found.sure, one_sided=fits[1])
                 findings.append(_finding("p", facts))
         if found.table.stars:
             tried += 1
@@ -72,9 +72,9 @@ def _p(t: Interval, df: int) -> Interval:
 
 
 def _fits(text: str, p: Interval) -> bool:
-    match = PROBABILITY.fullmatch(text)
-    assert match is not None, "the transcript's form is checked when it is read"
-    sign, number = SIGNS.get(match[1], match[1]), match[2]
+    number = text.lstrip(SIGN_CHARACTERS)
+    sign = text.removesuffix(number).strip() or "="
+    sign = SIGNS.get(sign, sign)
     if sign == "=":
         return printed(number).meets(p)
     level = Fraction(decimal(number))
@@ -87,10 +87,10 @@ def _star(found: Contrast, df: int, halves: tuple[Interval, Interval]) -> PFacts
     p = halves[0]
     level = _level(sign, found.table.stars)
     if sign and level is not None and p.low > level:
-        return PFacts(found, df, sign, level, p, halves[1].low <= level, False, found.sure)
+        return PFacts(found, df, sign, level, p, found.sure, one_sided=halves[1].low <= level)
     stronger = [star for star in found.table.stars if level is None or Fraction(decimal(star.level)) < level]
     if (sign == "" or level is not None) and any(p.high < Fraction(decimal(star.level)) for star in stronger):
-        return PFacts(found, df, sign, level, p, False, True, found.sure)
+        return PFacts(found, df, sign, level, p, found.sure, modest=True)
     return None
 
 

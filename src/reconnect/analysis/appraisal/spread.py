@@ -39,14 +39,22 @@ class ImpliedR:
 
 @dataclass(frozen=True, slots=True)
 class SdBound:
-    """An SD beyond what its mean and scale allow: ``bound`` is the smallest one possible, or the largest."""
+    """An SD beyond what its mean and scale allow: ``bound`` is the smallest one possible, or the largest.
+
+    The smallest hangs on the ``step`` of the scores, and on whether the paper states it.
+    """
 
     occasion: Occasion
     cell: Earlier | Later
     n: int | None
-    smallest: bool
     bound: Fraction
     stated: bool
+    step: str | None
+
+    @property
+    def smallest(self) -> bool:
+        """Is it below the smallest SD, and not above the largest?"""
+        return self.step is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,11 @@ def _cells(transcript: Transcript, table: Table, row: Row) -> Iterator[tuple[SdB
         cells.append((later.occasion, later, () if count is None else (count,)))
     for occasion, cell, counts in cells:
         if cell.sd is not None and (scale.step is not None or ends(scale) is not None):
-            yield tuple(each for each in (_too_small(occasion, cell, counts, scale), _too_large(occasion, cell, counts, scale)) if each is not None)
+            yield tuple(
+                each
+                for each in (_too_small(occasion, cell, counts, scale), _too_large(occasion, cell, counts, scale))
+                if each is not None
+            )
 
 
 def _too_small(occasion: Occasion, cell: Earlier | Later, counts: tuple[int, ...], scale: Scale) -> SdBound | None:
@@ -118,7 +130,7 @@ def _too_small(occasion: Occasion, cell: Earlier | Later, counts: tuple[int, ...
         return None
     shown = smallest_variance(mean, counts[0]) * size**2 if counts else certain
     stated = scale.steps_are is Basis.STATED
-    return SdBound(occasion, cell, counts[0] if counts else None, True, exactly(shown).root.low, stated)
+    return SdBound(occasion, cell, counts[0] if counts else None, exactly(shown).root.low, stated, scale.step)
 
 
 def _too_large(occasion: Occasion, cell: Earlier | Later, counts: tuple[int, ...], scale: Scale) -> SdBound | None:
@@ -129,7 +141,7 @@ def _too_large(occasion: Occasion, cell: Earlier | Later, counts: tuple[int, ...
     bound = largest_variance(printed(cell.mean), reach.low, reach.high, n)
     if variance_of(cell.sd).low <= bound:
         return None
-    return SdBound(occasion, cell, n, False, exactly(bound).root.high, True)
+    return SdBound(occasion, cell, n, exactly(bound).root.high, stated=True, step=None)
 
 
 def _finding(table: Table, row: Row, implied: tuple[ImpliedR, ...], bounds: tuple[SdBound, ...]) -> Finding:

@@ -1,11 +1,12 @@
 """Which formula can have made a table's d?"""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from reconnect.analysis.appraisal.contrast import Contrast, contrast
 from reconnect.analysis.appraisal.d_formulas import Fit, fit
 from reconnect.analysis.appraisal.finding import Examined, Finding, Rule, Verdict
-from reconnect.analysis.appraisal.interval import Interval
+from reconnect.analysis.appraisal.interval import Interval, printed
 from reconnect.model.transcript.table import Formula, Table
 from reconnect.model.transcript.transcript import Transcript
 
@@ -14,10 +15,14 @@ FORMULAS = tuple(formula for formula in Formula if formula is not Formula.NOT_ST
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A d that a formula cannot give, and what it can."""
+    """A d that a formula cannot give. ``nearest``: the most that it can give, or the least where ``under``.
+
+    None where no correlation gives it.
+    """
 
     contrast: Contrast
-    reach: Interval | None
+    nearest: Fraction | None
+    under: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +79,20 @@ def _over(cells: list[Contrast], formula: Formula, *, hedges: bool) -> FormulaFi
     ]
     if not found or len(found) < len(cells):
         return None
-    misses = tuple(Miss(cell, each.reach) for cell, each in found if not each.fits)
+    misses = tuple(_miss(cell, each.reach) for cell, each in found if not each.fits)
     ranges = [each.r for _, each in found if each.r is not None]
     common: Interval | None = ranges[0] if ranges and len(ranges) == len(found) else None
     for r in ranges[1:]:
         common = None if common is None else common.within(r)
     by_r = formula is Formula.D_RM or bool(ranges)
     return FormulaFit(formula, hedges, len(found), misses, by_r, common)
+
+
+def _miss(found: Contrast, reach: Interval | None) -> Miss:
+    if reach is None or found.later.d is None:
+        return Miss(found, None, under=False)
+    under = printed(found.later.d).size.middle < reach.low
+    return Miss(found, reach.low if under else reach.high, under)
 
 
 def _findings(table: Table, cells: list[Contrast], fits: tuple[FormulaFit, ...]) -> list[Finding]:

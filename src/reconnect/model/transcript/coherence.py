@@ -93,6 +93,18 @@ def _categories(transcript: Transcript) -> Iterator[Complaint]:
 
 
 def _statements(transcript: Transcript) -> Iterator[Complaint]:
+    yield from _shares(transcript)
+    yield from _references(transcript)
+    if transcript.alpha is not None:
+        yield from _probability("alpha.printed", transcript.alpha.printed)
+        yield from _probability("alpha.of", transcript.alpha.of)
+    for index, twice in enumerate(transcript.twice, 1):
+        for side, told in (("first", twice.first), ("second", twice.second)):
+            if told.sd is not None and decimal(told.sd) < 0:
+                yield f"twice[{index}].{side}.sd", NOT_BELOW_0
+
+
+def _shares(transcript: Transcript) -> Iterator[Complaint]:
     for index, share in enumerate(transcript.shares, 1):
         for at, part in enumerate(share.parts, 1):
             place = f"shares[{index}].parts[{at}]"
@@ -100,9 +112,9 @@ def _statements(transcript: Transcript) -> Iterator[Complaint]:
             yield from _percent(f"{place}.percent", part.percent)
         if (share.reached is None) != (share.reached_means is None):
             yield f"shares[{index}].reached_means", "give reached and reached_means together"
-    if transcript.alpha is not None:
-        yield from _probability("alpha.printed", transcript.alpha.printed)
-        yield from _probability("alpha.of", transcript.alpha.of)
+
+
+def _references(transcript: Transcript) -> Iterator[Complaint]:
     for index, claim in enumerate(transcript.significance, 1):
         table = transcript.table(claim.table)
         if table is None:
@@ -112,10 +124,6 @@ def _statements(transcript: Transcript) -> Iterator[Complaint]:
     for index, label in enumerate(transcript.labels, 1):
         if transcript.table(label.table) is None:
             yield f"labels[{index}].table", "no table has this id"
-    for index, twice in enumerate(transcript.twice, 1):
-        for side, told in (("first", twice.first), ("second", twice.second)):
-            if told.sd is not None and decimal(told.sd) < 0:
-                yield f"twice[{index}].{side}.sd", NOT_BELOW_0
 
 
 def _group(transcript: Transcript, path: str, name: str | None) -> Iterator[Complaint]:

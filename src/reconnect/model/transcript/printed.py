@@ -22,9 +22,10 @@ def _form(pattern: re.Pattern[str], advice: str) -> Check:
     return Check(check)
 
 
-Number = Annotated[str, _form(NUMBER, "write the number as printed, such as 9.80; leave the field out if there is none")]
+Number = Annotated[
+    str, _form(NUMBER, "write the number as printed, such as 9.80; leave the field out if there is none")
+]
 Count = Annotated[str, _form(COUNT, "write a whole number without commas; leave the field out if there is none")]
 Starred = Annotated[str, _form(STARRED, "write the number as printed, with its stars if it has any, such as 2.9*")]
 Probability = Annotated[str, _form(PROBABILITY, "write p as printed, such as .03 or < .001")]
 Name = Annotated[str, _form(NAME, "use lower-case words joined by hyphens")]
-
