@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from reconnect.analysis.appraisal.interval import Interval, printed, spread_of
 from reconnect.model.transcript.coherence import decimal
-from reconnect.model.transcript.table import Later, Row, Table, Test
+from reconnect.model.transcript.table import Later, PrintedTest, Row, Table
 from reconnect.model.transcript.transcript import Transcript
 
 
@@ -78,7 +78,7 @@ def contrast(table: Table, row: Row, later: Later) -> Contrast:
 
 
 def _pairs(table: Table, row: Row, later: Later) -> tuple[int | None, bool]:
-    if later.df is not None and table.test is Test.PAIRED_T:
+    if later.df is not None and table.test is PrintedTest.PAIRED_T:
         return int(later.df) + 1, True
     if row.n is not None:
         return int(row.n), True

@@ -9,7 +9,7 @@ from scipy.special import gammaln
 from reconnect.analysis.appraisal.contrast import Contrast
 from reconnect.analysis.appraisal.implied_r import correlation
 from reconnect.analysis.appraisal.interval import Interval, near, printed
-from reconnect.model.transcript.table import Formula, Test
+from reconnect.model.transcript.table import Formula, PrintedTest
 
 ANY_R = Interval(Fraction(-1), Fraction(1))
 NOTHING = Fraction(0)
@@ -66,7 +66,7 @@ def _reach(formula: Formula, found: Contrast) -> Interval | None:
 
 def _fit_z(found: Contrast, wanted: Interval) -> Fit | None:
     """d_z = change / SD of the change = t / sqrt(n): by t where it is printed, else by the r that it would take."""
-    if found.t is not None and found.pairs is not None and found.table.test is Test.PAIRED_T:
+    if found.t is not None and found.pairs is not None and found.table.test is PrintedTest.PAIRED_T:
         n = Interval(Fraction(found.pairs), Fraction(found.pairs))
         reach = found.t / n.root
         return Fit(reach.meets(wanted), reach)

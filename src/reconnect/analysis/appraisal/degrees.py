@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from reconnect.analysis.appraisal.finding import Examined, Finding, Rule, Verdict
 from reconnect.model.occasion import Occasion
-from reconnect.model.transcript.table import Later, Row, Table, Test
+from reconnect.model.transcript.table import Later, PrintedTest, Row, Table
 from reconnect.model.transcript.transcript import Transcript
 
 
@@ -41,7 +41,7 @@ def degrees(transcript: Transcript) -> Examined:
                     facts = DegreesFacts(None, None, int(row.n), Held.PARTICIPANTS, everyone)
                     findings.append(_finding(table, row, Verdict.IMPOSSIBLE, facts))
             for later in row.later:
-                if later.df is None or table.test is not Test.PAIRED_T:
+                if later.df is None or table.test is not PrintedTest.PAIRED_T:
                     continue
                 tried += 1
                 facts_found = _compared(row, later, int(later.df) + 1, everyone)

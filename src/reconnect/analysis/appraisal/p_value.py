@@ -10,7 +10,7 @@ from reconnect.analysis.appraisal.contrast import Contrast, contrasts
 from reconnect.analysis.appraisal.finding import Examined, Finding, Rule, Verdict
 from reconnect.analysis.appraisal.interval import Interval, near, printed
 from reconnect.model.transcript.coherence import decimal
-from reconnect.model.transcript.table import Star, Test
+from reconnect.model.transcript.table import PrintedTest, Star
 from reconnect.model.transcript.transcript import Transcript
 
 SIGN_CHARACTERS = "<>=≤≥⩽⩾ "
@@ -43,7 +43,7 @@ def p_values(transcript: Transcript) -> Examined:
         df = _df(found)
         if found.later.t is None or found.t is None or df is None:
             continue
-        p = _p(found.t, df)
+        p = two_sided_p(found.t, df)
         halves = (p, Interval(p.low / 2, p.high / 2))
         if found.later.p is not None:
             tried += 1
@@ -62,11 +62,11 @@ def p_values(transcript: Transcript) -> Examined:
 def _df(found: Contrast) -> int | None:
     if found.later.df is not None:
         return int(found.later.df)
-    paired = found.table.test is Test.PAIRED_T and found.pairs is not None and found.pairs > 1
+    paired = found.table.test is PrintedTest.PAIRED_T and found.pairs is not None and found.pairs > 1
     return found.pairs - 1 if paired and found.pairs is not None else None
 
 
-def _p(t: Interval, df: int) -> Interval:
+def two_sided_p(t: Interval, df: int) -> Interval:
     """Two-sided, from the largest t to the smallest."""
     return Interval(near(float(2 * stdtr(df, -float(t.high)))).low, near(float(2 * stdtr(df, -float(t.low)))).high)
 

@@ -18,7 +18,7 @@ from reconnect.analysis.appraisal.sd_bounds import (
 )
 from reconnect.model.occasion import Occasion
 from reconnect.model.transcript.coherence import decimal
-from reconnect.model.transcript.table import Basis, Earlier, Later, Row, Scale, Table, Test
+from reconnect.model.transcript.table import Basis, Earlier, Later, PrintedTest, Row, Scale, Table
 from reconnect.model.transcript.transcript import Transcript
 
 POSSIBLE = Interval(Fraction(-1), Fraction(1))
@@ -85,7 +85,7 @@ def spread(transcript: Transcript) -> Examined:
 
 def implied_r(found: Contrast) -> ImpliedR | None:
     """The correlation that the paired t of ``found`` implies; None where something that it takes is not printed."""
-    if found.table.test is not Test.PAIRED_T or found.pairs is None or not found.sure:
+    if found.table.test is not PrintedTest.PAIRED_T or found.pairs is None or not found.sure:
         return None
     if found.t is None or found.sd_pre is None or found.sd_later is None or found.later.t is None:
         return None

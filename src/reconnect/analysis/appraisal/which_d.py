@@ -30,7 +30,7 @@ class FormulaFit:
     """One formula over the whole table: how many d it was tried on, and those it cannot give.
 
     ``common_r``: for d_z, the correlations that would give every d at once; None where none does, or t decides.
-    ``by_r``: it fits only as the correlations happen to be.
+    ``by_r``: it fits only as the correlations happen to be. ``by_t``: the printed t gives it, as t / sqrt(n).
     """
 
     formula: Formula
@@ -38,6 +38,7 @@ class FormulaFit:
     tried: int
     misses: tuple[Miss, ...]
     by_r: bool
+    by_t: bool
     common_r: Interval | None
 
     @property
@@ -48,12 +49,16 @@ class FormulaFit:
 
 @dataclass(frozen=True, slots=True)
 class WhichDFacts:
-    """Every formula's fit; ``stated`` is the one that the paper names. ``unfit``: d that no formula at all can give."""
+    """Every formula's fit; ``stated`` is the one that the paper names. ``unfit``: d that no formula at all can give.
+
+    ``same_people``: every row prints one n, so that its means and SDs are of the people compared.
+    """
 
     cells: tuple[Contrast, ...]
     stated: Formula
     fits: tuple[FormulaFit, ...]
     unfit: tuple[Contrast, ...]
+    same_people: bool
 
 
 def which_d(transcript: Transcript) -> Examined:
@@ -85,7 +90,8 @@ def _over(cells: list[Contrast], formula: Formula, *, hedges: bool) -> FormulaFi
     for r in ranges[1:]:
         common = None if common is None else common.within(r)
     by_r = formula is Formula.D_RM or bool(ranges)
-    return FormulaFit(formula, hedges, len(found), misses, by_r, common)
+    by_t = formula is Formula.D_Z and not ranges and all(each.reach is not None for _, each in found)
+    return FormulaFit(formula, hedges, len(found), misses, by_r, by_t, common)
 
 
 def _miss(found: Contrast, reach: Interval | None) -> Miss:
@@ -97,7 +103,7 @@ def _miss(found: Contrast, reach: Interval | None) -> Miss:
 
 def _findings(table: Table, cells: list[Contrast], fits: tuple[FormulaFit, ...]) -> list[Finding]:
     unfit = tuple(cell for cell in cells if all(any(miss.contrast is cell for miss in each.misses) for each in fits))
-    facts = WhichDFacts(tuple(cells), table.d, fits, unfit)
+    facts = WhichDFacts(tuple(cells), table.d, fits, unfit, all(cell.row.n is not None for cell in cells))
     if table.d is Formula.NOT_STATED:
         verdict = Verdict.UNEXPLAINED if unfit else Verdict.NOTE
         return [Finding(Rule.WHICH_D, table.id, f"{table.name}, d", verdict, facts)]

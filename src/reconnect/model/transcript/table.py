@@ -14,7 +14,7 @@ class Basis(StrEnum):
     ASSUMED = "assumed"
 
 
-class Test(StrEnum):
+class PrintedTest(StrEnum):
     """The test behind t and p."""
 
     PAIRED_T = "paired t"
@@ -99,6 +99,6 @@ class Table:
     id: Name
     name: str
     rows: tuple[Row, ...]
-    test: Test = Test.NOT_STATED
+    test: PrintedTest = PrintedTest.NOT_STATED
     d: Formula = Formula.NOT_STATED
     stars: tuple[Star, ...] = ()
