@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from reconnect.analysis.appraisal.finding import Finding
+from reconnect.analysis.appraisal.finding import Finding, Verdict
 from reconnect.analysis.appraisal.interval import Interval
 from reconnect.exchange.report.wording import exactly, fixed
 from reconnect.model.occasion import Occasion
@@ -36,7 +36,8 @@ def explain(finding: Finding) -> Explained:
     printed, implied, assumptions, explanation = (
         str(getattr(words, name)()) for name in ("printed", "implied", "assumptions", "explanation")
     )
-    lines = (_one_line(line) for line in assumptions.splitlines())
+    conditional = finding.verdict is Verdict.IMPOSSIBLE_IF
+    lines = (_one_line(line) for line in assumptions.splitlines() if conditional)
     return Explained(
         finding,
         _one_line(printed),
