@@ -38,7 +38,7 @@ tables:
         label: Steps
         n: 20
         scale: sum
-        pre: {mean: 12.47, sd: 4.63}
+        pre: {mean: 12.47, sd: 4.63, n: 20}
         later: [{occasion: post, mean: 12.45, sd: 4.60, t: 3.20, df: 17}, {occasion: follow_up, mean: 39.30}]
       - id: small
         label: Small

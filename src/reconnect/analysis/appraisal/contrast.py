@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from reconnect.analysis.appraisal.interval import Interval, printed, spread_of
 from reconnect.model.transcript.coherence import decimal
-from reconnect.model.transcript.table import Later, PrintedTest, Row, Table
+from reconnect.model.transcript.table import Earlier, Later, PrintedTest, Row, Table
 from reconnect.model.transcript.transcript import Transcript
 
 
@@ -87,19 +87,24 @@ def _pairs(table: Table, row: Row, later: Later) -> tuple[int | None, bool]:
     return None, False
 
 
-def pre_counts(row: Row, table: Table, transcript: Transcript) -> tuple[int, ...]:
-    """How many people may stand behind the cell before treatment; empty where nothing says.
+def possible_counts(row: Row, cell: Earlier | Later, table: Table, transcript: Transcript) -> tuple[int, ...]:
+    """How many people may stand behind ``cell`` where no n is printed for it; empty where nothing says.
 
-    Where it is not printed: those of each comparison, and everybody who took part.
+    Those of each comparison that it is part of, and everybody who took part.
     """
-    if row.pre.n is not None or row.n is not None:
-        return (int(row.pre.n or row.n or 0),)
-    counts = [pairs for later in row.later if (pairs := contrast(table, row, later).pairs) is not None]
+    parts = row.later if isinstance(cell, Earlier) else (cell,)
+    counts = [pairs for later in parts if (pairs := contrast(table, row, later).pairs) is not None]
     group = transcript.group(row.group)
     everyone = transcript.people if group is None else int(group.n)
     return tuple(dict.fromkeys([*counts, *([] if everyone is None else [everyone])])) if counts else ()
 
 
-def later_count(row: Row, later: Later, table: Table) -> int | None:
-    """How many people stand behind a later cell, None where nothing printed says."""
-    return int(later.n) if later.n is not None else contrast(table, row, later).pairs
+def printed_count(row: Row, cell: Earlier | Later) -> int | None:
+    """How many people the paper prints for ``cell``, or for its row where no df says that others were compared.
+
+    A df alone does not say: the cell may be of more people than those compared.
+    """
+    if cell.n is not None:
+        return int(cell.n)
+    dfs = {int(later.df) + 1 for later in row.later if later.df is not None}
+    return int(row.n) if row.n is not None and dfs <= {int(row.n)} else None

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reconnect.analysis.appraisal.contrast import later_count
+from reconnect.analysis.appraisal.contrast import printed_count
 from reconnect.model.occasion import Occasion
-from reconnect.model.transcript.table import Scale
+from reconnect.model.transcript.table import Earlier, Later, Scale
 from reconnect.model.transcript.transcript import Transcript
 
 
@@ -23,19 +23,18 @@ class SteppedCell:
 
 
 def stepped_cells(transcript: Transcript) -> Iterator[SteppedCell]:
-    """Every such cell. One before treatment counts only where its own n is printed."""
+    """Every such cell."""
     for table in transcript.tables:
         for row in table.rows:
             scale = transcript.scale(row.scale)
             if scale is None or scale.step is None:
                 continue
             place, where = f"{table.id}.{row.id}", f"{table.name}, {row.label}"
-            own = row.pre.n or row.n
-            if own is not None:
-                pre = Occasion.PRE
-                yield SteppedCell(f"{place}.{pre}", where, pre, row.pre.mean, row.pre.sd, int(own), scale)
-            for later in row.later:
-                n = later_count(row, later, table)
+            cells: list[tuple[Occasion, Earlier | Later]] = [
+                (Occasion.PRE, row.pre),
+                *((later.occasion, later) for later in row.later),
+            ]
+            for at, cell in cells:
+                n = printed_count(row, cell)
                 if n is not None:
-                    at = later.occasion
-                    yield SteppedCell(f"{place}.{at}", where, at, later.mean, later.sd, n, scale)
+                    yield SteppedCell(f"{place}.{at}", where, at, cell.mean, cell.sd, n, scale)

@@ -27,12 +27,16 @@ MOST_TOTALS = 1000  # of a cell; with more of them some sum of squares always fi
 
 @dataclass(frozen=True, slots=True)
 class GrimmerFacts:
-    """The cell, and the nearest SDs below and above the printed one that its scores can have."""
+    """The cell, and the nearest SDs below and above the printed one that its scores can have, dividing by n - 1.
+
+    ``over_n``: an SD that divides by n would fit.
+    """
 
     cell: SteppedCell
     sd_below: Fraction | None
     sd_above: Fraction
     stated: bool
+    over_n: bool
 
 
 def grimmer(transcript: Transcript) -> Examined:
@@ -47,10 +51,13 @@ def grimmer(transcript: Transcript) -> Examined:
     return Examined(Rule.GRIMMER, tried, tuple(findings))
 
 
-def possible_sd(cell: SteppedCell, sd: str) -> bool:
-    """Is there a total, and a sum of squares of the same parity, that gives this mean and SD?"""
+def possible_sd(cell: SteppedCell, sd: str, *, over_n: bool = False) -> bool:
+    """Is there a total, and a sum of squares of the same parity, that gives this mean and SD?
+
+    The SD divides by n - 1, with ``over_n`` by n.
+    """
     totals = _totals(cell)
-    variance = _variance(cell, sd)
+    variance = _variance(cell, sd).times(Fraction(cell.n, cell.n - 1) if over_n else 1)
     return len(totals) > MOST_TOTALS or any(_squares(total, cell.n, variance) for total in totals)
 
 
@@ -78,7 +85,7 @@ def _least(total: int, n: int) -> int:
 
 def _within_bounds(cell: SteppedCell, sd: str) -> bool:
     mean, size, variance = printed(cell.mean), step(cell.scale), variance_of(sd)
-    if variance.high < smallest_variance(in_steps(mean, cell.scale), cell.n) * size**2:
+    if variance.high < smallest_variance(in_steps(mean, cell.scale), cell.n, over_n=True) * size**2:
         return False
     reach = ends(cell.scale)
     return reach is None or variance.low <= largest_variance(mean, reach.low, reach.high, cell.n)
@@ -96,9 +103,13 @@ def _finding(cell: SteppedCell, sd: str) -> Finding:
         lowest += (lowest - total) % 2
         below += [(highest - mean_part) / (cell.n - 1)] if highest >= _least(total, cell.n) else []
         above.append((lowest - mean_part) / (cell.n - 1))
-    stated = cell.scale.steps_are is Basis.STATED
+    stated, over_n = cell.scale.steps_are is Basis.STATED, possible_sd(cell, sd, over_n=True)
     facts = GrimmerFacts(
-        cell, exactly(max(below)).root.low * size if below else None, exactly(min(above)).root.low * size, stated
+        cell,
+        exactly(max(below)).root.low * size if below else None,
+        exactly(min(above)).root.low * size,
+        stated,
+        over_n,
     )
-    verdict = Verdict.IMPOSSIBLE if stated else Verdict.IMPOSSIBLE_IF
+    verdict = Verdict.IMPOSSIBLE if stated and not over_n else Verdict.IMPOSSIBLE_IF
     return Finding(Rule.GRIMMER, cell.place, cell.where, verdict, facts)

@@ -23,6 +23,7 @@ class PFacts:
     """A printed p, or a star and its level, beside the two-sided p that t and df give.
 
     ``sure``: the df is printed, or follows from an n printed for the row. ``one_sided``: half of it would fit.
+    ``larger``: the printed p is larger, as one corrected for several tests is.
     ``modest``: the star is right, and a stronger one would be as well.
     """
 
@@ -33,6 +34,7 @@ class PFacts:
     p: Interval
     sure: bool
     one_sided: bool = False
+    larger: bool = False
     modest: bool = False
 
 
@@ -49,7 +51,8 @@ def p_values(transcript: Transcript) -> Examined:
             tried += 1
             fits = [_fits(found.later.p, each) for each in halves]
             if not fits[0]:
-                facts = PFacts(found, df, found.later.p, None, p, found.sure, one_sided=fits[1])
+                larger = not fits[1] and _fits(found.later.p, Interval(p.low, Fraction(1)))
+                facts = PFacts(found, df, found.later.p, None, p, found.sure, one_sided=fits[1], larger=larger)
                 findings.append(_finding("p", facts))
         if found.table.stars:
             tried += 1
@@ -103,6 +106,6 @@ def _finding(what: str, facts: PFacts) -> Finding:
     verdict = Verdict.IMPOSSIBLE
     if facts.modest:
         verdict = Verdict.NOTE
-    elif facts.one_sided or not facts.sure:
+    elif facts.one_sided or facts.larger or not facts.sure:
         verdict = Verdict.IMPOSSIBLE_IF
     return Finding(Rule.PROBABILITY, f"{found.place}.{found.later.occasion}.{what}", found.where, verdict, facts)

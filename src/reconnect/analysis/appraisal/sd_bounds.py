@@ -26,18 +26,19 @@ def sums(mean: Interval, n: int) -> range:
     return mean.times(n).whole
 
 
-def smallest_variance(mean: Interval, n: int | None) -> Fraction:
+def smallest_variance(mean: Interval, n: int | None, *, over_n: bool = False) -> Fraction:
     """The smallest variance (n - 1 in the denominator) of whole numbers with such a mean; ``n`` None: however many.
 
     With a mean f of the way between two whole numbers everybody is at one of the two: n / (n - 1) f (1 - f).
-    0 where no total fits: that is for the GRIM test to say.
+    0 where no total fits: that is for the GRIM test to say. With ``over_n`` the denominator is n.
     """
     if n is None:
         return _least(mean.low, mean.high)
     totals = sums(mean, n)
     if n < 2 or not totals:
         return Fraction(0)
-    return _least(Fraction(totals[0], n), Fraction(totals[-1], n)) * Fraction(n, n - 1)
+    least = _least(Fraction(totals[0], n), Fraction(totals[-1], n))
+    return least if over_n else least * Fraction(n, n - 1)
 
 
 def _least(low: Fraction, high: Fraction) -> Fraction:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reconnect.analysis.appraisal.contrast import Contrast, contrast, later_count, pre_counts
+from reconnect.analysis.appraisal.contrast import Contrast, contrast, possible_counts, printed_count
 from reconnect.analysis.appraisal.finding import Examined, Finding, Rule, Verdict, gravest
 from reconnect.analysis.appraisal.implied_r import change_variance, correlation
 from reconnect.analysis.appraisal.interval import Interval, exactly, printed
@@ -28,13 +28,15 @@ POSSIBLE = Interval(Fraction(-1), Fraction(1))
 class ImpliedR:
     """The correlation that one printed t implies: ``r`` from the numbers as printed, ``reach`` from their intervals.
 
-    ``sd_change`` is the SD of the change that they imply.
+    ``sd_change`` is the SD of the change that they imply. ``possible``: some correlation from -1 to 1 is within reach,
+    be it with SDs that divide by n - 1 or by n.
     """
 
     contrast: Contrast
     r: Fraction
     reach: Interval
     sd_change: Fraction
+    possible: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def spread(transcript: Transcript) -> Examined:
             implied = [each for later in row.later if (each := implied_r(contrast(table, row, later))) is not None]
             checks = list(_cells(transcript, table, row))
             tried += len(implied) + len(checks)
-            wrong = tuple(each for each in implied if not each.reach.meets(POSSIBLE))
+            wrong = tuple(each for each in implied if not each.possible)
             bounds = tuple(bound for check in checks for bound in check)
             if wrong or bounds:
                 findings.append(_finding(table, row, wrong, bounds))
@@ -96,7 +98,11 @@ def implied_r(found: Contrast) -> ImpliedR | None:
     if reach is None or as_printed is None:
         return None
     middle = correlation(exactly(found.sd_pre.middle), exactly(found.sd_later.middle), as_printed)
-    return None if middle is None else ImpliedR(found, middle.low, reach, as_printed.root.low)
+    if variance is None or middle is None:
+        return None
+    over_n = correlation(found.sd_pre, found.sd_later, variance.times(Fraction(found.pairs - 1, found.pairs)))
+    possible = reach.meets(POSSIBLE) or (over_n is not None and over_n.meets(POSSIBLE))
+    return ImpliedR(found, middle.low, reach, as_printed.root.low, possible)
 
 
 def _cells(transcript: Transcript, table: Table, row: Row) -> Iterator[tuple[SdBound, ...]]:
@@ -104,31 +110,28 @@ def _cells(transcript: Transcript, table: Table, row: Row) -> Iterator[tuple[SdB
     scale = transcript.scale(row.scale)
     if scale is None:
         return
-    cells: list[tuple[Occasion, Earlier | Later, tuple[int, ...]]] = [
-        (Occasion.PRE, row.pre, pre_counts(row, table, transcript))
-    ]
-    for later in row.later:
-        count = later_count(row, later, table)
-        cells.append((later.occasion, later, () if count is None else (count,)))
-    for occasion, cell, counts in cells:
-        if cell.sd is not None and (scale.step is not None or ends(scale) is not None):
-            yield tuple(
-                each
-                for each in (_too_small(occasion, cell, counts, scale), _too_large(occasion, cell, counts, scale))
-                if each is not None
-            )
+    cells: list[tuple[Occasion, Earlier | Later]] = [(Occasion.PRE, row.pre)]
+    cells += [(later.occasion, later) for later in row.later]
+    for occasion, cell in cells:
+        if cell.sd is None or (scale.step is None and ends(scale) is None):
+            continue
+        certain = printed_count(row, cell)
+        counts = possible_counts(row, cell, table, transcript) if certain is None else (certain,)
+        found = (_too_small(occasion, cell, certain, counts, scale), _too_large(occasion, cell, counts, scale))
+        yield tuple(each for each in found if each is not None)
 
 
-def _too_small(occasion: Occasion, cell: Earlier | Later, counts: tuple[int, ...], scale: Scale) -> SdBound | None:
-    """Where one n is printed the bound is for it; where several are possible it must be broken for any number."""
+def _too_small(
+    occasion: Occasion, cell: Earlier | Later, certain: int | None, counts: tuple[int, ...], scale: Scale
+) -> SdBound | None:
+    """Below the bound for the printed n, or else for any n; and for an SD that divides by n, as some do."""
     if scale.step is None or cell.sd is None:
         return None
     mean, size = in_steps(printed(cell.mean), scale), step(scale)
-    possible = variance_of(cell.sd).high
-    certain = smallest_variance(mean, counts[0] if len(counts) == 1 else None) * size**2
-    if possible >= certain:
+    bound = smallest_variance(mean, certain, over_n=True) * size**2
+    if variance_of(cell.sd).high >= bound:
         return None
-    shown = smallest_variance(mean, counts[0]) * size**2 if counts else certain
+    shown = smallest_variance(mean, counts[0]) * size**2 if counts else bound
     stated = scale.steps_are is Basis.STATED
     return SdBound(occasion, cell, counts[0] if counts else None, exactly(shown).root.low, stated, scale.step)
 

@@ -41,9 +41,9 @@ def exact_mean(numbers: list[int]) -> Decimal:
     return Decimal(sum(numbers)) / len(numbers)
 
 
-def exact_sd(numbers: list[int]) -> Decimal:
+def exact_sd(numbers: list[int], *, over_n: bool = False) -> Decimal:
     n = len(numbers)
-    return (Decimal(n * sum(x * x for x in numbers) - sum(numbers) ** 2) / (n * (n - 1))).sqrt()
+    return (Decimal(n * sum(x * x for x in numbers) - sum(numbers) ** 2) / (n * (n if over_n else n - 1))).sqrt()
 
 
 def printer(places: int, way: str, *, drops_zeros: bool) -> Print:
@@ -90,7 +90,7 @@ PAIRS = st.integers(4, 40).flatmap(lambda n: st.lists(st.tuples(SCORES, SCORES),
 
 
 @st.composite
-def rows(draw: st.DrawFn, formula: Formula, to_print: Print, *, starred: bool, hedges: bool) -> Row:
+def rows(draw: st.DrawFn, formula: Formula, to_print: Print, *, starred: bool, hedges: bool, over_n: bool) -> Row:
     pairs = draw(PAIRS)
     pre, later = [x for x, _ in pairs], [y for _, y in pairs]
     changes = [y - x for x, y in pairs]
@@ -107,17 +107,17 @@ def rows(draw: st.DrawFn, formula: Formula, to_print: Print, *, starred: bool, h
     return Row(
         f"row-{draw(st.integers(0, 10**9))}",
         "Row",
-        Earlier(to_print(exact_mean(pre)), to_print(exact_sd(pre)), str(n) if cells else None),
+        Earlier(to_print(exact_mean(pre)), to_print(exact_sd(pre, over_n=over_n)), str(n) if cells else None),
         (
             Later(
                 Occasion.POST,
                 to_print(exact_mean(later)),
-                to_print(exact_sd(later)),
+                to_print(exact_sd(later, over_n=over_n)),
                 str(n) if cells else None,
                 t,
                 str(n - 1) if t is not None and draw(st.booleans()) else None,
                 p,
-                None if d is None else to_print(Decimal(d)),
+                None if d is None or over_n else to_print(Decimal(d)),
             ),
         ),
         n=None if cells and draw(st.booleans()) else str(n),
@@ -130,11 +130,13 @@ def transcripts(draw: st.DrawFn) -> Transcript:
     """A paper: real pairs in every row, real counts in every list, all rounded one way."""
     to_print = printer(draw(st.integers(0, 3)), draw(st.sampled_from(ROUNDINGS)), drops_zeros=draw(st.booleans()))
     formula = draw(st.sampled_from(Formula))
-    starred, hedges = draw(st.booleans()), draw(st.booleans())
+    starred, hedges, over_n = draw(st.booleans()), draw(st.booleans()), draw(st.booleans())
     with localcontext(prec=40):
         lines = tuple(
-            draw(rows(formula, to_print, starred=starred, hedges=hedges)) for _ in range(draw(st.integers(1, 3)))
+            draw(rows(formula, to_print, starred=starred, hedges=hedges, over_n=over_n))
+            for _ in range(draw(st.integers(1, 3)))
         )
+    tested = tuple(row.id for row in lines if row.later[0].t is not None)
     women, men = draw(st.integers(40, 300)), draw(st.integers(40, 300))
     counts = draw(st.lists(st.integers(1, 60), min_size=1, max_size=6))
     everyone = sum(counts)
@@ -192,7 +194,7 @@ def transcripts(draw: st.DrawFn) -> Transcript:
             ),
         ),
         alpha=Alpha("Methods", f"{0.05 / tests:.{draw(st.integers(4, 6))}f}", "0.05", Correction.BONFERRONI),
-        significance=(Significance("claim", "Discussion", "it fell", "table", tuple(row.id for row in lines)),),
+        significance=(Significance("claim", "Discussion", "it fell", "table", tested),) if tested else (),
     )
 
 
