@@ -27,26 +27,25 @@ MOST_TOTALS = 1000  # of a cell; with more of them some sum of squares always fi
 
 @dataclass(frozen=True, slots=True)
 class GrimmerFacts:
-    """The cell, and the nearest SDs below and above the printed one that its scores can have, dividing by n - 1.
-
-    ``over_n``: an SD that divides by n would fit.
-    """
+    """The cell, and the nearest SDs below and above the printed one that its scores can have, dividing by n - 1."""
 
     cell: SteppedCell
     sd_below: Fraction | None
     sd_above: Fraction
     stated: bool
-    over_n: bool
 
 
 def grimmer(transcript: Transcript) -> Examined:
-    """Every SD that no scores in steps can have with this mean and n; beyond all bounds ``spread`` says it."""
+    """Every SD that no scores in steps can have with this mean and n, whether it divides by n - 1 or by n.
+
+    Those beyond all bounds are left to ``spread``.
+    """
     tried, findings = 0, []
     for cell in stepped_cells(transcript):
         if cell.sd is None or cell.n < 2 or not possible_mean(cell) or not _within_bounds(cell, cell.sd):
             continue
         tried += 1
-        if not possible_sd(cell, cell.sd):
+        if not possible_sd(cell, cell.sd) and not possible_sd(cell, cell.sd, over_n=True):
             findings.append(_finding(cell, cell.sd))
     return Examined(Rule.GRIMMER, tried, tuple(findings))
 
@@ -103,13 +102,12 @@ def _finding(cell: SteppedCell, sd: str) -> Finding:
         lowest += (lowest - total) % 2
         below += [(highest - mean_part) / (cell.n - 1)] if highest >= _least(total, cell.n) else []
         above.append((lowest - mean_part) / (cell.n - 1))
-    stated, over_n = cell.scale.steps_are is Basis.STATED, possible_sd(cell, sd, over_n=True)
+    stated = cell.scale.steps_are is Basis.STATED
     facts = GrimmerFacts(
         cell,
         exactly(max(below)).root.low * size if below else None,
         exactly(min(above)).root.low * size,
         stated,
-        over_n,
     )
-    verdict = Verdict.IMPOSSIBLE if stated and not over_n else Verdict.IMPOSSIBLE_IF
+    verdict = Verdict.IMPOSSIBLE if stated else Verdict.IMPOSSIBLE_IF
     return Finding(Rule.GRIMMER, cell.place, cell.where, verdict, facts)
