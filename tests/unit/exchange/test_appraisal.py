@@ -33,7 +33,7 @@ tables:
         n: 20
         scale: sum
         pre: {mean: 12.45, sd: 0.43}
-        later: [{occasion: post, mean: 9.30, sd: 13.91, t: 3.20**, df: 19, p: = .002, d: 0.18}]
+        later: [{occasion: post, mean: 9.30, sd: 13.91, t: 3.20**, df: 19, p: = .002, low: 1, high: 9, d: 0.18}]
       - id: steps
         label: Steps
         n: 20

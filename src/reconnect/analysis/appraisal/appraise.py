@@ -7,6 +7,7 @@ from reconnect.analysis.appraisal.categories import categories
 from reconnect.analysis.appraisal.claim import claims
 from reconnect.analysis.appraisal.complement import complements
 from reconnect.analysis.appraisal.completers import completers
+from reconnect.analysis.appraisal.confidence import confidence_intervals
 from reconnect.analysis.appraisal.degrees import degrees
 from reconnect.analysis.appraisal.finding import Examined, Finding, Verdict
 from reconnect.analysis.appraisal.grim import grim
@@ -27,6 +28,7 @@ RULES = (
     grimmer,
     degrees,
     p_values,
+    confidence_intervals,
     complements,
     completers,
     samples,

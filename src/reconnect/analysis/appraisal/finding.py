@@ -23,6 +23,7 @@ class Rule(StrEnum):
     SCALE = "scale"
     DEGREES = "degrees_of_freedom"
     PROBABILITY = "p_value"
+    CONFIDENCE = "confidence_interval"
     WHICH_D = "which_d"
     SAMPLES = "one_row_two_samples"
     SHARE = "complement"

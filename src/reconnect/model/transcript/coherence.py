@@ -78,6 +78,8 @@ def _row(transcript: Transcript, row: Row, path: str) -> Iterator[Complaint]:
         if later.occasion is Occasion.PRE:
             yield f"{path}.later[{at}].occasion", "a later occasion is post or follow_up"
         yield from _count(f"{path}.later[{at}].df", later.df)
+        if (later.low is None) != (later.high is None):
+            yield f"{path}.later[{at}].high", "give both ends of the interval"
 
 
 def _categories(transcript: Transcript) -> Iterator[Complaint]:

@@ -59,7 +59,10 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A cell at a later occasion, and what is printed of its comparison with the one before treatment."""
+    """A cell at a later occasion, and what is printed of its comparison with the one before treatment.
+
+    ``low`` and ``high`` are the ends of the change's 95 % interval.
+    """
 
     occasion: Occasion
     mean: Number
@@ -68,6 +71,8 @@ class Later:
     t: Starred | None = None
     df: Count | None = None
     p: Probability | None = None
+    low: Number | None = None
+    high: Number | None = None
     d: Starred | None = None
 
 

@@ -6,7 +6,7 @@ from math import gamma, sqrt
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.special import stdtr
+from scipy.special import stdtr, stdtrit
 
 from reconnect.analysis.appraisal.appraise import appraise
 from reconnect.analysis.appraisal.finding import Verdict
@@ -95,11 +95,15 @@ def rows(draw: st.DrawFn, formula: Formula, to_print: Print, *, starred: bool, h
     pre, later = [x for x, _ in pairs], [y for _, y in pairs]
     changes = [y - x for x, y in pairs]
     n = len(pairs)
-    t = p = None
+    t = p = ends = None
     if exact_sd(changes) > 0:
         exact_t = exact_mean(changes) / (exact_sd(changes) / Decimal(n).sqrt())
         two_sided = float(2 * stdtr(n - 1, -abs(float(exact_t))))
         t = to_print(exact_t if draw(st.booleans()) else abs(exact_t)) + (stars(two_sided) if starred else "")
+        reach = Decimal(float(stdtrit(n - 1, 0.975))) * exact_sd(changes) / Decimal(n).sqrt()
+        sign = draw(st.sampled_from([1, -1]))
+        both = sorted(sign * exact_mean(changes) + way * reach for way in (-1, 1))
+        ends = (to_print(both[0]), to_print(both[1]))
         p = printed_p(two_sided, draw(st.integers(0, 2)))
     named = formula if formula is not Formula.NOT_STATED else draw(st.sampled_from(list(Formula)[1:]))
     d = effect(named, pairs, hedges=hedges)
@@ -117,6 +121,7 @@ def rows(draw: st.DrawFn, formula: Formula, to_print: Print, *, starred: bool, h
                 t,
                 str(n - 1) if t is not None and draw(st.booleans()) else None,
                 p,
+                *(ends if ends is not None else (None, None)),
                 None if d is None or over_n else to_print(Decimal(d)),
             ),
         ),
@@ -198,7 +203,7 @@ def transcripts(draw: st.DrawFn) -> Transcript:
     )
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(transcripts())
 def test_a_table_of_real_scores_is_never_accused(transcript: Transcript) -> None:
     assert list(transcript_complaints(transcript)) == []

@@ -28,7 +28,7 @@ tables:
         group: everyone
         scale: sum
         pre: {mean: 12.45, sd: 4.63}
-        later: [{occasion: post, mean: 9.30, sd: 3.91, t: 3.20**, df: 19, p: = .005, d: 0.68}]
+        later: [{occasion: post, mean: 9.30, sd: 3.91, t: 3.20**, df: 19, p: = .005, low: -5.21, high: -1.09, d: 0.68}]
 """
 
 
@@ -74,6 +74,9 @@ def test_a_sound_table_has_no_finding_but_which_d(found: Appraise) -> None:
             "impossible_if",
             id="a star for half of p",
         ),
+        pytest.param("low: -5.21", "low: -5.29", "confidence_interval:table.row.post", "impossible_if", id="too wide"),
+        pytest.param("low: -5.21", "low: -1.01", "confidence_interval:table.row.post", "impossible", id="ends turned"),
+        pytest.param("low: -5.21, high: -1.09", "low: 1.09, high: 5.21", "", "", id="an interval with the other sign"),
         pytest.param("3.20**", "3.20*", "p_value:table.row.post.star", "note", id="a star too few"),
         pytest.param("3.20**", "3.20", "p_value:table.row.post.star", "note", id="no star"),
     ],
@@ -110,7 +113,7 @@ def test_a_d_that_no_formula_gives_is_unexplained(found: Appraise) -> None:
 def test_with_steps_only_assumed_what_follows_from_them_is_conditional(found: Appraise) -> None:
     text = SOUND.replace("stated", "assumed")
     assert found(text.replace("12.45", "12.47"))["grim:table.row.pre"].verdict is Verdict.IMPOSSIBLE_IF
-    assert found(text.replace("4.63", "4.60"))["grimmer:table.row.pre"].verdict is Verdict.IMPOSSIBLE_IF
+    assert found(text.replace("4.63", "4.69"))["grimmer:table.row.pre"].verdict is Verdict.IMPOSSIBLE_IF
 
 
 def test_without_an_n_for_the_row_an_implied_correlation_is_conditional(found: Appraise) -> None:
@@ -284,6 +287,17 @@ def test_published_tables_without_a_fault_have_nothing_above_a_note(papers: Path
     assert sum(each.tried for each in appraisal.examined) > 50
 
 
+def test_a_published_table_with_slips_has_them_found_and_no_others(papers: Path) -> None:
+    path = papers / "bmc-pediatrics-2024.yaml"
+    findings = appraise(parse_transcript(path.read_text("utf-8"), path.name)).findings
+    assert {finding.id: finding.verdict for finding in findings} == {
+        "confidence_interval:table-3.total.post": Verdict.IMPOSSIBLE_IF,
+        "confidence_interval:table-3.trainees.post": Verdict.IMPOSSIBLE_IF,
+        "confidence_interval:table-3.months-36-60.post": Verdict.IMPOSSIBLE_IF,
+        "confidence_interval:table-3.critical.post": Verdict.IMPOSSIBLE,
+    }
+
+
 def test_every_rule_says_what_it_looked_at() -> None:
     examined = appraise(parse_transcript("id: paper\ncitation: invented\n", "paper.yaml")).examined
     assert {each.rule for each in examined} == set(Rule)
@@ -296,4 +310,4 @@ def test_findings_come_gravest_first(found: Appraise) -> None:
     verdicts: list[Finding] = list(found(text).values())
     order = list(Verdict)
     assert [order.index(each.verdict) for each in verdicts] == sorted(order.index(each.verdict) for each in verdicts)
-    assert len({each.verdict for each in verdicts}) == 3
+    assert len({each.verdict for each in verdicts}) == 4
