@@ -1,9 +1,12 @@
 """An appraisal in words and as JSON: every rule explains itself, in lines that fit a terminal."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reconnect.analysis.appraisal.appraise import Appraisal, appraise
 from reconnect.analysis.appraisal.finding import Rule, Verdict
@@ -11,7 +14,7 @@ from reconnect.errors import ContentError
 from reconnect.exchange.appraisal.explain import explain
 from reconnect.exchange.appraisal.files import read_transcript, shipped_transcript
 from reconnect.exchange.appraisal.render import WIDTH, appraisal_json, appraisal_text
-from reconnect.model.load import parse_transcript
+from reconnect.model.load import CONTENT, EXAMPLES, parse_transcript
 
 FIELDS = ["id", "rule", "where", "printed", "implied", "verdict", "assumptions", "explanation"]
 
@@ -182,3 +185,23 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
     path = tmp_path / "paper.yaml"
     path.write_bytes(b"\xef\xbb\xbfid: paper\ncitation: invented\n")
     assert read_transcript(path).id == "paper"
+
+
+EXAMPLE = (CONTENT / EXAMPLES / "appraisal" / "example.yaml").read_text("utf-8")
+FIGURES = [each.span() for each in re.finditer(r"(?<=: )-?\d+(\.\d+)?(?=[,}\n*])", EXAMPLE)]
+ODD = ["0", "1", "2", "0.00", "-3", ".5", "3", "100", "999999999", ".000000001"]
+
+
+@settings(max_examples=100)
+@given(st.dictionaries(st.sampled_from(FIGURES), st.sampled_from(ODD), min_size=1, max_size=4))
+def test_whatever_is_read_can_be_appraised_and_told(odd: dict[tuple[int, int], str]) -> None:
+    text = EXAMPLE
+    for (start, end), figure in sorted(odd.items(), reverse=True):
+        text = text[:start] + figure + text[end:]
+    try:
+        transcript = parse_transcript(text, "paper.yaml")
+    except ContentError:
+        return
+    told = appraisal_text(appraise(transcript))
+    assert max(len(line) for line in told.splitlines()) < 80
+    assert json.loads(appraisal_json(appraise(transcript)))["findings"] is not None
