@@ -29,11 +29,13 @@ def build_parser() -> argparse.ArgumentParser:
     """The command's options; each subcommand names the function that runs it."""
     parser = argparse.ArgumentParser(
         prog="reconnect",
-        description="Evaluate whether people changed, check ReConnect's content, and run the clinic.",
+        description="Evaluate whether people changed, appraise published tables, check ReConnect's content, "
+        "and run the clinic.",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_evaluate(commands)
+    _add_appraise(commands)
     _add_check(commands)
     _add_demo(commands)
     add_commands(commands)
@@ -57,6 +59,22 @@ def _add_evaluate(commands: Commands) -> None:
     )
     evaluating.add_argument("--quiet", action="store_true", help="show no progress, and print nothing when all is well")
     evaluating.set_defaults(run=_evaluate)
+
+
+def _add_appraise(commands: Commands) -> None:
+    appraising = commands.add_parser(
+        "appraise",
+        help="say what cannot be, or cannot be told, in a published table",
+        description="Check the figures of a paper, typed out as printed, against each other. What is found is no error "
+        "of the command: it ends with 0.",
+    )
+    source = appraising.add_mutually_exclusive_group(required=True)
+    source.add_argument(
+        "file", type=Path, metavar="FILE.yaml", nargs="?", help="a paper's figures; the reference pages hold an example"
+    )
+    source.add_argument("--paper", metavar="ID", help="a paper whose figures come with ReConnect, such as edwards-2019")
+    appraising.add_argument("--json", action="store_true", help="print the findings as JSON")
+    appraising.set_defaults(run=_appraise)
 
 
 def _add_check(commands: Commands) -> None:
@@ -142,6 +160,17 @@ def _count(number: int, one: str, more: str = "") -> str:
     return f"{number:,} {one if number == 1 else more or f'{one}s'}"
 
 
+def _appraise(arguments: argparse.Namespace) -> int:
+    from reconnect.analysis.appraisal.appraise import appraise  # noqa: PLC0415 - no other command needs the rules
+    from reconnect.exchange.appraisal.files import read_transcript, shipped_transcript  # noqa: PLC0415
+    from reconnect.exchange.appraisal.render import appraisal_json, appraisal_text  # noqa: PLC0415
+
+    transcript = shipped_transcript(arguments.paper) if arguments.file is None else read_transcript(arguments.file)
+    appraisal = appraise(transcript)
+    sys.stdout.write(appraisal_json(appraisal) if arguments.json else appraisal_text(appraisal))
+    return 0
+
+
 def _check(arguments: argparse.Namespace) -> int:
     if arguments.publish:
         fresh = publish(arguments.content)
@@ -151,7 +180,8 @@ def _check(arguments: argparse.Namespace) -> int:
         f"All content is in order: {_count(len(library.components.newest), 'component')}, "
         f"{_count(len(library.techniques.newest), 'technique')}, "
         f"{_count(len(library.questionnaires.newest), 'questionnaire')} with "
-        f"{_count(len(library.measures), 'measure')}, {_count(len(library.published.newest), 'published paper')}."
+        f"{_count(len(library.measures), 'measure')}, {_count(len(library.published.newest), 'published paper')}, "
+        f"{_count(len(library.transcripts.newest), 'transcript')}."
     )
     return 0
 

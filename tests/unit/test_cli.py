@@ -175,7 +175,7 @@ def test_check_finds_all_content_in_order(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_check_reports_every_problem_of_every_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for path in CONTENT.rglob("*.toml"):
+    for path in CONTENT.rglob("*.*ml"):
         copy = tmp_path / path.relative_to(CONTENT)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(path.read_text("utf-8"), "utf-8")
@@ -194,7 +194,7 @@ def test_check_reports_every_problem_of_every_file(tmp_path: Path, capsys: pytes
 def test_publish_lists_new_files_and_never_rewrites_old_ones(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for path in CONTENT.rglob("*.toml"):
+    for path in CONTENT.rglob("*.*ml"):
         copy = tmp_path / path.relative_to(CONTENT)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(path.read_text("utf-8"), "utf-8")

@@ -14,9 +14,11 @@ from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Method, Questionnaire, Scoring
 from reconnect.model.scoring import combine
 from reconnect.model.shelf import Edition
+from reconnect.model.transcript.coherence import transcript_complaints
 
 CONTENT_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 COMPARED = "comparison-groups"
+ENDINGS = {"transcripts": "yaml"}  # of a kind's files, where it is not toml
 MEASURE_ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
@@ -45,10 +47,18 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
         elif settled:
             known = ", ".join(library.measures)
             yield _problem(COMPARED, compared, "measure", f"no such measure; there are: {known}")
+    for transcript in library.transcripts:
+        for path, message in transcript_complaints(transcript):
+            yield _problem("transcripts", transcript, path, message)
+
+
+def place(kind: str, edition: Edition) -> str:
+    """The file where ``edition`` belongs, below the content's folder."""
+    return f"{kind}/{edition.id}/{edition.version}.{ENDINGS.get(kind, 'toml')}"
 
 
 def _problem(kind: str, edition: Edition, field: str, message: str) -> Problem:
-    return Problem(f"{kind}/{edition.id}/{edition.version}.toml", message, field=field)
+    return Problem(place(kind, edition), message, field=field)
 
 
 def _techniques(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
