@@ -40,13 +40,9 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     yield from of_measures
     for paper in library.published:
         yield from _paper(paper)
-    settled = not of_measures and not any(file.startswith("questionnaires/") for file in unsettled)
-    for compared in library.comparison_groups:
-        if compared.measure in library.measures:
-            yield from _comparison_groups(compared, library.measures[compared.measure])
-        elif settled:
-            known = ", ".join(library.measures)
-            yield _problem(COMPARED, compared, "measure", f"no such measure; there are: {known}")
+    yield from _compared(
+        library, settled=not of_measures and not any(file.startswith("questionnaires/") for file in unsettled)
+    )
     for transcript in library.transcripts:
         for path, message in transcript_complaints(transcript):
             yield _problem("transcripts", transcript, path, message)
@@ -126,6 +122,15 @@ def _paper(paper: PublishedPaper) -> Iterator[Problem]:
     for table in paper.tables:
         if len({len(row) for row in (*table.header, *table.rows)}) > 1:
             yield _problem("published", paper, f"tables.{table.number}", "its rows differ in length")
+
+
+def _compared(library: Library, *, settled: bool) -> Iterator[Problem]:
+    for compared in library.comparison_groups:
+        if compared.measure in library.measures:
+            yield from _comparison_groups(compared, library.measures[compared.measure])
+        elif settled:
+            known = ", ".join(library.measures)
+            yield _problem(COMPARED, compared, "measure", f"no such measure; there are: {known}")
 
 
 def _comparison_groups(compared: ComparisonGroups, measure: Measure) -> Iterator[Problem]:

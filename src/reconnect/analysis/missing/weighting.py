@@ -16,6 +16,7 @@ from reconnect.analysis.reason import Reason
 
 RESAMPLES = 999
 TRUNCATED_AT = 0.99
+LARGEST = 300.0  # of log odds: people who count 0 times in a resample may lie anywhere, and times 0 it stays 0
 # Of the resamples: how many may be without weights before the interval is not given.
 FAILED = 0.05
 
@@ -155,7 +156,8 @@ def _weights(scores: Array, covariates: Array, counts: Array) -> tuple[Array, np
             continue
         design = np.column_stack([np.ones(staying.sum()), scores[staying, :place], covariates[staying]])
         found, exists = logistic(design, answered, counts[:, staying])
-        weights[:, staying] *= 1 + np.exp(-(np.where(exists[:, None], found, 0) @ design.T))
+        odds = np.where(exists[:, None], found, 0) @ design.T
+        weights[:, staying] *= 1 + np.exp(np.minimum(-odds, LARGEST))
         fitted &= exists
     return weights, fitted
 
