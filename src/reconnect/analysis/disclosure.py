@@ -1,0 +1,77 @@
+"""What may leave a service: an evaluation made so coarse that no one's answer, and no count of a few, follows from it.
+
+The reader to fear knows this module, the scale's whole points, everything else released, and reckons exactly.
+
+Counts. 1 to 7 people are ``HIDDEN``, 0 stands, others are rounded to 5 (8 to 12 are 10). A step of the flow within 1
+to 7 people of those who started is ``NEAR``: started minus post would tell of the few who left, eligible minus started
+of the few who never came. (Where 8 to 12 started it is HIDDEN too: 8 who are left would say that at most 4 are not.)
+Where a number of people compared would show those few again, it is NEAR as well. So a hidden count may be anything from
+1 to 7, and so may the difference that a near one hides. How many answered every time is left out: it is at least
+post + follow_up - started, which may be 4. So is post to follow-up, for the same reason.
+
+People. Figures by gender are given only where nothing can be taken from anything, this row or another, so that 1 to 7
+people remain (``isolates``): all minus women may be three men, or three whose gender nobody knows. A gender that may
+not be given is not named, nor is one without anybody.
+
+Values. n rounded to 5 is an aim for arithmetic: a mean of whole points to one decimal fits only some n (Brown and
+Heathers 2017, GRIM), an SD only some n and sums, an interval gives n by its width. Therefore:
+
+- figures need 13 people. From 13 on every mean to one decimal fits every n that is rounded to the same (1/13 < 0.1);
+  8 and 9 people cannot have some (.3 and .5), so whoever is printed as 10 has no figures. Coarser points need more.
+- the change is the difference of the two printed means, d_pre is it over the printed SD: neither tells anything new.
+- the interval is that change and a reach by the SD of the changes for the fewest people whose n is rounded to the one
+  printed, rounded up: never too short, the same formula for all of them, and the SD of the changes is not told; nor
+  are r, t, df and p, with which it could be had. d_pre has no interval for the same reason.
+- where an SD is 0, or under 10 / (n - 1), mean and SD are hidden: sums of squares go in steps of 2, a smaller SD fits
+  only some n, and tells everybody's answer. So they are at an end of the scale, and so near it that nobody could be at
+  the other end; and with an SD over .92 of the largest (variance .85 of it), which says that all are at the two ends.
+- there is no smallest nor largest value, no table of ages and diagnoses, and the source is not named.
+
+Two releases are another matter: see ``reconnect.analysis.release``.
+"""
+
+from reconnect.analysis.comparison import Cell
+from reconnect.analysis.evaluate import Evaluation
+from reconnect.analysis.family import PRIMARY
+from reconnect.analysis.isolation import few, isolates
+from reconnect.analysis.membership import cell_people
+from reconnect.analysis.outcomes import ALL
+from reconnect.analysis.shared import Count, Shared
+from reconnect.analysis.shared_counts import compared, shared_flow
+from reconnect.analysis.shared_figures import points, shared_result
+
+
+def shared_form(evaluation: Evaluation, period: str) -> Shared:
+    """Suppress ``evaluation``, which must hold everybody of ``period``: a filter would make differences."""
+    flow = shared_flow(evaluation.flow[0])
+    exact = {Cell(each.measure.id, each.stratum, each.comparison): each for each in evaluation.results}
+    people = cell_people(evaluation.outcomes)
+    told = _told(people)
+    steps = {measure.id: points(evaluation.outcomes, measure) for measure in evaluation.outcomes.measures}
+    rows = []
+    for cell, result in exact.items():
+        step: Count | None = getattr(flow, cell.comparison.later)
+        if cell.comparison in PRIMARY and (cell.stratum == ALL or (cell in told and isinstance(step, int))):
+            n = compared(result.spread.n, step, evaluation.flow[0].started)
+            rows.append(shared_result(result, n, steps[cell.measure], told=cell in told))
+    genders = [row for row in rows if row.stratum != ALL]
+    plain = {(row.measure.id, row.comparison) for row in rows if row.stratum == ALL and isinstance(row.n, int)}
+    kept = [row for row in rows if row not in genders or (row.measure.id, row.comparison) in plain]
+    return Shared(period, flow, tuple(kept))
+
+
+def _told(people: dict[Cell, frozenset[str]]) -> set[Cell]:
+    """The cells whose averages may stand together: everyone's first, then the largest genders'."""
+    told: set[Cell] = set()
+    groups: dict[tuple[str, object], list[frozenset[str]]] = {}
+    primary = [
+        cell for cell in people if cell.comparison in PRIMARY and len(people[cell]) and not few(len(people[cell]))
+    ]
+    for cell in sorted(primary, key=lambda each: (each.stratum != ALL, -len(people[each]))):
+        occasions = (cell.comparison.earlier, cell.comparison.later)
+        sides = [groups.setdefault((cell.measure, occasion), []) for occasion in occasions]
+        if not any(isolates([*side, people[cell]]) for side in sides):
+            told.add(cell)
+            for side in sides:
+                side.append(people[cell])
+    return told
