@@ -51,13 +51,11 @@ def shared_form(evaluation: Evaluation, period: str) -> Shared:
     rows = []
     for cell, result in exact.items():
         step: Count | None = getattr(flow, cell.comparison.later)
-        if cell.comparison in PRIMARY and (cell.stratum == ALL or (cell in told and isinstance(step, int))):
+        beside = {cell, cell._replace(stratum=ALL)} <= told and isinstance(step, int)
+        if cell.comparison in PRIMARY and (cell.stratum == ALL or beside):
             n = compared(result.spread.n, step, evaluation.flow[0].started)
             rows.append(shared_result(result, n, steps[cell.measure], told=cell in told))
-    genders = [row for row in rows if row.stratum != ALL]
-    plain = {(row.measure.id, row.comparison) for row in rows if row.stratum == ALL and isinstance(row.n, int)}
-    kept = [row for row in rows if row not in genders or (row.measure.id, row.comparison) in plain]
-    return Shared(period, flow, tuple(kept))
+    return Shared(period, flow, tuple(rows))
 
 
 def _told(people: dict[Cell, frozenset[str]]) -> set[Cell]:

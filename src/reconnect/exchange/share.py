@@ -46,6 +46,8 @@ def write_share(evaluation: Evaluation, period: str, out: Path, ledger: Ledger, 
     Nothing exact is among them. Returns the report's path. Raises DisclosureError, and then nothing left: the ledger
     refused. Raises UnwritableError where ``out`` cannot be written: the release is noted, and may be written again.
     """
+    if out.resolve() in ledger.file.resolve().parents:
+        raise DisclosureError(f"{ledger.file}: the ledger must stay inside the service: keep it outside {out}.")
     shared = shared_form(evaluation, period)
     files = share_files(shared, note)
     ledger.add(release(evaluation, shared, ledger.key()))

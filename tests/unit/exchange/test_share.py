@@ -144,6 +144,13 @@ def test_a_place_that_cannot_be_written_leaves_the_release_noted_to_be_written_a
     assert main([*ARGUMENTS, *there]) == 0
 
 
+def test_the_ledger_cannot_lie_among_what_leaves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert main([*ARGUMENTS, "--share", str(out), "--ledger", str(out / "inside" / "ledger.jsonl")]) == 2
+    assert "must stay inside the service" in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_without_dates_a_period_must_be_named(
     tmp_path: Path, there: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
