@@ -2,11 +2,11 @@
 
 The reader to fear knows this module, the scale's whole points, everything else released, and reckons exactly.
 
-Counts. 1 to 7 people are ``HIDDEN``, 0 stands, others are rounded to 5 (8 to 12 are 10). A step of the flow within 1
-to 7 people of those who started is ``NEAR``: started minus post would tell of the few who left, eligible minus started
-of the few who never came. (Where 8 to 12 started it is HIDDEN too: 8 who are left would say that at most 4 are not.)
-Where a number of people compared would show those few again, it is NEAR as well. So a hidden count may be anything from
-1 to 7, and so may the difference that a near one hides. How many answered every time is left out: it is at least
+Counts. 1 to 7 people are ``HIDDEN``, 0 stands, others are rounded to 5 (8 to 12 are 10). Whoever started, or was
+eligible, is ``NEAR`` where 1 to 7 of them are missing at a step that stands: started minus post would tell of the few
+who left. What is hidden is the step before, never the one after: a post that is hidden shows again in how many were
+compared, in that they have averages (13 or more), and in the genders. So a hidden count may be anything from 1 to 7,
+and so may the difference that a near one hides. How many answered every time is left out: it is at least
 post + follow_up - started, which may be 4. So is post to follow-up, for the same reason.
 
 People. Figures by gender are given only where nothing can be taken from anything, this row or another, so that 1 to 7
@@ -36,26 +36,23 @@ from reconnect.analysis.family import PRIMARY
 from reconnect.analysis.isolation import few, isolates
 from reconnect.analysis.membership import cell_people
 from reconnect.analysis.outcomes import ALL
-from reconnect.analysis.shared import Count, Shared
-from reconnect.analysis.shared_counts import compared, shared_flow
+from reconnect.analysis.shared import Shared
+from reconnect.analysis.shared_counts import shared_flow
 from reconnect.analysis.shared_figures import points, shared_result
 
 
 def shared_form(evaluation: Evaluation, period: str) -> Shared:
     """Suppress ``evaluation``, which must hold everybody of ``period``: a filter would make differences."""
-    flow = shared_flow(evaluation.flow[0])
     exact = {Cell(each.measure.id, each.stratum, each.comparison): each for each in evaluation.results}
     people = cell_people(evaluation.outcomes)
     told = _told(people)
     steps = {measure.id: points(evaluation.outcomes, measure) for measure in evaluation.outcomes.measures}
     rows = []
     for cell, result in exact.items():
-        step: Count | None = getattr(flow, cell.comparison.later)
-        beside = {cell, cell._replace(stratum=ALL)} <= told and isinstance(step, int)
+        beside = {cell, cell._replace(stratum=ALL)} <= told
         if cell.comparison in PRIMARY and (cell.stratum == ALL or beside):
-            n = compared(result.spread.n, step, evaluation.flow[0].started)
-            rows.append(shared_result(result, n, steps[cell.measure], told=cell in told))
-    return Shared(period, flow, tuple(rows))
+            rows.append(shared_result(result, steps[cell.measure], told=cell in told))
+    return Shared(period, shared_flow(evaluation.flow[0]), tuple(rows))
 
 
 def _told(people: dict[Cell, frozenset[str]]) -> set[Cell]:

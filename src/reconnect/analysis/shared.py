@@ -14,7 +14,10 @@ Figure = float | str | None
 
 @dataclass(frozen=True, slots=True)
 class SharedFlow:
-    """Everyone's flow: rounded to 5, ``HIDDEN`` or ``NEAR``; None where the data were never to hold the occasion."""
+    """Everyone's flow, rounded to 5 or ``HIDDEN``; None where the data were never to hold the occasion.
+
+    ``started`` is ``NEAR`` where it is 1 to 7 more than a step after it; ``eligible`` so, or where ``started`` is.
+    """
 
     eligible: Count
     started: Count

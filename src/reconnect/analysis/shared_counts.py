@@ -8,14 +8,17 @@ ROUND = 5
 
 
 def shared_flow(exact: Flow) -> SharedFlow:
-    """Everyone's flow, each step held against those who started."""
-    started = rounded(exact.started)
-    beside = started != HIDDEN and few(exact.eligible - exact.started)
+    """Who started is held against the steps after it, who was eligible against who started.
+
+    Where started is near, eligible is too: a number there would say that 0 or at least 8 never started, and so bound
+    those who did.
+    """
+    started = _holding(exact.started, exact.post or 0, exact.follow_up or 0)
     return SharedFlow(
-        NEAR if beside and exact.started else rounded(exact.eligible),
+        NEAR if started == NEAR else _holding(exact.eligible, exact.started),
         started,
-        None if exact.post is None else _step(exact.post, exact.started),
-        None if exact.follow_up is None else _step(exact.follow_up, exact.started),
+        None if exact.post is None else rounded(exact.post),
+        None if exact.follow_up is None else rounded(exact.follow_up),
     )
 
 
@@ -24,15 +27,6 @@ def rounded(people: int) -> Count:
     return HIDDEN if few(people) else (people + ROUND // 2) // ROUND * ROUND
 
 
-def _step(people: int, started: int) -> Count:
-    return _near(started) if few(started - people) and people >= FEWEST else rounded(people)
-
-
-def compared(people: int, step: Count | None, started: int) -> Count:
-    """How many were compared: near where the step is and they are, or they would say that hardly anybody left."""
-    return _step(people, started) if step in (NEAR, HIDDEN) else rounded(people)
-
-
-def _near(started: int) -> str:
-    """Of 8 to 12 who started, 8 or more who are left would say that at most 4 are not."""
-    return NEAR if rounded(started) != rounded(FEWEST) else HIDDEN
+def _holding(people: int, *held: int) -> Count:
+    beside = any(few(people - each) for each in held if each >= FEWEST)
+    return NEAR if beside else rounded(people)

@@ -6,8 +6,8 @@ from scipy.special import stdtrit
 
 from reconnect.analysis.outcomes import Outcomes
 from reconnect.analysis.result import Result
-from reconnect.analysis.shared import HIDDEN, Count, Figure, SharedResult
-from reconnect.analysis.shared_counts import ROUND
+from reconnect.analysis.shared import HIDDEN, Figure, SharedResult
+from reconnect.analysis.shared_counts import ROUND, rounded
 from reconnect.model.measure import Measure
 
 FEWEST_WITH_FIGURES = 13
@@ -16,9 +16,10 @@ LARGEST_VARIANCE = 0.85  # of that of people who are all at the two ends: above,
 HIDDEN_SIDE: tuple[Figure, Figure] = (HIDDEN, HIDDEN)
 
 
-def shared_result(result: Result, n: Count, point: float, *, told: bool) -> SharedResult:
+def shared_result(result: Result, point: float, *, told: bool) -> SharedResult:
     """A line; ``point`` is what the measure goes in, ``told`` whether its averages may stand beside the others."""
     spread, measure = result.spread, result.measure
+    n = rounded(spread.n)
     if spread.n == 0:
         return SharedResult(measure, result.stratum, result.comparison, 0, *[None] * 8)
     least = (spread.n + ROUND // 2) // ROUND * ROUND - ROUND // 2

@@ -1,6 +1,7 @@
 """Somebody who knows the rules, the scale's whole points and everything printed, and reckons in whole numbers."""
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from itertools import product
 from math import ceil, sqrt
@@ -79,71 +80,85 @@ def _fits(n: int, row: SharedResult, top: int) -> bool:
     return False
 
 
-def bounds(shared: Shared) -> dict[str, tuple[int, int]]:
-    """What everyone's printed counts say, to the person: of every hidden count, and of every difference left out.
-
-    Steps lie within those who started, the compared within their step. A number that stands is neither hidden nor
-    near, so that 0 or at least 8 others started: both are tried. The constraints are differences of two unknowns, so
-    their shortest paths (Bellman 1958) are exact for whole numbers.
-    """
-    flow = shared.flow
-    unknown = {"eligible": flow.eligible, "started": flow.started, "post": flow.post, "follow_up": flow.follow_up}
-    steps = {name: count for name, count in unknown.items() if count is not None}
-    rows = {
-        f"{row.measure.id}, {row.comparison}": (row.n, str(row.comparison.later))
-        for row in shared.results
-        if row.stratum == "all"
-    }
-    free = [name for name, count in steps.items() if name != "started" and isinstance(count, int) and count]
-    worlds = [
-        world
-        for each in product((True, False), repeat=len(free))
-        if (world := _world(steps, rows, dict(zip(free, each, strict=True))))
-    ]
-    assert worlds, "what is printed cannot be"
-    hidden = [name for name, count in steps.items() if count == HIDDEN] + [
-        n for n, (c, _) in rows.items() if c == HIDDEN
-    ]
-    pairs = {name: ("", name) for name in hidden}
-    pairs |= {
-        f"{name} beside started": (name, "started") if name != "eligible" else ("started", name)
-        for name, count in steps.items()
-        if count == NEAR
-    }
-    return {
-        name: (min(-world[high, low] for world in worlds), max(world[low, high] for world in worlds))
-        for name, (low, high) in pairs.items()
-    }
-
-
 World = dict[tuple[str, str], int]
+HELD = {"eligible": ("started", "post", "follow_up"), "started": ("post", "follow_up")}
+SAME, FEW_MISSING, MORE_MISSING = (0, 0), (1, 7), (8, END)
 
 
-def _world(steps: dict[str, Count], rows: dict[str, tuple[Count, str]], gone: dict[str, bool]) -> World | None:
+def bounds(shared: Shared) -> dict[str, tuple[int, int]]:
+    """What everyone's printed counts say, to the person: of every hidden count, and of every step less a later one.
+
+    Later steps lie within earlier ones, and the compared within their step. An earlier step is near where 1 to 7 are
+    missing at one that stands, and else nobody or at least 8 are: every such way is tried. Each is a set of
+    differences of two unknowns, so that shortest paths (Bellman 1958) are exact for whole numbers.
+    """
+    steps = {name: count for name in NAMES if (count := getattr(shared.flow, name)) is not None}
+    rows = [row for row in shared.results if row.stratum == "all"]
+    worlds = [world for ways in _ways(steps) if (world := _world(steps, ways, rows)) is not None]
+    assert worlds, "what is printed cannot be"
+    found = {
+        f"{earlier} less {later}": (min(-w[earlier, later] for w in worlds), max(w[later, earlier] for w in worlds))
+        for earlier, held in HELD.items()
+        for later in held
+        if later in steps
+    }
+    for name in (name for name, count in steps.items() if count == HIDDEN):
+        found[name] = (min(-world[name, ""] for world in worlds), max(world["", name] for world in worlds))
+    for row in rows:
+        if row.n == HIDDEN:
+            most = max(world["", str(row.comparison.later)] for world in worlds)
+            found[", ".join(map(str, row.cell))] = (1, min(7, most))
+    return found
+
+
+NAMES = ("eligible", "started", "post", "follow_up")
+
+
+def _ways(steps: dict[str, Count]) -> Iterator[dict[tuple[str, str], tuple[int, int]]]:
+    """How many may be missing, for each earlier step and later one that stands."""
+    pairs = [("started", later) for later in HELD["started"] if steps.get(later, 0) not in (0, HIDDEN)]
+    if steps["started"] not in (0, HIDDEN, NEAR):
+        pairs.append(("eligible", "started"))
+    if steps["started"] == HIDDEN:
+        pairs = []
+    for ways in product((SAME, FEW_MISSING, MORE_MISSING), repeat=len(pairs)):
+        missing = dict(zip(pairs, ways, strict=True))
+        near = {earlier for (earlier, _), way in missing.items() if way == FEW_MISSING}
+        if (near | ({"eligible"} if "started" in near else set())) == {
+            n for n, count in steps.items() if count == NEAR
+        }:
+            yield missing
+
+
+def _world(
+    steps: dict[str, Count], ways: dict[tuple[str, str], tuple[int, int]], rows: list[SharedResult]
+) -> World | None:
     """The largest ``b - a`` for every pair; "" is nought. None where nothing fits."""
-    names = ["", *steps, *rows]
+    names = ["", *steps]
     most: World = {(a, b): 0 if a == b else END for a in names for b in names}
 
     def between(low: str, high: str, least: int, at_most: int = END) -> None:
         most[low, high] = min(most[low, high], at_most)
         most[high, low] = min(most[high, low], -least)
 
-    for name, count in [*steps.items(), *((name, count) for name, (count, _) in rows.items())]:
-        of_few = name not in ("eligible", "started") and steps["started"] == 10
-        window = {HIDDEN: (1, 11 if of_few else 7), NEAR: (8, END), 0: (0, 0)}.get(count)
-        between("", name, *(window or (max(8, int(count) - 2), int(count) + 2)))
     for name, count in steps.items():
-        if name != "started":
-            between(
-                *(("started", name) if name == "eligible" else (name, "started")), *_apart(name, count, steps, gone)
-            )
-    for name, (count, step) in rows.items():
-        between(name, step, 0)
-        if steps[step] == NEAR and count not in (HIDDEN, 0):
-            between(name, "started", *((1, 7) if count == NEAR else (8, END)))
+        between("", name, *_window(count))
+    for row in rows:
+        between("", str(row.comparison.later), _window(row.n)[0])
+    for earlier, held in HELD.items():
+        for later in held:
+            if later in steps:
+                between(later, earlier, *ways.get((earlier, later), (0, END)))
     for k, a, b in product(names, repeat=3):
         most[a, b] = min(most[a, b], most[a, k] + most[k, b])
     return None if any(most[a, a] < 0 for a in names) else most
+
+
+def _window(count: Count) -> tuple[int, int]:
+    """What a printed count may stand for."""
+    if isinstance(count, int):
+        return (max(8, count - 2), count + 2) if count else (0, 0)
+    return (1, 7) if count == HIDDEN else (8, END)
 
 
 def can_isolate(groups: list[frozenset[str]]) -> bool:
@@ -158,14 +173,3 @@ def can_isolate(groups: list[frozenset[str]]) -> bool:
         for signs in product((-1, 0, 1), repeat=len(groups))
     )
     return any(1 <= people <= 7 for people in combined)
-
-
-def _apart(name: str, count: Count, steps: dict[str, Count], gone: dict[str, bool]) -> tuple[int, int]:
-    """Least and most people between a step and those who started."""
-    if count == NEAR:
-        return (1, 7)
-    if count == HIDDEN:
-        return (1 if name != "eligible" and steps["started"] != HIDDEN else 0, END)
-    if name in gone and isinstance(steps["started"], int):
-        return (8, END) if gone[name] else (0, 0)
-    return (0, END)
