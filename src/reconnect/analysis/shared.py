@@ -29,7 +29,8 @@ class SharedFlow:
 class SharedResult:
     """A cell's figures to one decimal, or ``HIDDEN``; None where nobody has both values.
 
-    ``low`` and ``high`` bound the change with at least 95 % confidence; ``d_pre`` is positive where things got better.
+    ``low`` and ``high`` bound the change, no closer than the exact 95 % interval; ``d_pre`` is positive where things
+    got better. Both are made from the printed means, so that they may be 0.1 points off.
     """
 
     measure: Measure
