@@ -6,9 +6,10 @@ Counts. 1 to 7 people are ``HIDDEN``, 0 stands, others are rounded to 5 (8 to 12
 eligible, is ``NEAR`` where 1 to 7 of them are missing at a step that stands: started minus post would tell of the few
 who left. What is hidden is the step before, never the one after: a post that is hidden shows again in how many were
 compared, in that they have averages (13 or more), and in the genders. So a hidden count may be anything from 1 to 7,
-and so may the difference that a near one hides - or it may be 6 to 14 and more, where the other step is printed 10
-higher: that at least 6 are missing, two numbers 10 apart always say, and not that they are few. How many answered every time is left out: it is at least
-post + follow_up - started, which may be 4. So is post to follow-up, for the same reason.
+and so may the difference that a near one hides - or it may be 6, 14 and more, where the other step is printed 10
+higher: two numbers 10 apart always say that at least 6 are missing, and not that they are few.
+How many answered every time is left out: it is at least post + follow_up - started, which may be 4. So is post to
+follow-up, for the same reason.
 
 People. Figures by gender are given only where nothing can be taken from anything, this row or another, so that 1 to 7
 people remain (``isolates``): all minus women may be three men, or three whose gender nobody knows. A gender that may
@@ -18,7 +19,7 @@ Values. n rounded to 5 is an aim for arithmetic: a mean of whole points to one d
 Heathers 2017, GRIM), an SD only some n and sums, an interval gives n by its width. Therefore:
 
 - figures need 13 people. From 13 on every mean to one decimal fits every n that is rounded to the same (1/13 < 0.1);
-  8 and 9 people cannot have some (.3 and .5), so whoever is printed as 10 has no figures. Coarser points need more.
+  8 people cannot have .3, nor 9 have .5, so whoever is printed as 10 has no figures. Coarser points need more.
 - the change is the difference of the two printed means, d_pre is it over the printed SD: neither tells anything new.
 - the interval is that change and a reach by the SD of the changes for the fewest people whose n is rounded to the one
   printed, rounded up: never shorter than the exact one, its middle within 0.1 of it, the same formula for all of them.
