@@ -1,7 +1,7 @@
 """The ledger of releases: a file that only grows, a line a release, kept inside the service.
 
-Its first words are each line's seal, an HMAC of the line and of the seal before: a line that was changed, moved or
-taken out of the middle is found. Beside it, in a file of its own, lies the key of the seals and of the marks.
+A line begins with its seal, an HMAC of the line and of the seal before: a line that was changed, moved or taken out of
+the middle is found. Beside the ledger, in a file of its own, lies the key of the seals and of the marks.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ class Ledger:
                         "releases: put it back from the copy that was kept with the ledger."
                     )
                 self._make_key()
-            key = bytes.fromhex(self.key_file.read_text("ascii").strip())
+            key = bytes.fromhex(self.key_file.readrelease_text("ascii").strip())
         except (OSError, ValueError):
             key = b""
         if len(key) != KEY_BYTES:
@@ -62,7 +62,7 @@ class Ledger:
             clash = first_clash(new, [release for release, _ in lines])
             if clash is not None:
                 raise DisclosureError(f"{clash}")
-            text = _text(new)
+            text = release_text(new)
             line = f"{_seal(key, lines[-1][1] if lines else '', text)} {text}\n"
             self._replace((self.file.read_bytes() if lines else b"") + line.encode("ascii"))
 
@@ -76,7 +76,7 @@ class Ledger:
             seal, _, text = line.decode("ascii", "replace").partition(" ")
             if not hmac.compare_digest(seal.encode(), _seal(key, before, text).encode()):
                 raise self._corrupt(number)
-            yield _release(text), seal
+            yield read_release(text), seal
             before = seal
         if lines[-1]:
             raise self._corrupt(len(lines))
@@ -140,7 +140,8 @@ def _write(file: Path, data: bytes) -> None:
         os.fsync(out.fileno())
 
 
-def _text(release: Release) -> str:
+def release_text(release: Release) -> str:
+    """``release`` as one line of JSON."""
     groups = [
         {"figure": group.figure, "place": group.place, "n": group.n, "people": sorted(group.people)}
         for group in release.groups
@@ -148,7 +149,8 @@ def _text(release: Release) -> str:
     return json.dumps({"period": release.period, "groups": groups})
 
 
-def _release(text: str) -> Release:
+def read_release(text: str) -> Release:
+    """What ``release_text`` made ``text`` of."""
     told = json.loads(text)
     groups = (Group(each["figure"], each["place"], frozenset(each["people"])) for each in told["groups"])
     return Release(told["period"], tuple(groups))
