@@ -24,9 +24,11 @@ Heathers 2017, GRIM), an SD only some n and sums, an interval gives n by its wid
 - the interval is that change and a reach by the SD of the changes for the fewest people whose n is rounded to the one
   printed, rounded up: never shorter than the exact one, its middle within 0.1 of it, the same formula for all of them.
   The SD of the changes is not told; nor are r, t, df and p, with which it could be had. So d_pre has no interval.
-- where an SD is 0, or under 10 / (n - 1), mean and SD are hidden: sums of squares go in steps of 2, a smaller SD fits
-  only some n, and tells everybody's answer. So they are at an end of the scale, and so near it that nobody could be at
-  the other end; and with an SD over .92 of the largest (variance .85 of it), which says that all are at the two ends.
+- where an SD is 0, or under 15 / (n - 1), mean and SD are hidden: sums of squares go in steps of 2, so that a smaller
+  SD fits only some n, and tells everybody's answer. So they are at an end of the scale, and so near it that all answers
+  together are under two scales away from it; and with an SD over .92 of the largest (variance .85 of it), which says
+  that all are at the two ends. With these bounds every printed mean and SD fits every n that n stands for: enumerated
+  for all scales of 1 to 8, 10 and 12 points and n up to 40, tested for some.
 - there is no smallest nor largest value, no table of ages and diagnoses, and the source is not named.
 
 Two releases are another matter: see ``reconnect.analysis.release``.

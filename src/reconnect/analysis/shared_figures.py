@@ -11,8 +11,11 @@ from reconnect.analysis.shared_counts import ROUND, rounded
 from reconnect.model.measure import Measure
 
 FEWEST_WITH_FIGURES = 13
-ROOM = 1.25  # of the scale, between the sum of all answers and that of everybody at the end
-LARGEST_VARIANCE = 0.85  # of that of people who are all at the two ends: above, n shows on a scale of 0 to 10
+ROOM = 2  # scales, between the sum of all answers and that of everybody at the end
+LARGEST_VARIANCE = 0.85  # of that of people who are all at the two ends: above, n shows
+STEPS = (
+    15  # an SD printed s spans variances 0.2 s apart, in steps of 2 / (n - 1): 10 / (n - 1) holds one, less the ends
+)
 HIDDEN_SIDE: tuple[Figure, Figure] = (HIDDEN, HIDDEN)
 
 
@@ -25,9 +28,9 @@ def shared_result(result: Result, point: float, *, told: bool) -> SharedResult:
     least = (spread.n + ROUND // 2) // ROUND * ROUND - ROUND // 2
     enough = told and least >= FEWEST_WITH_FIGURES and least > 10 * point
     earlier, sd_earlier = (
-        _side(spread.mean_earlier, spread.sd_earlier, measure, least, point) if enough else HIDDEN_SIDE
+        told_side(spread.mean_earlier, spread.sd_earlier, measure, least, point) if enough else HIDDEN_SIDE
     )
-    later, sd_later = _side(spread.mean_later, spread.sd_later, measure, least, point) if enough else HIDDEN_SIDE
+    later, sd_later = told_side(spread.mean_later, spread.sd_later, measure, least, point) if enough else HIDDEN_SIDE
     change: Figure = HIDDEN
     low: Figure = HIDDEN
     high: Figure = HIDDEN
@@ -42,8 +45,10 @@ def shared_result(result: Result, point: float, *, told: bool) -> SharedResult:
     return SharedResult(measure, result.stratum, result.comparison, n, *figures)
 
 
-def _side(mean: float | None, sd: float | None, measure: Measure, least: int, point: float) -> tuple[Figure, Figure]:
-    """Mean and SD of one occasion, both or neither."""
+def told_side(
+    mean: float | None, sd: float | None, measure: Measure, least: int, point: float
+) -> tuple[Figure, Figure]:
+    """Mean and SD of one occasion as printed, both or neither; ``least`` is the fewest people n may stand for."""
     if mean is None or sd is None:
         return HIDDEN_SIDE
     shown, spread = _decimal(mean), _decimal(sd)
@@ -57,8 +62,8 @@ def _side(mean: float | None, sd: float | None, measure: Measure, least: int, po
 
 
 def _varies(sd: float, least: int, point: float) -> bool:
-    """Whether an SD printed so fits any number of people: its variances, 0.2 sd apart, hold a step of 2 / (n - 1)."""
-    return sd > 0 and sd >= 10 * point**2 / (least - 1)
+    """Whether an SD printed so fits every number of people that n stands for."""
+    return sd > 0 and sd >= STEPS * point**2 / (least - 1)
 
 
 def points(outcomes: Outcomes, measure: Measure) -> float:

@@ -37,7 +37,7 @@ class Ledger:
                         "releases: put it back from the copy that was kept with the ledger."
                     )
                 self._make_key()
-            key = bytes.fromhex(self.key_file.readrelease_text("ascii").strip())
+            key = bytes.fromhex(self.key_file.read_text("ascii").strip())
         except (OSError, ValueError):
             key = b""
         if len(key) != KEY_BYTES:

@@ -41,6 +41,16 @@ def fitting_sums(n: int, top: int, mean: float, sd: float) -> list[tuple[int, in
     return found
 
 
+def prints(n: int, top: int) -> set[tuple[float, float]]:
+    """Every (mean, SD) that n answers of 0 to ``top`` can print."""
+    return {
+        (round(total / n, 1) + 0.0, round(sqrt(max(0.0, squares - total**2 / n) / (n - 1)), 1))
+        for total, bits in answers(n, top).items()
+        for squares in range(bits.bit_length())
+        if bits >> squares & 1
+    }
+
+
 def class_of(n: int) -> range:
     """Every number of people that is printed as n is."""
     middle = (n + 2) // 5 * 5

@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import sqrt
 
 import pytest
-from attacker import bounds, can_isolate, class_of, fitting_people, fitting_sums, reach
+from attacker import bounds, can_isolate, class_of, fitting_people, fitting_sums, prints, reach
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +17,7 @@ from reconnect.analysis.membership import cell_people
 from reconnect.analysis.release import Release, first_clash, release
 from reconnect.analysis.shared import HIDDEN, NEAR, Shared, SharedFlow, SharedResult
 from reconnect.analysis.shared_counts import rounded
+from reconnect.analysis.shared_figures import told_side
 from reconnect.model.measure import Better, Measure
 from reconnect.model.occasion import Occasion
 
@@ -258,6 +259,16 @@ def test_without_the_guard_a_mean_tells_eight_from_nine() -> None:
     assert not fitting_sums(8, 10, 4.3, 2.5)
     assert not fitting_sums(9, 10, 4.5, 2.5)
     assert all(fitting_sums(n, 10, mean, 2.5) for n in class_of(15) for mean in (4.3, 4.5))
+
+
+@pytest.mark.parametrize(("top", "n"), [(1, 35), (3, 30), (4, 15), (4, 20), (6, 15), (6, 30), (10, 15)])
+def test_whatever_mean_and_sd_may_be_told_fit_every_number_of_people(top: int, n: int) -> None:
+    every = [prints(each, top) for each in class_of(n)]
+    only_some = set().union(*every) - set.intersection(*every)
+    scale = replace(TOUCH, high=top)
+    assert only_some
+    assert [each for each in only_some if told_side(*each, scale, class_of(n)[0], 1) != (HIDDEN, HIDDEN)] == []
+    assert [each for each in set().union(*every) if told_side(*each, scale, class_of(n)[0], 1) == each] or top == 1
 
 
 PAIRS = st.lists(st.tuples(VALUES, VALUES), min_size=8, max_size=32)
