@@ -16,9 +16,11 @@ from reconnect.config.commands.parsers import Commands
 from reconnect.config.commands.service import INVENTED, clinic_outcomes
 from reconnect.errors import DataError, ReconnectError, RefusedError
 from reconnect.exchange.evaluation_files import write_evaluation
+from reconnect.exchange.ledger import Ledger
 from reconnect.exchange.outcomes_files import OutcomesRead, read_outcomes
 from reconnect.exchange.planned_tests import unheld_tests
 from reconnect.exchange.progress import unwatched
+from reconnect.exchange.share import period_of, write_share
 from reconnect.model.load import CONTENT, check_content, publish, shipped_library
 
 EXAMPLE = CONTENT / "examples" / "fictitious-clinic"
@@ -58,6 +60,20 @@ def _add_evaluate(commands: Commands) -> None:
         "--out", type=Path, metavar="DIR", default=Path("reconnect-report"), help="where to write (%(default)s)"
     )
     evaluating.add_argument("--quiet", action="store_true", help="show no progress, and print nothing when all is well")
+    evaluating.add_argument(
+        "--share",
+        type=Path,
+        metavar="DIR",
+        help="write only the form that may leave the service, here and not to --out",
+    )
+    evaluating.add_argument(
+        "--ledger",
+        type=Path,
+        metavar="FILE",
+        default=Path("reconnect-ledger.jsonl"),
+        help="what was shared before; keep it, and the key beside it, inside the service (%(default)s)",
+    )
+    evaluating.add_argument("--period", metavar="TEXT", help="of the shared form (the months of the answers)")
     evaluating.set_defaults(run=_evaluate)
 
 
@@ -120,6 +136,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _evaluate(arguments: argparse.Namespace) -> int:
     read, note = _read(arguments)
     evaluation = evaluate(read.outcomes, read.family)
+    if arguments.share is not None:
+        period = arguments.period or period_of(read.outcomes)
+        shared = write_share(evaluation, period, arguments.share, Ledger(arguments.ledger), note)
+        if not arguments.quiet:
+            print(f"To share: {shared}")
+        return 0
     report = write_evaluation(evaluation, read.ignored, arguments.out, note)
     if arguments.quiet:
         return 0

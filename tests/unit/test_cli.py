@@ -63,7 +63,7 @@ def test_results_csv_and_json_hold_the_same_figures_under_the_same_names(tmp_pat
     document = json.loads((tmp_path / "results.json").read_text("utf-8"))
     with (tmp_path / "results.csv").open(newline="", encoding="utf-8") as file:
         lines = list(csv.DictReader(file))
-    assert list(document) == ["version", "source", "date_range", "formulas", "results", "flow", "family"]
+    assert list(document) == ["version", "use", "source", "date_range", "formulas", "results", "flow", "family"]
     assert [list(result) for result in document["results"]] == [list(COLUMNS)] * len(lines)
     for line, result in zip(lines, document["results"], strict=True):
         assert tuple(line) == COLUMNS
@@ -75,6 +75,7 @@ def test_results_csv_and_json_hold_the_same_figures_under_the_same_names(tmp_pat
     assert {result["n"] + result["missing"] - eligible[result["stratum"]] for result in document["results"]} == {0}
     assert all(result["d_pre_formula"] in {None, document["formulas"]["d_pre"]} for result in document["results"])
     assert document["family"]["m"] == 10
+    assert document["use"] == "inside the service: counts are exact"
 
 
 def test_the_same_data_make_the_same_bytes(tidy: Path) -> None:

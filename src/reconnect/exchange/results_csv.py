@@ -16,11 +16,12 @@ def results_csv(evaluation: Evaluation) -> str:
     writer = csv.writer(out)
     writer.writerow(NAMES)
     for line in result_lines(evaluation):
-        writer.writerow([_harmless(figure) for figure in line.values()])
+        writer.writerow([harmless(figure) for figure in line.values()])
     return out.getvalue()
 
 
-def _harmless(figure: Figure) -> Figure:
+def harmless(figure: Figure) -> Figure:
+    """``figure``, or text with an apostrophe before it where a spreadsheet would take it for a formula."""
     if isinstance(figure, str) and figure.startswith(FORMULA_STARTS):
         return f"'{figure}"
     return figure

@@ -6,6 +6,8 @@ from reconnect import __version__
 from reconnect.analysis.evaluate import Evaluation
 from reconnect.exchange.figures import FORMULAS, result_lines
 
+USE = "inside the service: counts are exact"
+
 
 def results_json(evaluation: Evaluation) -> str:
     """The file's text. ``date_range`` is null where no answer has a date; undefined figures are null."""
@@ -13,6 +15,7 @@ def results_json(evaluation: Evaluation) -> str:
     family = evaluation.family
     document = {
         "version": __version__,
+        "use": USE,
         "source": evaluation.outcomes.source,
         "date_range": None if days is None else {"first": days[0].isoformat(), "last": days[1].isoformat()},
         "formulas": FORMULAS,
