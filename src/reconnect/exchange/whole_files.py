@@ -26,7 +26,7 @@ def write_whole(files: Mapping[str, bytes], out: Path) -> None:
             _fresh(out, name).replace(out / name)
             replaced.append(name)
     except OSError as error:
-        became = f"only {' and '.join(replaced)} could be replaced" if replaced else "nothing was written"
+        became = f"only {', '.join(replaced)} could be replaced" if replaced else "nothing was written"
         raise UnwritableError(f"{out}: the report cannot be written here: {error.strerror}; {became}") from None
     finally:
         for name in files:
