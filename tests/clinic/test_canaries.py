@@ -30,7 +30,7 @@ CARERS = [
 ALLOWED = {
     "clinician": CARERS,
     "facilitator": CARERS,
-    "lead": [("/staff/outcomes/", BAR | {"diagnosis", "reported"}), *CARERS],
+    "lead": [("/staff/outcomes/share/", BAR), ("/staff/outcomes/", BAR | {"diagnosis", "reported", "group"}), *CARERS],
     "administrator": [("/staff/", BAR)],
     "privacy officer": [("/staff/", BAR)],
     "no second factor": [("/staff/", BAR)],
