@@ -20,6 +20,7 @@ from reconnect.clinic.people import actions as people
 from reconnect.clinic.questionnaires import answering, entry
 from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.clinic.reports.actions import export_outcomes, read_outcomes_page
+from reconnect.clinic.reports.releasing import share_year
 from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.occasion import Occasion as Moment
 
@@ -129,5 +130,6 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     ),
     entry.enter_code: lambda universe: lambda: _entered(universe),
     export_outcomes: lambda universe: lambda: export_outcomes(service=universe.north.service),
+    share_year: lambda universe: lambda: share_year(by=universe.north.staff[Role.LEAD], year=STARTED.year),
     read_outcomes_page: lambda universe: lambda: read_outcomes_page(by=universe.north.staff[Role.LEAD]),
 }

@@ -41,13 +41,16 @@ def matrix() -> list[Row]:
 
 def address(row: Row, universe: Universe) -> str:
     """The row's address: of what is one's own (north), of the other service (south), or of nothing."""
-    care = {"own": universe.north.answered, "other": universe.south.answered}.get(row.case)
+    place = {"own": universe.north, "other": universe.south}.get(row.case)
+    care = place and place.answered
     parts = {
         "person_id": care.person.pk if care else MISSING,
         "episode_id": care.episode.pk if care else MISSING,
         "occasion_id": care.occasions[Moment.PRE].pk if care else MISSING,
         "questionnaire_id": OURS,
         "number": 1 if care else 99,
+        "release_id": place.release.pk if place else MISSING,
+        "name": "report.html",
     }
     return re.sub(r"<\w+:(\w+)>", lambda part: str(parts[part[1]]), row.route)
 

@@ -19,7 +19,7 @@ from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.audit.trail import first_broken
 from reconnect.clinic.demo.clinic import build_clinic
 
-WRITERS = ("actions", "answering", "entry")
+WRITERS = ("actions", "answering", "entry", "releasing")
 UNWRITABLE = {
     "sqlite": [
         "CREATE TRIGGER no_more BEFORE INSERT ON audit_auditevent BEGIN SELECT RAISE(ABORT, 'no more events'); END"

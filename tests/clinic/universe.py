@@ -13,6 +13,8 @@ from reconnect.clinic.people.nhs_number import is_nhs_number, spaced
 from reconnect.clinic.questionnaires.answering import Given, enter_from_paper
 from reconnect.clinic.questionnaires.entry import issue_code
 from reconnect.clinic.questionnaires.models import Response
+from reconnect.clinic.reports.models import SharedRelease
+from reconnect.clinic.reports.releasing import share_year
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.load import CONTENT
@@ -49,6 +51,7 @@ class Place:
     answered: Care
     waiting: Care
     code: str
+    release: SharedRelease
 
     @property
     def clinician(self) -> Member:
@@ -82,7 +85,9 @@ def build_place(mark: str, password: str | None = None) -> Place:
     by = staff[Role.CLINICIAN]
     answered, waiting = (build_care(by, f"{mark}{who}") for who in ("answered", "waiting"))
     on_paper(answered.occasions[Moment.PRE], by, said=3, answered_on=REFERRED)
-    return Place(mark, service, staff, newcomer, answered, waiting, code_for(waiting.occasions[Moment.PRE], by))
+    code = code_for(waiting.occasions[Moment.PRE], by)
+    release = share_year(by=staff[Role.LEAD], year=STARTED.year)
+    return Place(mark, service, staff, newcomer, answered, waiting, code, release)
 
 
 def build_service(mark: str, *, demo: bool = False) -> Service:

@@ -14,6 +14,11 @@ class Selection:
     since: date | None = None
     until: date | None = None
 
+    @classmethod
+    def of_year(cls, year: int) -> "Selection":
+        """Everyone whose treatment began in that calendar year."""
+        return cls(since=date(year, 1, 1), until=date(year, 12, 31))
+
     def __bool__(self) -> bool:
         """Whether anybody is left out."""
         return self != Selection()

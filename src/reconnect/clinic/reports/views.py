@@ -1,8 +1,11 @@
 """The lead's Outcomes page."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
 from reconnect.analysis.evaluate import evaluate
 from reconnect.analysis.family import Family
@@ -11,6 +14,9 @@ from reconnect.clinic.library.questionnaires import stand_ins
 from reconnect.clinic.reports.actions import read_outcomes_page
 from reconnect.clinic.reports.forms import SelectionForm
 from reconnect.clinic.reports.outcomes import programmes_of, service_outcomes
+from reconnect.clinic.reports.queries import released_file, releases_of, years_of
+from reconnect.clinic.reports.releasing import share_year
+from reconnect.errors import ActionDenied
 from reconnect.exchange.report.page import report_page
 
 
@@ -27,3 +33,34 @@ def outcomes(request: HttpRequest) -> HttpResponse:
     context = {"page": report_page(evaluation, ()), "form": form, "selection": selection}
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "reports/outcomes.html.j2", context | {"stand_ins": stand_ins(service)}, status=status)
+
+
+@policy(LEADS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def share(request: HttpRequest) -> HttpResponse:
+    """What left, and the next form that may: of a whole year, without any choice of people."""
+    this_year = timezone.now().astimezone(request.user.service.zone).year
+    years = years_of(request.user, this_year)
+    refused = ""
+    if request.method == "POST":
+        year = request.POST.get("year", "")
+        try:
+            if year not in map(str, years):
+                raise ActionDenied("Choose one of the years.")
+            share_year(by=request.user, year=int(year))
+            return redirect("share")
+        except ActionDenied as denied:
+            refused = str(denied)
+    context = {"years": years, "releases": releases_of(request.user), "refused": refused}
+    return render(request, "reports/share.html.j2", context, status=422 if refused else 200)
+
+
+@policy(LEADS)
+@require_safe
+def shared_file(request: HttpRequest, release_id: UUID, name: str) -> HttpResponse:
+    """A file of a release, to be saved and not shown here."""
+    file = released_file(request.user, release_id, name)
+    attachment = f'attachment; filename="{file.name}"'
+    return HttpResponse(
+        bytes(file.content), content_type="application/octet-stream", headers={"Content-Disposition": attachment}
+    )
