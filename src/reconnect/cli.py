@@ -44,7 +44,8 @@ def _add_evaluate(commands: Commands) -> None:
     evaluating = commands.add_parser(
         "evaluate",
         help="evaluate a file of outcomes, or a service of the clinic",
-        description="Read DATA whole or not at all, and write report.html, report.docx, results.csv and results.json. "
+        description="Read DATA whole or not at all, and write report.html, report.docx, results.csv, "
+        "estimates.csv and results.json. "
         "They hold exact counts: keep them inside the service.",
     )
     source = evaluating.add_mutually_exclusive_group(required=True)

@@ -50,7 +50,9 @@ def test_evaluate_writes_four_files_and_says_where(tidy: Path, capsys: pytest.Ca
 
     assert main(["evaluate", str(tidy), "--out", str(out)]) == 0
 
-    assert sorted(path.name for path in out.iterdir()) == ["report.docx", "report.html", "results.csv", "results.json"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        *("estimates.csv", "report.docx", "report.html", "results.csv", "results.json")
+    ]
     printed = capsys.readouterr()
     assert str(out / "report.html") in printed.out
     assert printed.err == ""

@@ -16,7 +16,7 @@ from reconnect.analysis.participants import Participants, participants
 from reconnect.analysis.reliably import KnownReliability, ReliableLine, reliable_lines
 from reconnect.analysis.result import Result
 from reconnect.analysis.results import results
-from reconnect.analysis.sensitivity import sensitivity
+from reconnect.analysis.sensitivity import sensitivity as other_ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Evaluation:
 
     ``everyone`` holds, a measure each, the primary estimates: of everyone who started. ``bases`` counts changes of the
     answer basis; empty where the data hold none. ``reliable`` is empty where no reliability is known, ``dose`` where
-    there is no dose table, and ``network`` None where there is one service.
+    there is no dose table, and ``network`` None where there is one service. ``sensitivity``: imputation and weighting
+    were asked for.
     """
 
     outcomes: Outcomes
@@ -38,6 +39,7 @@ class Evaluation:
     reliable: tuple[ReliableLine, ...] = ()
     dose: tuple[DoseLine, ...] = ()
     network: Network | None = None
+    sensitivity: bool = True
 
     def of_everyone(self, measure: str) -> Everyone | None:
         """The measure among those who started; None where nothing could be asked of it."""
@@ -50,18 +52,20 @@ def evaluate(
     *,
     reliabilities: Mapping[str, KnownReliability] | None = None,
     components: Mapping[str, str] | None = None,
+    sensitivity: bool = True,
 ) -> Evaluation:
     """Evaluate ``outcomes``.
 
     ``family`` is what was planned, by default ``default_family``; ``reliabilities`` by measure, without which nobody
     is counted as reliably changed; ``components`` says which component a technique of the dose table belongs to.
+    Without ``sensitivity`` nothing is imputed or weighted, which takes most of the time.
     """
     family = family or default_family(outcomes)
     formed = sums(outcomes)
     flows = flow(outcomes)
+    ways = {each.id: other_ways(outcomes, each) if sensitivity else ((), ()) for each in outcomes.measures}
     lines = (
-        everyone(measure, outcomes.occasions[measure.id], formed, *sensitivity(outcomes, measure))
-        for measure in outcomes.measures
+        everyone(measure, outcomes.occasions[measure.id], formed, *ways[measure.id]) for measure in outcomes.measures
     )
     return Evaluation(
         outcomes,
@@ -74,4 +78,5 @@ def evaluate(
         reliable_lines(outcomes.measures, formed, reliabilities or {}, flows[0].started),
         dose_lines(outcomes, components or {}),
         network(outcomes, service_moments(outcomes)),
+        sensitivity,
     )

@@ -4,17 +4,26 @@ import json
 
 from reconnect import __version__
 from reconnect.analysis.evaluate import Evaluation
+from reconnect.analysis.sensitivity import SEED
+from reconnect.exchange.estimates import estimate_lines
 from reconnect.exchange.figures import FORMULAS, result_lines
+from reconnect.exchange.plain import plain
+from reconnect.exchange.provenance import scoring_version
 
 
 def results_json(evaluation: Evaluation) -> str:
-    """The file's text. ``date_range`` is null where no answer has a date; undefined figures are null."""
+    """The file's text. ``date_range`` is null where no answer has a date; undefined figures are null.
+
+    ``scoring`` names the questionnaire and version of each measure that ReConnect scores; null of any other.
+    """
     days = evaluation.outcomes.date_range
     family = evaluation.family
     document = {
         "version": __version__,
         "source": evaluation.outcomes.source,
         "date_range": None if days is None else {"first": days[0].isoformat(), "last": days[1].isoformat()},
+        "scoring": {measure.id: scoring_version(measure) for measure in evaluation.outcomes.measures},
+        "sensitivity": {"asked": evaluation.sensitivity, "seed": SEED if evaluation.sensitivity else None},
         "formulas": FORMULAS,
         "results": list(result_lines(evaluation)),
         "flow": [
@@ -25,15 +34,29 @@ def results_json(evaluation: Evaluation) -> str:
                 "post": flow.post,
                 "follow_up": flow.follow_up,
                 "complete": flow.complete,
+                "heard": flow.heard,
+                "unheard": flow.unheard,
+                "late": flow.late,
             }
             for flow in evaluation.flow
         ],
+        "everyone": list(estimate_lines(evaluation)),
+        "leavers": [
+            {"measure": each.measure.id} | plain(estimate.leavers)
+            for each in evaluation.everyone
+            for estimate in each.estimates
+        ],
+        "reliable": plain(evaluation.reliable),
+        "network": plain(evaluation.network),
+        "dose": plain(evaluation.dose),
+        "answer_basis": plain(evaluation.bases),
         "family": {
             "m": len(family.tests),
             "tests": [
                 {"measure": cell.measure, "stratum": cell.stratum, "comparison": str(cell.comparison)}
                 for cell in family.tests
             ],
+            "declared": family.declared,
             "p_bonferroni": "min(1, m p)",
         },
     }
