@@ -92,11 +92,11 @@ def _scenarios(estimate: Estimate) -> Iterator[Line]:
     }
     if by_programme is not None:
         found = by_programme.interval
-        line = told | {"estimate": "mmrm-by-programme", "programmes": by_programme.programmes}
+        line: Line = told | {"estimate": "mmrm-by-programme", "programmes": by_programme.programmes}
         line |= {"formula": by_programme.formula, "reason": by_programme.reason}
-        yield line | (
-            {"change": found.estimate} | _interval(found.se, found.df, found.low, found.high) if found else {}
-        )
+        if found is not None:
+            line |= {"change": found.estimate} | _interval(found.se, found.df, found.low, found.high)
+        yield line
     for each in tipping.deltas:
         yield told | {"estimate": "delta", "delta": each.delta, "formula": tipping.formula} | _scenario(each.scenario)
     if tipping.no_change is not None:

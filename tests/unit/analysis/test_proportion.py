@@ -1,4 +1,4 @@
-"""Shares of people with their intervals, against R 4.5: prop.test(x, n, correct = FALSE)$conf.int."""
+"""Shares of people with their intervals, against R 4.2: prop.test(x, n, correct = FALSE)$conf.int."""
 
 import pytest
 
