@@ -57,6 +57,9 @@ def _add_evaluate(commands: Commands) -> None:
         "--out", type=Path, metavar="DIR", default=Path("reconnect-report"), help="where to write (%(default)s)"
     )
     evaluating.add_argument("--quiet", action="store_true", help="show no progress, and print nothing when all is well")
+    evaluating.add_argument(
+        "--quick", action="store_true", help="leave imputation and weighting out, which take most of the time"
+    )
     evaluating.set_defaults(run=_evaluate)
 
 
@@ -102,7 +105,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _evaluate(arguments: argparse.Namespace) -> int:
     read, note = _read(arguments)
-    evaluation = evaluate(read.outcomes, read.family)
+    evaluation = _evaluated(read, sensitivity=not arguments.quick)
     report = write_evaluation(evaluation, read.ignored, arguments.out, note)
     if arguments.quiet:
         return 0
@@ -121,6 +124,17 @@ def _read(arguments: argparse.Namespace) -> tuple[OutcomesRead, str]:
         return read_outcomes(arguments.data, arguments.map, shipped_library().measures, watch), ""
     outcomes, note = clinic_outcomes(arguments.from_clinic)
     return OutcomesRead(outcomes, default_family(outcomes), ()), note
+
+
+def _evaluated(read: OutcomesRead, *, sensitivity: bool = True) -> Evaluation:
+    techniques = shipped_library().techniques.newest.values()
+    return evaluate(
+        read.outcomes,
+        read.family,
+        reliabilities=read.reliabilities,
+        components={each.id: each.component for each in techniques},
+        sensitivity=sensitivity,
+    )
 
 
 def _progress_bar(items: Iterable[T], what: str, total: int | None) -> Iterable[T]:
@@ -159,7 +173,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _demo(arguments: argparse.Namespace) -> int:
     read = read_outcomes(EXAMPLE / "outcomes.csv", EXAMPLE / "map.toml", shipped_library().measures)
-    report = write_evaluation(evaluate(read.outcomes, read.family), read.ignored, arguments.out, INVENTED).resolve()
+    report = write_evaluation(_evaluated(read), read.ignored, arguments.out, INVENTED).resolve()
     print(INVENTED)
     print(f"Report: {report}")
     if _has_screen():
