@@ -70,8 +70,8 @@ def test_results_csv_and_json_hold_the_same_figures_under_the_same_names(tmp_pat
     for line, result in zip(lines, document["results"], strict=True):
         assert tuple(line) == COLUMNS
         assert line == {name: "" if value is None else str(value) for name, value in result.items()}
-    assert list(document["flow"][0]) == ["stratum", "eligible", "started", "post", "follow_up", "complete"] + [
-        *("heard", "unheard", "late")
+    assert list(document["flow"][0]) == [
+        *("stratum", "eligible", "started", "post", "follow_up", "complete", "heard", "unheard", "late")
     ]
     assert document["flow"][0]["eligible"] == 96
     assert set(document["formulas"]) <= set(COLUMNS)
