@@ -8,8 +8,8 @@ from reconnect.exchange.report.wording import exactly
 from reconnect.model.measure import Better, Measure
 
 WIDTH, LEFT, RIGHT = 360.0, 112.0, 348.0
-TOP, ROW = 2.0, 52.0
-FIRST, BESIDE = 15.0, 38.0  # from the top of a row to its two lines
+TOP, ROW = 2.0, 56.0
+FIRST, BESIDE = 15.0, 41.0  # from the top of a row to its two lines
 AXIS = 30.0
 DIGIT, DIRECTION = 10.0, 90.0  # the width of a digit, and of "← better", in the chart's letters
 
