@@ -20,7 +20,7 @@ from fictitious_clinic import SEED, people, write_clinic
 PEOPLE, RUNS = 400, 9
 RECONNECT = Path(sys.executable).parent / "reconnect"
 PEER = "import pandas, pingouin"
-WRITTEN = ("report.html", "report.docx", "results.csv", "results.json")
+WRITTEN = ("report.html", "report.docx", "results.csv", "estimates.csv", "results.json")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ def _add_evaluate(commands: Commands) -> None:
     evaluating = commands.add_parser(
         "evaluate",
         help="evaluate a file of outcomes, or a service of the clinic",
-        description="Read DATA whole or not at all, and write report.html, report.docx, results.csv and results.json. "
+        description="Read DATA whole or not at all, and write report.html, report.docx, results.csv, "
+        "estimates.csv and results.json. "
         "They hold exact counts: keep them inside the service.",
     )
     source = evaluating.add_mutually_exclusive_group(required=True)
@@ -74,6 +75,9 @@ def _add_evaluate(commands: Commands) -> None:
         help="what was shared before; keep it, and the key beside it, inside the service (%(default)s)",
     )
     evaluating.add_argument("--period", metavar="TEXT", help="of the shared form (the months of the answers)")
+    evaluating.add_argument(
+        "--quick", action="store_true", help="leave imputation and weighting out, which take most of the time"
+    )
     evaluating.set_defaults(run=_evaluate)
 
 
@@ -135,7 +139,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _evaluate(arguments: argparse.Namespace) -> int:
     read, note = _read(arguments)
-    evaluation = evaluate(read.outcomes, read.family)
+    evaluation = _evaluated(read, sensitivity=not arguments.quick)
     if arguments.share is not None:
         period = arguments.period or period_of(read.outcomes)
         shared = write_share(evaluation, period, arguments.share, Ledger(arguments.ledger), note)
@@ -160,6 +164,17 @@ def _read(arguments: argparse.Namespace) -> tuple[OutcomesRead, str]:
         return read_outcomes(arguments.data, arguments.map, shipped_library().measures, watch), ""
     outcomes, note = clinic_outcomes(arguments.from_clinic)
     return OutcomesRead(outcomes, default_family(outcomes), ()), note
+
+
+def _evaluated(read: OutcomesRead, *, sensitivity: bool = True) -> Evaluation:
+    techniques = shipped_library().techniques.newest.values()
+    return evaluate(
+        read.outcomes,
+        read.family,
+        reliabilities=read.reliabilities,
+        components={each.id: each.component for each in techniques},
+        sensitivity=sensitivity,
+    )
 
 
 def _progress_bar(items: Iterable[T], what: str, total: int | None) -> Iterable[T]:
@@ -210,7 +225,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _demo(arguments: argparse.Namespace) -> int:
     read = read_outcomes(EXAMPLE / "outcomes.csv", EXAMPLE / "map.toml", shipped_library().measures)
-    report = write_evaluation(evaluate(read.outcomes, read.family), read.ignored, arguments.out, INVENTED).resolve()
+    report = write_evaluation(_evaluated(read), read.ignored, arguments.out, INVENTED).resolve()
     print(INVENTED)
     print(f"Report: {report}")
     if _has_screen():

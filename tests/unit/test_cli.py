@@ -14,21 +14,18 @@ from openpyxl import Workbook
 from reconnect.cli import EXAMPLE, _progress_bar, main
 from reconnect.model.load import CONTENT
 
+EFFECTS = ("d_pre", "d_av", "d_z", "g_pre", "g_av", "g_z")
 COLUMNS = (
-    *(
-        "measure",
-        "stratum",
-        "comparison",
-        "n",
-        "missing",
-        "mean_pre",
-        "sd_pre",
-        "mean_later",
-        "sd_later",
-        "change",
-        "sd_change",
-    ),
-    *("r", "t", "df", "p", "p_bonferroni", "d_pre", "d_pre_low", "d_pre_high", "t_formula", "d_pre_formula"),
+    *("measure", "stratum", "comparison", "n", "missing", "mean_pre", "sd_pre", "mean_later", "sd_later"),
+    *("change", "change_low", "change_high", "sd_change", "r", "t", "df", "p"),
+    *("p_bonferroni", "p_holm", "p_benjamini_hochberg", "zeros", "z_pratt", "p_pratt", "z_nonzero", "p_nonzero"),
+    *("pseudo_median", "pseudo_median_low", "pseudo_median_high"),
+    *(f"{part}_{time}" for time in ("pre", "later") for part in ("lower", "median", "upper")),
+    *("worse", "same", "better"),
+    *("programmes", "programmes_se", "programmes_df", "programmes_low", "programmes_high"),
+    *(f"{name}{part}" for name in EFFECTS for part in ("", "_low", "_high", "_cautions")),
+    *(f"{name}_formula" for name in ("t", *EFFECTS, "z_pratt", "pseudo_median", "programmes_low")),
+    *("scoring", "first_day", "last_day"),
 )
 TIDY = "person_id,gender,measure,occasion,value\n"
 
@@ -50,7 +47,9 @@ def test_evaluate_writes_four_files_and_says_where(tidy: Path, capsys: pytest.Ca
 
     assert main(["evaluate", str(tidy), "--out", str(out)]) == 0
 
-    assert sorted(path.name for path in out.iterdir()) == ["report.docx", "report.html", "results.csv", "results.json"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        *("estimates.csv", "report.docx", "report.html", "results.csv", "results.json")
+    ]
     printed = capsys.readouterr()
     assert str(out / "report.html") in printed.out
     assert printed.err == ""
@@ -63,14 +62,35 @@ def test_results_csv_and_json_hold_the_same_figures_under_the_same_names(tmp_pat
     document = json.loads((tmp_path / "results.json").read_text("utf-8"))
     with (tmp_path / "results.csv").open(newline="", encoding="utf-8") as file:
         lines = list(csv.DictReader(file))
-    assert list(document) == ["version", "use", "source", "date_range", "formulas", "results", "flow", "family"]
+    assert list(document) == [
+        *(
+            "version",
+            "use",
+            "source",
+            "date_range",
+            "scoring",
+            "sensitivity",
+            "formulas",
+            "results",
+            "flow",
+            "everyone",
+        ),
+        *("leavers", "reliable", "network", "dose", "answer_basis", "family"),
+    ]
     assert [list(result) for result in document["results"]] == [list(COLUMNS)] * len(lines)
     for line, result in zip(lines, document["results"], strict=True):
         assert tuple(line) == COLUMNS
         assert line == {name: "" if value is None else str(value) for name, value in result.items()}
-    assert list(document["flow"][0]) == ["stratum", "eligible", "started", "post", "follow_up", "complete"]
+    assert list(document["flow"][0]) == [
+        *("stratum", "eligible", "started", "post", "follow_up", "complete", "heard", "unheard", "late")
+    ]
     assert document["flow"][0]["eligible"] == 96
-    assert set(document["formulas"]) == set(COLUMNS[COLUMNS.index("change") : COLUMNS.index("t_formula")])
+    assert set(document["formulas"]) <= set(COLUMNS)
+    assert {name.removesuffix("_formula") for name in COLUMNS if name.endswith("_formula")} <= set(document["formulas"])
+    assert (document["scoring"]["avoid_touch"], document["sensitivity"]) == (
+        "interference-and-avoidance 1",
+        {"asked": True, "seed": 2019},
+    )
     eligible = {flow["stratum"]: flow["eligible"] for flow in document["flow"]}
     assert {result["n"] + result["missing"] - eligible[result["stratum"]] for result in document["results"]} == {0}
     assert all(result["d_pre_formula"] in {None, document["formulas"]["d_pre"]} for result in document["results"])

@@ -25,7 +25,8 @@ class Evaluation:
 
     ``everyone`` holds, a measure each, the primary estimates: of everyone who started. ``bases`` counts changes of the
     answer basis; empty where the data hold none. ``reliable`` is empty where no reliability is known, ``dose`` where
-    there is no dose table, and ``network`` None where there is one service.
+    there is no dose table, and ``network`` None where there is one service. ``sensitivity``: imputation and weighting
+    were asked for.
     """
 
     outcomes: Outcomes
@@ -38,6 +39,7 @@ class Evaluation:
     reliable: tuple[ReliableLine, ...] = ()
     dose: tuple[DoseLine, ...] = ()
     network: Network | None = None
+    sensitivity: bool = True
 
     def of_everyone(self, measure: str) -> Everyone | None:
         """The measure among those who started; None where nothing could be asked of it."""
@@ -56,19 +58,14 @@ def evaluate(
 
     ``family`` is what was planned, by default ``default_family``; ``reliabilities`` by measure, without which nobody
     is counted as reliably changed; ``components`` says which component a technique of the dose table belongs to.
-    Imputation and weighting take seconds: without ``sensitivity`` they are left out.
+    Without ``sensitivity`` nothing is imputed or weighted, which takes most of the time.
     """
     family = family or default_family(outcomes)
     formed = sums(outcomes)
     flows = flow(outcomes)
+    ways = {each.id: ways_round_the_missing(outcomes, each) if sensitivity else ((), ()) for each in outcomes.measures}
     lines = (
-        everyone(
-            measure,
-            outcomes.occasions[measure.id],
-            formed,
-            *(ways_round_the_missing(outcomes, measure) if sensitivity else ((), ())),
-        )
-        for measure in outcomes.measures
+        everyone(measure, outcomes.occasions[measure.id], formed, *ways[measure.id]) for measure in outcomes.measures
     )
     return Evaluation(
         outcomes,
@@ -81,4 +78,5 @@ def evaluate(
         reliable_lines(outcomes.measures, formed, reliabilities or {}, flows[0].started),
         dose_lines(outcomes, components or {}),
         network(outcomes, service_moments(outcomes)),
+        sensitivity,
     )

@@ -9,6 +9,7 @@ from reconnect.analysis.effects import Effect, Effects
 from reconnect.analysis.family import Adjusted
 from reconnect.analysis.jackknife import Jackknife
 from reconnect.analysis.moments import Spread
+from reconnect.analysis.quartiles import Quartiles
 from reconnect.analysis.wilcoxon import SignedRanks
 from reconnect.model.measure import Measure
 
@@ -18,8 +19,8 @@ class Result:
     """Figures of one measure, stratum and comparison, from the people with both values (``spread.n`` of them).
 
     ``test`` is None where it is undefined; ``adjusted`` also outside the family of tests. ``ranks`` and
-    ``directions`` (moved by a point or more) come from the joint counts. ``by_programme`` is the interval of the
-    change that leaves out a programme at a time; ``started`` people of the stratum might have been in the cell.
+    ``directions`` (every move counts) come from the joint counts, as do the quartiles. ``by_programme`` is
+    the interval of the change that leaves out a programme at a time.
     """
 
     measure: Measure
@@ -30,6 +31,8 @@ class Result:
     effects: Effects
     ranks: SignedRanks
     directions: Directions
+    quartiles_earlier: Quartiles
+    quartiles_later: Quartiles
     adjusted: Adjusted | None
     by_programme: Jackknife
 

@@ -8,6 +8,7 @@ from reconnect.analysis.ends import crowded
 from reconnect.analysis.family import Adjusted, Family
 from reconnect.analysis.jackknife import jackknife
 from reconnect.analysis.moments import PairMoments, Spread, spread
+from reconnect.analysis.quartiles import quartiles
 from reconnect.analysis.result import Result
 from reconnect.analysis.sums import Sums
 from reconnect.analysis.wilcoxon import signed_ranks
@@ -40,6 +41,8 @@ def _result(
         effects(figures, measure.better, crowded=crowded(counts, measure)),
         signed_ranks(counts, measure.better),
         directions(counts, measure.better),
+        quartiles(counts.earlier),
+        quartiles(counts.later),
         adjusted,
         jackknife(programmes, _change),
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 from reconnect.analysis.evaluate import Evaluation
 from reconnect.exchange.report.render import render_report
 from reconnect.exchange.report.word import render_document
-from reconnect.exchange.results_csv import results_csv
+from reconnect.exchange.results_csv import estimates_csv, results_csv
 from reconnect.exchange.results_json import results_json
 from reconnect.exchange.whole_files import write_whole
 
@@ -22,6 +22,7 @@ def write_evaluation(evaluation: Evaluation, ignored: tuple[str, ...], out: Path
         REPORT: render_report(evaluation, ignored, note).encode(),
         "report.docx": render_document(evaluation, ignored, note),
         "results.csv": results_csv(evaluation).encode(),
+        "estimates.csv": estimates_csv(evaluation).encode(),
         "results.json": results_json(evaluation).encode(),
     }
     write_whole(files, out)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from reconnect.analysis.reliability import ReliabilityKind
 from reconnect.errors import DataError, Problem, RefusedError
 from reconnect.exchange.code import Code, MissingCodes, code_number, missing_codes
 from reconnect.exchange.file_bytes import load_bytes
@@ -56,7 +57,7 @@ class MeasureMap:
     ``column`` is for a long table, ``pre``, ``post`` and ``follow_up`` are for a paired one with a row a person,
     ``code`` is what a measure column writes for it (by default its id). ``missing`` are codes that hold beside those
     of the whole file, even where they are possible scores; ``codes_are_scores`` says that -9, 99 and the like are
-    scores where the range holds them.
+    scores where the range holds them. The last four are given together or not at all (see told_reliability).
     """
 
     name: str | None = None
@@ -69,6 +70,10 @@ class MeasureMap:
     code: Code | None = None
     missing: tuple[Code, ...] = ()
     codes_are_scores: bool = False
+    reliability: float | None = None
+    reliability_kind: ReliabilityKind | None = None
+    reliability_source: str | None = None
+    items: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Read the files of an evaluation: the data, its mapping and its people table, whole or not at all."""
 
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reconnect.analysis.family import Family, default_family
 from reconnect.analysis.outcomes import Outcomes, Participant
+from reconnect.analysis.reliably import KnownReliability
 from reconnect.errors import DataError
 from reconnect.exchange.dose_table import load_dose
 from reconnect.exchange.fit import fit_problems, named_columns
@@ -20,17 +21,19 @@ from reconnect.exchange.progress import Watch, unwatched
 from reconnect.exchange.readings import read_readings
 from reconnect.exchange.sheet import Sheet
 from reconnect.exchange.sheet_labels import labelled_sheet
+from reconnect.exchange.told_reliability import told_reliabilities
 from reconnect.model.measure import Measure
 from reconnect.model.occasion import Occasion
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomesRead:
-    """What was read: outcomes, the planned tests, and the columns that the mapping leaves out."""
+    """What was read: outcomes, the planned tests, the columns that the mapping leaves out, and known reliabilities."""
 
     outcomes: Outcomes
     family: Family
     ignored: tuple[str, ...]
+    reliabilities: MappingOf[str, KnownReliability] = field(default_factory=dict)
 
 
 def read_outcomes(
@@ -55,6 +58,7 @@ def read_outcomes(
         problems = [in_table(problem, mapping, table) for problem in problems]
     problems += table.flaws_of(column for _, column in named_columns(mapping))
     measures = mapped_measures(mapping, known, told_in, problems)
+    reliabilities = told_reliabilities(mapping, told_in, problems)
     fits = not problems
     listed = None if map_file is None else load_people(map_file, mapping, problems)
     if not fits:
@@ -67,7 +71,7 @@ def read_outcomes(
         family = planned_family(mapping.family, outcomes, told_in, problems)
     if problems:
         raise DataError(problems)
-    return OutcomesRead(outcomes, family, unused)
+    return OutcomesRead(outcomes, family, unused, reliabilities)
 
 
 def _outcomes(sheet: Sheet, listed: dict[str, Participant] | None, map_file: Path | None, watch: Watch) -> Outcomes:

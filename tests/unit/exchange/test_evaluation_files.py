@@ -9,7 +9,7 @@ from reconnect.errors import UnwritableError
 from reconnect.exchange.evaluation_files import write_evaluation
 
 DATA = "person_id,avoid_touch_pre,avoid_touch_post\na,3,2\nb,5,1\nc,4,4\n"
-NAMES = ["report.docx", "report.html", "results.csv", "results.json"]
+NAMES = ["estimates.csv", "report.docx", "report.html", "results.csv", "results.json"]
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def contents(out: Path) -> dict[str, bytes | None]:
     return {path.name: path.read_bytes() if path.is_file() else None for path in out.iterdir()}
 
 
-def test_the_four_files_are_written_and_nothing_beside_them(evaluation: Evaluation, out: Path) -> None:
+def test_the_five_files_are_written_and_nothing_beside_them(evaluation: Evaluation, out: Path) -> None:
     assert write_evaluation(evaluation, (), out) == out / "report.html"
     assert sorted(contents(out)) == NAMES
 
@@ -73,9 +73,11 @@ def test_where_replacing_stops_half_way_the_error_says_what_was_replaced(
         return replace(path, target)
 
     monkeypatch.setattr(Path, "replace", held_open)
-    with pytest.raises(UnwritableError, match=r"only report\.html, report\.docx, results\.csv could be replaced"):
+    with pytest.raises(
+        UnwritableError, match=r"only report\.html, report\.docx, results\.csv, estimates\.csv could be replaced"
+    ):
         write_evaluation(evaluation, (), out)
-    assert sorted(contents(out)) == ["report.docx", "report.html", "results.csv"]
+    assert sorted(contents(out)) == ["estimates.csv", "report.docx", "report.html", "results.csv"]
 
 
 def test_an_out_that_is_a_file_is_refused(evaluation: Evaluation, out: Path) -> None:

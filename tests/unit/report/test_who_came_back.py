@@ -99,7 +99,7 @@ def test_people_without_a_recorded_start_are_compared_and_the_report_says_so(
 ) -> None:
     dated = evaluated({"a": ALL, "b": ALL, "c": ALL, "d": PRE_ONLY}, started=("a", "d"))
     assert dated.results[0].spread.n == 3
-    text = words(dated, "who")
+    text = words(dated, "missing")
     assert "2 answered later without a recorded start: not counted here as started, but compared" in text
     assert "no comparison" not in text
 
@@ -107,11 +107,11 @@ def test_people_without_a_recorded_start_are_compared_and_the_report_says_so(
 def test_people_without_an_answer_at_the_start_are_not_compared_with_it(evaluated: Evaluated, words: Words) -> None:
     undated = evaluated({"a": ALL, "b": (None, 4, 3)})
     assert undated.results[0].spread.n == 1
-    assert "1 answered later but not at the start, so nothing can compare them with it." in words(undated, "who")
+    assert "1 answered later but not at the start, so nothing can compare them with it." in words(undated, "missing")
 
 
 def test_what_the_columns_mean_is_said_under_the_table(evaluated: Evaluated, words: Words) -> None:
-    in_file, in_table = (words(evaluated({"a": ALL}, started=started), "who") for started in (None, ("a",)))
+    in_file, in_table = (words(evaluated({"a": ALL}, started=started), "missing") for started in (None, ("a",)))
     assert "Eligible means everyone in this file. Started means an answer at the start." in in_file
     assert (
         "Eligible means everyone listed, with answers or without. Started means a start date is recorded." in in_table

@@ -46,17 +46,15 @@ def test_an_end_of_a_scale_is_printed_as_it_is(number: float, expected: str) -> 
 @pytest.mark.parametrize(
     ("low", "high", "expected"),
     [
-        (0, 20, ["0", "10", "20"]),
-        (0, 0.5, ["0", "0.25", "0.5"]),
-        (-2.5, 2.5, ["−2.5", "0", "2.5"]),
-        (0, 1e6, ["0", "500000", "1000000"]),
-        (-1e12, 1e12, ["−1000000000000", "0", "1000000000000"]),
+        (0, 20, ["0", "20"]),
+        (0, 0.5, ["0", "0.5"]),
+        (-2.5, 2.5, ["−2.5", "2.5"]),
+        (0, 1e6, ["0", "1000000"]),
+        (-1e12, 1e12, ["−1000000000000", "1000000000000"]),
         (0, 1e16, ["0", "10000000000000000"]),
     ],
 )
-def test_the_axis_bears_its_ends_and_its_middle_where_there_is_room(
-    low: float, high: float, expected: list[str]
-) -> None:
+def test_the_axis_bears_its_ends_as_they_are(low: float, high: float, expected: list[str]) -> None:
     assert [tick.text for tick in change_chart(scale(low, high), ()).ticks] == expected
 
 
@@ -76,4 +74,5 @@ def test_no_figure_has_an_exponent_or_a_hyphen_for_a_minus(evaluated: Evaluated)
     html = render_report(evaluated({"a": (-2e5, -1e5), "b": (1e5, -1e5)}, scale(-1e6, 1e6)), ())
     chart = html.partition('class="chart lettered"')[2].partition("</svg>")[0]
     assert "−1000000" in chart
+    html = re.sub(r'<dl class="terms">.*?</dl>', "", html, flags=re.DOTALL)  # formulas and the addresses of papers
     assert re.findall(r">[^<]*\de[+-]?\d[^<]*<|>[^<]*-\d[^<]*<", html.partition("<body>")[2]) == []

@@ -44,8 +44,9 @@ class KenwardRoger:
 class MeanChange:
     """A modelled mean change (later - earlier, raw points) with its 95 % interval; ``t`` positive where better.
 
-    ``effect`` is d_pre: improvement / ``sd_pre``, the SD of everyone's earlier scores according to the model; its
-    interval is d +- 1.96 se by the delta method, which without missing values is the one of ``effects.d_pre``.
+    ``mean_pre`` and ``sd_pre`` are those of everyone's earlier scores according to the model. ``effect`` is d_pre:
+    improvement / ``sd_pre``; its interval is d +- 1.96 se by the delta method, which without missing values is the one
+    of ``effects.d_pre``.
     """
 
     change: float
@@ -55,6 +56,7 @@ class MeanChange:
     high: float
     t: float
     p: float
+    mean_pre: float
     sd_pre: float
     effect: Effect
     kenward_roger: KenwardRoger
@@ -163,7 +165,7 @@ def _mean_change(model: Model, shares: Mapping[str, float], comparison: Comparis
     se, df = sqrt(sure.observed), sure.df
     reach = float(stdtrit(df, 0.975)) * se
     t = better.sign * change / se + 0.0  # never -0.0
-    sd_pre, effect = _effect(model, strata, change, later, better)
+    mean_pre, sd_pre, effect = _effect(model, strata, change, later, better)
     other_se, other_df = sqrt(sure.adjusted), sure.kenward_roger_df
     other = float(stdtrit(other_df, 0.975)) * other_se
     return MeanChange(
@@ -174,6 +176,7 @@ def _mean_change(model: Model, shares: Mapping[str, float], comparison: Comparis
         change + reach,
         t,
         float(2 * stdtr(df, -abs(t))),
+        mean_pre,
         sd_pre,
         effect,
         KenwardRoger(other_se, other_df, change - other, change + other),
@@ -182,8 +185,8 @@ def _mean_change(model: Model, shares: Mapping[str, float], comparison: Comparis
 
 def _effect(
     model: Model, strata: Sequence[tuple[float, StratumFit]], change: float, later: int, better: Better
-) -> tuple[float, Effect]:
-    """SD of the earlier scores of the strata together (within and between them), and d_pre with its interval."""
+) -> tuple[float, float, Effect]:
+    """Mean and SD (within and between) of the earlier scores of the strata together, and d_pre with its interval."""
     first, last = (_spread(strata, place) for place in (0, later))
     (mean, sd), (_, sd_later) = first, last
     d = better.sign * change / sd + 0.0
@@ -204,7 +207,7 @@ def _effect(
     complete = sum(each.complete for _, each in strata)
     found = {Caution.FEW_PAIRS: complete < FEW, Caution.UNLIKE_SDS: not 0.67 * sd_later <= sd <= 1.5 * sd_later}
     cautions = frozenset(caution for caution, holds in found.items() if holds)
-    return sd, Effect(d, d - reach, d + reach, complete, MODELLED_D_PRE, cautions)
+    return mean, sd, Effect(d, d - reach, d + reach, complete, MODELLED_D_PRE, cautions)
 
 
 def _spread(strata: Sequence[tuple[float, StratumFit]], place: int) -> tuple[float, float]:

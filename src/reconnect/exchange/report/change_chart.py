@@ -2,30 +2,36 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
-from reconnect.analysis.result import Result
+from reconnect.exchange.report.lead import Lead, Line
 from reconnect.exchange.report.wording import exactly
 from reconnect.model.measure import Better, Measure
 
-WIDTH = 360.0
-MARGIN = 14.0
-ROW = 56.0
-TOP = 4.0
-AXIS = 50.0
-DIGIT = 9.0  # the width of a digit in the chart's letters
+WIDTH, LEFT, RIGHT = 360.0, 112.0, 348.0
+TOP, ROW = 2.0, 56.0
+FIRST, BESIDE = 15.0, 41.0  # from the top of a row to its two lines
+AXIS = 30.0
+DIGIT, DIRECTION = 10.0, 90.0  # the width of a digit, and of "← better", in the chart's letters
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """One comparison: x of the earlier and later mean, and of the later mean's interval (earlier + change)."""
+class ChartLine:
+    """A line: x of the earlier and later average, and of the later one's interval (earlier + change)."""
 
-    result: Result
     y: float
     earlier: float
     later: float
     low: float | None
     high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One comparison: the line that goes first, and the complete pairs below it where the first is not theirs."""
+
+    lead: Lead
+    first: ChartLine
+    beside: ChartLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class ChangeChart:
-    """All of it, in a view box of ``width`` by ``height``."""
+    """All of it, in a view box of ``width`` by ``height``; ``directed`` where there is room to say what is better."""
 
     rows: tuple[ChangeRow, ...]
     ticks: tuple[Tick, ...]
@@ -47,44 +53,37 @@ class ChangeChart:
     width: float
     height: float
     better_is_left: bool
+    directed: bool
 
 
-def change_chart(measure: Measure, results: Iterable[Result]) -> ChangeChart:
+def change_chart(measure: Measure, leads: Iterable[Lead]) -> ChangeChart:
     """The comparisons of ``measure`` that have a change, one below another on the measure's scale."""
-    shown = [result for result in results if result.spread.change is not None]
+    shown = [(lead, lead.first) for lead in leads if lead.first is not None]
     axis = TOP + ROW * len(shown)
+    low, high = exactly(measure.low), exactly(measure.high)
     return ChangeChart(
-        tuple(_row(measure, result, TOP + ROW * index + 38) for index, result in enumerate(shown)),
-        _ticks(measure),
+        tuple(_row(measure, lead, first, TOP + ROW * index) for index, (lead, first) in enumerate(shown)),
+        (Tick(LEFT, low, "start"), Tick(RIGHT, high, "end")),
         axis,
         WIDTH,
         axis + AXIS,
         measure.better is Better.LOWER,
+        DIGIT * (len(low) + len(high)) + DIRECTION < RIGHT - LEFT,
     )
 
 
-def _ticks(measure: Measure) -> tuple[Tick, ...]:
-    """Both ends, and the middle where its number does not run into theirs."""
-    middle = exactly((Decimal(str(measure.low)) + Decimal(str(measure.high))) / 2)
-    low, high = exactly(measure.low), exactly(measure.high)
-    ends = Tick(MARGIN, low, "start"), Tick(WIDTH - MARGIN, high, "end")
-    if DIGIT * (max(len(low), len(high)) + len(middle) / 2 + 1) > WIDTH / 2 - MARGIN:
-        return ends
-    return ends[0], Tick(WIDTH / 2, middle, "middle"), ends[1]
+def _row(measure: Measure, lead: Lead, first: Line, top: float) -> ChangeRow:
+    beside = lead.pairs if lead.modelled is not None else None
+    return ChangeRow(
+        lead, _line(measure, first, top + FIRST), None if beside is None else _line(measure, beside, top + BESIDE)
+    )
 
 
-def _row(measure: Measure, result: Result, y: float) -> ChangeRow:
-    earlier, test = result.spread.mean_earlier or 0.0, result.test
-
+def _line(measure: Measure, line: Line, y: float) -> ChartLine:
     def x(value: float) -> float:
         inside = min(max(value, measure.low), measure.high)
-        return round(MARGIN + (inside - measure.low) / (measure.high - measure.low) * (WIDTH - 2 * MARGIN), 1)
+        return round(LEFT + (inside - measure.low) / (measure.high - measure.low) * (RIGHT - LEFT), 1)
 
-    return ChangeRow(
-        result,
-        y,
-        x(earlier),
-        x(result.spread.mean_later or 0.0),
-        x(earlier + test.low) if test else None,
-        x(earlier + test.high) if test else None,
-    )
+    low = None if line.low is None else x(line.earlier + line.low)
+    high = None if line.high is None else x(line.earlier + line.high)
+    return ChartLine(y, x(line.earlier), x(line.earlier + line.change), low, high)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reconnect.analysis.result import Result
+from reconnect.exchange.report.lead import Lead
 
 # Averages of floats that should be equal differ by less than this part of their scale.
 ROUNDING = 1e-9
@@ -33,33 +33,34 @@ class Clarity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ComparisonPhrase:
-    """One comparison put for reading; ``movement`` is None where nobody answered both times."""
+    """One comparison put for reading; ``movement`` is None where nothing can be said of a change."""
 
-    result: Result
+    lead: Lead
     movement: Movement | None
     better: bool
     clarity: Clarity
 
 
-def comparison_phrase(result: Result) -> ComparisonPhrase:
-    """The phrase of ``result``."""
-    movement = _movement(result)
-    better = Movement.ROSE if result.measure.better.sign > 0 else Movement.FELL
-    return ComparisonPhrase(result, movement, movement is better, _clarity(result))
+def comparison_phrase(lead: Lead) -> ComparisonPhrase:
+    """The phrase of the line that goes first in ``lead``."""
+    movement = _movement(lead)
+    better = Movement.ROSE if lead.result.measure.better.sign > 0 else Movement.FELL
+    return ComparisonPhrase(lead, movement, movement is better, _clarity(lead))
 
 
-def _movement(result: Result) -> Movement | None:
-    change, measure = result.spread.change, result.measure
-    if change is None:
+def _movement(lead: Lead) -> Movement | None:
+    measure, first = lead.result.measure, lead.first
+    if first is None:
         return None
-    if abs(change) > ROUNDING * (measure.high - measure.low):
-        return Movement.ROSE if change > 0 else Movement.FELL
-    return Movement.LEVEL if result.spread.sd_change else Movement.STILL
+    if abs(first.change) > ROUNDING * (measure.high - measure.low):
+        return Movement.ROSE if first.change > 0 else Movement.FELL
+    return Movement.LEVEL if first.low is not None else Movement.STILL
 
 
-def _clarity(result: Result) -> Clarity:
-    if result.test is None:
+def _clarity(lead: Lead) -> Clarity:
+    first = lead.first
+    if first is None or first.low is None or first.high is None:
         return Clarity.UNTOLD
-    if result.test.low <= 0 <= result.test.high:
+    if first.low <= 0 <= first.high:
         return Clarity.UNSURE
-    return Clarity.CLEAR if result.p_bonferroni is None or result.p_bonferroni < 0.05 else Clarity.ALONE
+    return Clarity.CLEAR if lead.p_bonferroni is None or lead.p_bonferroni < 0.05 else Clarity.ALONE

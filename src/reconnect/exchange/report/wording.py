@@ -48,6 +48,14 @@ def share(part: int | None, whole: int) -> str:
     return UNDEFINED if part is None or not whole else f"{100 * part / whole:.0f} %"
 
 
+def of_hundred(part: int, whole: int) -> str:
+    """``part`` of ``whole`` as a whole number of 100, never 0 where there is somebody nor 100 where not all are."""
+    if not whole:
+        return UNDEFINED
+    number = round(100 * part / whole)
+    return str(number if part in {0, whole} else min(max(number, 1), 99))
+
+
 def count(number: int | None) -> str:
     """A count, or a dash where nothing was to be counted."""
     return UNDEFINED if number is None else str(number)
@@ -55,5 +63,5 @@ def count(number: int | None) -> str:
 
 def add_filters(environment: Environment) -> None:
     """Make the functions above filters of ``environment``."""
-    for function in (digits, exactly, fixed, signed, p_value, share, count):
+    for function in (digits, exactly, fixed, signed, p_value, share, of_hundred, count):
         environment.filters[function.__name__] = function
