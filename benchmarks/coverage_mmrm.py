@@ -30,10 +30,12 @@ SDS = np.array([6.4, 6.5, 6.8])
 CORRELATIONS = np.array([[1, 0.55, 0.50], [0.55, 1, 0.65], [0.50, 0.65, 1]])
 PEOPLE = 373
 TRUE = {each: MEANS[OCCASIONS.index(each.later)] - MEANS[0] for each in PRIMARY}
+TRUE_D = {each: -change / SDS[0] for each, change in TRUE.items()}
 METHODS = ("MMRM, observed information", "MMRM, Kenward-Roger (expected information)", "complete pairs, paired t")
+EFFECT = "MMRM, d_pre"
 
 Array = npt.NDArray[np.float64]
-# Change, standard error, low and high of one method in one run.
+# Estimate, standard error, low and high of one method in one run.
 Line = tuple[float, float, float, float]
 
 
@@ -45,22 +47,28 @@ def main() -> int:
     parser.add_argument("--out", type=Path, help="also write the table as CSV")
     asked = parser.parse_args()
     rng = np.random.default_rng(asked.seed)
-    seen: dict[tuple[Comparison, str], list[Line]] = {(each, name): [] for each in PRIMARY for name in METHODS}
+    seen: dict[tuple[Comparison, str], list[Line]] = {
+        (each, name): [] for each in PRIMARY for name in (*METHODS, EFFECT)
+    }
     for _ in range(asked.runs):
         for comparison, name, line in _one_clinic(rng):
-            seen[comparison, name].append(line)
-    table = [_summary(comparison, name, np.array(lines)) for (comparison, name), lines in seen.items()]
+            seen.setdefault((comparison, name), []).append(line)
+    table = [
+        summary(comparison, name, (TRUE_D if name == EFFECT else TRUE)[comparison], np.array(lines))
+        for (comparison, name), lines in seen.items()
+    ]
     print(f"{asked.runs} runs of {PEOPLE} people, seed {asked.seed}\n")
-    print("| " + " | ".join(table[0]) + " |\n|" + "---|" * len(table[0]))
-    for each in table:
-        print("| " + " | ".join(each.values()) + " |")
-    if asked.out:
-        write_table(table, asked.out)
+    write_table(table, asked.out)
     return 0
 
 
-def write_table(table: list[dict[str, str]], out: Path) -> None:
-    """Write ``table`` as CSV."""
+def write_table(table: list[dict[str, str]], out: Path | None) -> None:
+    """Print ``table``, and write it as CSV where asked."""
+    print("| " + " | ".join(table[0]) + " |\n|" + "---|" * len(table[0]))
+    for each in table:
+        print("| " + " | ".join(each.values()) + " |")
+    if out is None:
+        return
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, table[0], lineterminator="\n")
         writer.writeheader()
@@ -79,6 +87,8 @@ def _one_clinic(rng: np.random.Generator) -> Iterator[tuple[Comparison, str, Lin
         other = found.kenward_roger
         yield comparison, METHODS[0], (found.change, found.se, found.low, found.high)
         yield comparison, METHODS[1], (found.change, other.se, other.low, other.high)
+        effect = found.effect
+        yield comparison, EFFECT, (effect.d, (effect.high - effect.low) / 2 / 1.96, effect.low, effect.high)
         yield comparison, METHODS[2], (pairs.change, pairs.sd_change / sqrt(pairs.n), test.low, test.high)
 
 
@@ -107,15 +117,16 @@ def clinic_moments(scores: Array) -> PatternMoments:
     return PatternMoments(tuple(scatters))
 
 
-def _summary(comparison: Comparison, name: str, lines: Array) -> dict[str, str]:
-    changes, errors, low, high = lines.T
-    covered = float(((low <= TRUE[comparison]) & (TRUE[comparison] <= high)).mean())
+def summary(comparison: Comparison, name: str, true: float, lines: Array) -> dict[str, str]:
+    """A line of the table from ``lines`` (runs, 4)."""
+    estimates, errors, low, high = lines.T
+    covered = float(((low <= true) & (true <= high)).mean())
     return {
         "comparison": str(comparison),
         "method": name,
-        "true change": f"{TRUE[comparison]:.1f}",
-        "mean estimate": f"{changes.mean():.3f}",
-        "SD of estimates": f"{changes.std(ddof=1):.3f}",
+        "true": f"{true:.3f}",
+        "mean estimate": f"{estimates.mean():.3f}",
+        "SD of estimates": f"{estimates.std(ddof=1):.3f}",
         "mean standard error": f"{errors.mean():.3f}",
         "coverage": f"{covered:.4f}",
         "Monte Carlo error": f"{sqrt(covered * (1 - covered) / len(lines)):.4f}",

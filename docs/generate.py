@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from pages.appraisal import appraisal_page
 from pages.command_line import command_line_page
 from pages.mapping_file import mapping_file_page
 from pages.measures import measures_page
@@ -17,6 +18,7 @@ from pages.techniques import techniques_page
 
 REFERENCE = Path(__file__).parent / "reference"
 PAGES: dict[str, Callable[[], str]] = {
+    "appraisal.md": appraisal_page,
     "command-line.md": command_line_page,
     "mapping-file.md": mapping_file_page,
     "measures.md": measures_page,

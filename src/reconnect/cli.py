@@ -16,9 +16,11 @@ from reconnect.config.commands.parsers import Commands
 from reconnect.config.commands.service import INVENTED, clinic_outcomes
 from reconnect.errors import DataError, ReconnectError, RefusedError
 from reconnect.exchange.evaluation_files import write_evaluation
+from reconnect.exchange.ledger import Ledger
 from reconnect.exchange.outcomes_files import OutcomesRead, read_outcomes
 from reconnect.exchange.planned_tests import unheld_tests
 from reconnect.exchange.progress import unwatched
+from reconnect.exchange.share import period_of, write_share
 from reconnect.model.load import CONTENT, check_content, publish, shipped_library
 
 EXAMPLE = CONTENT / "examples" / "fictitious-clinic"
@@ -29,11 +31,13 @@ def build_parser() -> argparse.ArgumentParser:
     """The command's options; each subcommand names the function that runs it."""
     parser = argparse.ArgumentParser(
         prog="reconnect",
-        description="Evaluate whether people changed, check ReConnect's content, and run the clinic.",
+        description="Evaluate whether people changed, appraise published tables, check ReConnect's content, "
+        "and run the clinic.",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_evaluate(commands)
+    _add_appraise(commands)
     _add_check(commands)
     _add_demo(commands)
     add_commands(commands)
@@ -60,7 +64,37 @@ def _add_evaluate(commands: Commands) -> None:
     evaluating.add_argument(
         "--quick", action="store_true", help="leave imputation and weighting out, which take most of the time"
     )
+    evaluating.add_argument(
+        "--share",
+        type=Path,
+        metavar="DIR",
+        help="write only the form that may leave the service, here and not to --out",
+    )
+    evaluating.add_argument(
+        "--ledger",
+        type=Path,
+        metavar="FILE",
+        default=Path("reconnect-ledger.jsonl"),
+        help="what was shared before; keep it, and the key beside it, inside the service (%(default)s)",
+    )
+    evaluating.add_argument("--period", metavar="TEXT", help="of the shared form (the months of the answers)")
     evaluating.set_defaults(run=_evaluate)
+
+
+def _add_appraise(commands: Commands) -> None:
+    appraising = commands.add_parser(
+        "appraise",
+        help="say what cannot be, or cannot be told, in a published table",
+        description="Check the figures of a paper, typed out as printed, against each other. What is found is no error "
+        "of the command: it ends with 0.",
+    )
+    source = appraising.add_mutually_exclusive_group(required=True)
+    source.add_argument(
+        "file", type=Path, metavar="FILE.yaml", nargs="?", help="a paper's figures; the reference pages hold an example"
+    )
+    source.add_argument("--paper", metavar="ID", help="a paper whose figures come with ReConnect, such as edwards-2019")
+    appraising.add_argument("--json", action="store_true", help="print the findings as JSON")
+    appraising.set_defaults(run=_appraise)
 
 
 def _add_check(commands: Commands) -> None:
@@ -106,6 +140,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _evaluate(arguments: argparse.Namespace) -> int:
     read, note = _read(arguments)
     evaluation = _evaluated(read, sensitivity=not arguments.quick)
+    if arguments.share is not None:
+        period = arguments.period or period_of(read.outcomes)
+        shared = write_share(evaluation, period, arguments.share, Ledger(arguments.ledger), note)
+        if not arguments.quiet:
+            print(f"To share: {shared}")
+        return 0
     report = write_evaluation(evaluation, read.ignored, arguments.out, note)
     if arguments.quiet:
         return 0
@@ -157,6 +197,17 @@ def _count(number: int, one: str, more: str = "") -> str:
     return f"{number:,} {one if number == 1 else more or f'{one}s'}"
 
 
+def _appraise(arguments: argparse.Namespace) -> int:
+    from reconnect.analysis.appraisal.appraise import appraise  # noqa: PLC0415 - no other command needs the rules
+    from reconnect.exchange.appraisal.files import read_transcript, shipped_transcript  # noqa: PLC0415
+    from reconnect.exchange.appraisal.render import appraisal_json, appraisal_text  # noqa: PLC0415
+
+    transcript = shipped_transcript(arguments.paper) if arguments.file is None else read_transcript(arguments.file)
+    appraisal = appraise(transcript)
+    sys.stdout.write(appraisal_json(appraisal) if arguments.json else appraisal_text(appraisal))
+    return 0
+
+
 def _check(arguments: argparse.Namespace) -> int:
     if arguments.publish:
         fresh = publish(arguments.content)
@@ -166,7 +217,8 @@ def _check(arguments: argparse.Namespace) -> int:
         f"All content is in order: {_count(len(library.components.newest), 'component')}, "
         f"{_count(len(library.techniques.newest), 'technique')}, "
         f"{_count(len(library.questionnaires.newest), 'questionnaire')} with "
-        f"{_count(len(library.measures), 'measure')}, {_count(len(library.published.newest), 'published paper')}."
+        f"{_count(len(library.measures), 'measure')}, {_count(len(library.published.newest), 'published paper')}, "
+        f"{_count(len(library.transcripts.newest), 'transcript')}."
     )
     return 0
 

@@ -70,6 +70,10 @@ class UnwritableError(ReconnectError):
     """A place that files cannot be written to; the message says what became of those that stood there."""
 
 
+class DisclosureError(ReconnectError):
+    """A release that would tell of a handful of people, or that cannot be held against earlier ones."""
+
+
 class ScoringError(ReconnectError):
     """Answers that do not belong to the questionnaire being scored, or lie outside an item's range."""
 

@@ -90,7 +90,11 @@ def test_the_help_pages_pass(questions: "Visitor") -> None:
 
 def test_a_slip_says_nothing_of_what_it_is_about_nor_whose(clinician: "Visitor", somebody_new: tuple[str, str]) -> None:
     page = clinician.goto(somebody_new[1])
-    page.get_by_role("region", name="Before", exact=True).get_by_role("button").click()
+    card = page.get_by_role("region", name="Before", exact=True)
+    expect(card).to_contain_text("A code is open until")
+    card.get_by_role("button", name="Make a code").click()
+    clinician.passes("Umber Sample")
+    page.get_by_role("button", name="Make a new code").click()
     code = page.locator(".code-shown").inner_text()
     assert page.get_by_text("Today lies outside").count() == 0
 
@@ -127,6 +131,42 @@ def test_the_banner_stays_and_the_page_is_not_long(clinician: "Visitor") -> None
         box = page.get_by_label("Whose page this is").get_by_text(part).bounding_box()
         assert box
         assert 0 <= box["y"] < 80
+
+
+@pytest.mark.parametrize(("persona", "path"), [("lead", "/staff/people/"), ("administrator", "/staff/members/")])
+def test_the_bar_of_a_phone_is_two_rows_whatever_the_role(visit: Visit, persona: str, path: str) -> None:
+    visitor = visit(375)
+    visitor.goto(f"/demo/{persona}/")
+    page = visitor.goto(path)
+    heights = "() => [...document.querySelectorAll('.bar > div, .bar .self, .bar form')].map(e => e.clientHeight)"
+    bar, name, _ = page.evaluate(heights)
+    assert (bar < 110, name < 30) == (True, True), (bar, name)
+    first, second = (page.locator(each).bounding_box() for each in (".bar .self", ".bar form"))
+    assert first
+    assert second
+    assert first["y"] < second["y"]
+    assert round(first["x"] + first["width"]) == round(second["x"] + second["width"])
+
+
+def test_the_staff_fit_on_a_phone(visit: Visit) -> None:
+    visitor = visit(375)
+    visitor.goto("/demo/administrator/")
+    table = visitor.goto("/staff/members/").locator("table")
+    assert table.evaluate("each => each.scrollWidth <= each.parentElement.clientWidth")
+    assert set(table.locator("td").evaluate_all("all => all.map(each => getComputedStyle(each).textAlign)")) == {"left"}
+
+
+def test_the_words_of_a_scales_end_stand_under_its_end(questions: "Visitor") -> None:
+    page = questions.goto("/t/3/")
+    page.set_viewport_size({"width": 375, "height": 800})
+    ends = page.locator(".ends span:last-child")
+    assert ends.count() == 5
+    assert set(ends.evaluate_all("all => all.map(each => getComputedStyle(each).textAlign)")) == {"right"}
+    gap = page.evaluate(
+        "document.querySelector('.actions').getBoundingClientRect().top"
+        " - [...document.querySelectorAll('fieldset')].pop().getBoundingClientRect().bottom"
+    )
+    assert gap < 56
 
 
 def test_a_paper_form_is_typed_in_by_figures_and_corrected_later(

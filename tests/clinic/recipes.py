@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from universe import ENDED, OURS, PASSWORD, REFERRED, Universe, given, wording
+from universe import ENDED, OURS, PASSWORD, REFERRED, STARTED, Universe, given, wording
 
 from reconnect.clinic.accounts.actions import (
     add_member,
@@ -103,6 +103,12 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
         lambda: install_wording(service=universe.north.service, text=wording(), file="own.toml")
     ),
     people.add_person: lambda universe: lambda: people.add_person(by=universe.north.clinician, name="New Person"),
+    people.change_person: _person(people.change_person, name="Another Name", nhs_number="943 476 5919"),
+    people.change_episode: lambda universe: (
+        lambda: people.change_episode(
+            episode=universe.north.answered.episode, by=universe.north.clinician, referred_on=STARTED, group="Another"
+        )
+    ),
     people.open_episode: _person(people.open_episode, referred_on=REFERRED),
     people.start_episode: _episode(people.start_episode, REFERRED + timedelta(days=1)),
     people.end_episode: _episode(people.end_episode, ENDED + timedelta(days=1)),
@@ -117,6 +123,9 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     answering.enter_from_paper: _paper,
     entry.issue_code: lambda universe: (
         lambda: entry.issue_code(occasion=universe.north.waiting.occasions[Moment.PRE], by=universe.north.clinician)
+    ),
+    entry.withdraw_codes: lambda universe: (
+        lambda: entry.withdraw_codes(occasion=universe.north.waiting.occasions[Moment.PRE], by=universe.north.clinician)
     ),
     entry.enter_code: lambda universe: lambda: _entered(universe),
     export_outcomes: lambda universe: lambda: export_outcomes(service=universe.north.service),

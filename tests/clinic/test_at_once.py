@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 from at_once import at_once
-from browsing import filled, visiting
+from browsing import filled, signed_in, visiting
 from django.db import connections, transaction
 from universe import OURS, Care, Place, build_place, code_for, given, on_paper
 
@@ -143,3 +143,17 @@ def test_pages_asked_for_at_once_by_one_browser_are_all_answered(place: Place) -
     browser = visiting(place.code)
     pages = at_once([partial(browser.copy().get, "/t/2/") for _ in range(MANY)])
     assert {getattr(page, "status_code", page) for page in pages} == {200}
+
+
+@pytest.mark.parametrize("said", [["7"] * 8, list("01234567")], ids=["the same eight times", "eight forms"])
+def test_paper_saved_eight_times_at_once_is_saved_once(place: Place, said: list[str]) -> None:
+    occasion, browser = place.waiting.occasions[Moment.PRE], signed_in(place.clinician)
+    questionnaire = current(place.service)[OURS]
+    sent = {"basis": "past", "answered_on": "2024-01-08", "live": ""}
+    address = f"/staff/people/o/{occasion.pk}/{OURS}/"
+    pages = at_once(
+        [lambda each=each: browser.copy().post(address, sent | filled(questionnaire, each)) for each in said]
+    )
+    statuses = sorted(getattr(page, "status_code", repr(page)) for page in pages)
+    assert statuses == ([302] * 8 if len(set(said)) == 1 else [302] + [409] * 7)
+    assert Response.objects.filter(occasion=occasion, questionnaire_id=OURS).count() == 1

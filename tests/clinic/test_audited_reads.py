@@ -8,6 +8,8 @@ from reconnect.clinic.accounts.models import Role
 from reconnect.clinic.audit.models import AuditEvent
 from reconnect.model.occasion import Occasion as Moment
 
+PAGES = ["person", "agreement", "episode", "details", "another episode", "referral", "paper"]
+
 
 def events_of(browser: Browser, address: str, method: str = "get", sent: dict[str, object] | None = None) -> list[str]:
     """What the trail says after one request more than before."""
@@ -22,11 +24,14 @@ def pages(universe: Universe, *, other: bool = False) -> dict[str, str]:
         "person": f"/staff/people/p/{care.person.pk}/",
         "agreement": f"/staff/people/p/{care.person.pk}/agreement/",
         "episode": f"/staff/people/e/{care.episode.pk}/",
+        "details": f"/staff/people/p/{care.person.pk}/details/",
+        "another episode": f"/staff/people/p/{care.person.pk}/episode/",
+        "referral": f"/staff/people/e/{care.episode.pk}/referral/",
         "paper": f"/staff/people/o/{care.occasions[Moment.PRE].pk}/{OURS}/",
     }
 
 
-@pytest.mark.parametrize("page", ["person", "agreement", "episode", "paper"])
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("role", [Role.CLINICIAN, Role.FACILITATOR, Role.LEAD])
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_reading_a_persons_page_is_one_event(universe: Universe, page: str, role: Role, method: str) -> None:
@@ -35,13 +40,13 @@ def test_reading_a_persons_page_is_one_event(universe: Universe, page: str, role
     assert written == [f"{reader.actor} read_person {universe.north.answered.person.target}"]
 
 
-@pytest.mark.parametrize("page", ["agreement", "paper"])
+@pytest.mark.parametrize("page", ["agreement", "paper", "details", "another episode", "referral"])
 def test_a_form_that_was_not_complete_shows_the_person_again_which_is_one_event(universe: Universe, page: str) -> None:
     written = events_of(signed_in(universe.north.clinician), pages(universe)[page], "post", {"sent": "nothing"})
     assert [line.split()[1] for line in written] == ["read_person"]
 
 
-@pytest.mark.parametrize("page", ["person", "agreement", "episode", "paper"])
+@pytest.mark.parametrize("page", PAGES)
 def test_what_was_refused_was_not_read_and_is_no_event(universe: Universe, page: str) -> None:
     address = pages(universe)[page]
     for browser in (

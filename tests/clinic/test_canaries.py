@@ -20,6 +20,9 @@ PERSON = BAR | BANNER | {"words", "said", "reported", "diagnosis", "group"}
 CARERS = [
     ("/staff/people/o/<uuid:occasion_id>/code/", BAR | BANNER | {"portal"}),
     ("/staff/people/p/<uuid:person_id>/agreement/", BAR | BANNER),
+    ("/staff/people/p/<uuid:person_id>/episode/", BAR | BANNER),
+    ("/staff/people/p/<uuid:person_id>/details/", PERSON - {"group"}),
+    ("/staff/people/e/<uuid:episode_id>/referral/", BAR | BANNER | {"group"}),
     ("/staff/people/p/", PERSON),
     ("/staff/people/", BAR | BANNER),
     ("/staff/", BAR),
@@ -27,7 +30,7 @@ CARERS = [
 ALLOWED = {
     "clinician": CARERS,
     "facilitator": CARERS,
-    "lead": [("/staff/outcomes/", BAR | {"diagnosis", "reported"}), *CARERS],
+    "lead": [("/staff/outcomes/share/", BAR), ("/staff/outcomes/", BAR | {"diagnosis", "reported", "group"}), *CARERS],
     "administrator": [("/staff/", BAR)],
     "privacy officer": [("/staff/", BAR)],
     "no second factor": [("/staff/", BAR)],

@@ -4,15 +4,17 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
-from browsing import Browser, visiting
+from browsing import Browser, signed_in, visiting
 from django.utils import timezone
 from routes import plain
 from universe import Universe, code_for
 
+from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.questionnaires.answering import submit_responses
 from reconnect.clinic.questionnaires.codes import ALPHABET, code_mac, new_code
-from reconnect.clinic.questionnaires.entry import TRIES, TRIES_WITHIN, VALID, enter_code
+from reconnect.clinic.questionnaires.entry import TRIES, TRIES_WITHIN, VALID, enter_code, withdraw_codes
 from reconnect.clinic.questionnaires.models import EntryCode, FailedEntry, Response
+from reconnect.errors import ActionDenied
 from reconnect.model.occasion import Occasion as Moment
 
 HOUSE, ANOTHER = "192.0.2.1", "198.51.100.1"
@@ -130,6 +132,65 @@ def test_a_code_of_another_occasion_stays(universe: Universe) -> None:
     code_for(place.waiting.occasions[Moment.POST], place.clinician)
     code_for(place.answered.occasions[Moment.PRE], place.clinician)
     assert enter(place.code) is not None
+
+
+def test_a_withdrawn_code_opens_nothing_and_ends_its_visit(universe: Universe) -> None:
+    place = universe.north
+    phone, clinician = visiting(place.code), signed_in(place.clinician)
+    address = f"/staff/people/p/{place.waiting.person.pk}/"
+    open_until = timezone.now().astimezone(place.service.zone).date() + VALID
+    told = f'A code is open until <time datetime="{open_until.isoformat()}">'
+    assert clinician.get(address).content.decode().count(told) == 1
+    occasion, events = place.waiting.occasions[Moment.PRE], AuditEvent.objects.count()
+    for _ in range(2):  # the second click of two
+        page = clinician.post(f"/staff/people/o/{occasion.pk}/code/withdraw/")
+        assert page["Location"] == address
+    assert [event.action for event in AuditEvent.objects.all()[events:]] == ["withdraw_codes"]
+    assert "A code is open" not in clinician.get(address).content.decode()
+    assert phone.get("/t/1/").status_code == 302
+    assert enter(place.code) is None
+
+
+def test_another_services_code_is_not_withdrawn(universe: Universe) -> None:
+    with pytest.raises(ActionDenied):
+        withdraw_codes(occasion=universe.south.waiting.occasions[Moment.PRE], by=universe.north.clinician)
+    assert enter(universe.south.code) is not None
+
+
+@pytest.mark.parametrize("over", ["used", "expired", "of another occasion"])
+def test_a_code_that_is_over_or_elsewhere_is_not_called_open(universe: Universe, over: str) -> None:
+    place = universe.north
+    occasion = place.answered.occasions[Moment.FOLLOW_UP]
+    text = code_for(occasion, place.clinician, at=timezone.now() - VALID if over == "expired" else None)
+    if over == "used":
+        visiting(text).post("/done/")
+    if over == "of another occasion":
+        occasion = place.answered.occasions[Moment.POST]
+    page = signed_in(place.clinician).post(f"/staff/people/o/{occasion.pk}/code/").content.decode()
+    assert printed(page)
+
+
+def test_a_page_loaded_again_asks_before_it_ends_the_code_that_was_printed(universe: Universe) -> None:
+    place = universe.north
+    clinician = signed_in(place.clinician)
+    address = f"/staff/people/o/{place.answered.occasions[Moment.POST].pk}/code/"
+    first = printed(clinician.post(address).content.decode())
+    for sent in ({}, {"replace": ""}, {"replace": str(place.waiting.person.pk)}):
+        page = clinician.post(address, sent).content.decode()
+        assert "A code is open until" in page
+        assert printed(page) is None
+    assert enter(first) is not None
+
+    replace = {"replace": re.search(r'name="replace" value="([^"]+)"', page)[1]}
+    second = printed(clinician.post(address, replace).content.decode())
+    assert (enter(first), printed(clinician.post(address, replace).content.decode())) == (None, None)
+    assert enter(second) is not None
+
+
+def printed(page: str) -> str | None:
+    """The code on the page, where it shows one."""
+    found = re.search(r'class="code-shown"[^>]*>([^<]+)<', page)
+    return found and found[1]
 
 
 def test_a_used_code_is_dead(universe: Universe) -> None:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from universe import OURS, REFERRED, Universe, code_for, given, on_paper
 
+from reconnect.clinic.accounts.models import Role
 from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.library.questionnaires import current
 from reconnect.clinic.questionnaires.answering import enter_from_paper, open_responses, save_answers
@@ -16,6 +17,7 @@ from reconnect.clinic.questionnaires.entry import enter_code
 from reconnect.clinic.questionnaires.models import Answer, Response, Score
 from reconnect.errors import ActionDenied
 from reconnect.model.answer import AnswerState
+from reconnect.model.load import shipped_library
 from reconnect.model.occasion import Occasion as Moment
 
 
@@ -29,6 +31,94 @@ def correct(universe: Universe, said: int = 8, answered_on: date = REFERRED) -> 
     occasion = universe.north.answered.occasions[Moment.PRE]
     (response,) = on_paper(occasion, universe.north.clinician, said=said, answered_on=answered_on, only=OURS)
     return response
+
+
+def paper(said: object, live: Response | None = None) -> dict[str, object]:
+    """What the page of the paper sends when it was opened on ``live``."""
+    items = filled(shipped_library().questionnaires.newest[OURS], said)
+    day = REFERRED.isoformat()
+    return items | {"basis": "past", "answered_on": day, "live": str(live.pk) if live else ""}
+
+
+def responses(occasion_id: object) -> list[Response]:
+    return list(Response.objects.filter(occasion_id=occasion_id, questionnaire_id=OURS).order_by("submitted_at"))
+
+
+def checked(page: str) -> dict[str, str]:
+    """What is chosen on the page of the paper, and the day and token in it."""
+    inputs = re.findall(r"<input [^>]*>", page)
+    pairs = [
+        (re.search(r'name="([^"]*)"', each)[1], re.search(r'value="([^"]*)"', each)[1])
+        for each in inputs
+        if "checked" in each or 'type="date"' in each or 'name="live"' in each
+    ]
+    return dict(pairs)
+
+
+def test_a_correction_begins_with_what_stands_there(universe: Universe, first: Response) -> None:
+    clinician, address = signed_in(universe.north.clinician), f"/staff/people/o/{first.occasion_id}/{OURS}/"
+    sent = paper({"embarrassment": "9", "pain-interference": "declined", "avoid-touch": "blank", "avoid-sex": "0"})
+    assert clinician.post(address, sent | {"live": str(first.pk)}).status_code == 302
+    live = Response.objects.live().get(occasion=first.occasion_id, questionnaire_id=OURS)
+    assert checked(clinician.get(address).content.decode()) == sent | {"live": str(live.pk)}
+
+
+def test_what_was_never_shown_on_the_phone_is_left_open_in_a_correction(universe: Universe) -> None:
+    place = universe.north
+    phone = visiting(place.code)
+    phone.post("/t/2/save/", {"item-embarrassment": "4"})
+    phone.post("/done/")
+    occasion = place.waiting.occasions[Moment.PRE]
+    page = signed_in(place.clinician).get(f"/staff/people/o/{occasion.pk}/{OURS}/").content.decode()
+    assert {name for name in checked(page) if name.startswith("item-")} == {"item-embarrassment"}
+
+
+@pytest.mark.parametrize("correcting", [True, False])
+def test_saving_twice_saves_once(universe: Universe, first: Response, *, correcting: bool) -> None:
+    occasion = first.occasion if correcting else universe.north.waiting.occasions[Moment.PRE]
+    clinician, address = signed_in(universe.north.clinician), f"/staff/people/o/{occasion.pk}/{OURS}/"
+    sent = paper("9", live=first if correcting else None)
+    before = len(responses(occasion.pk))
+    assert [clinician.post(address, sent).status_code for _ in range(3)] == [302] * 3
+    assert len(responses(occasion.pk)) == before + 1
+
+
+def test_answers_that_came_meanwhile_are_not_replaced_unseen_and_what_was_typed_is_kept(
+    universe: Universe, first: Response
+) -> None:
+    one, other = (signed_in(universe.north.staff[role]) for role in (Role.CLINICIAN, Role.LEAD))
+    address = f"/staff/people/o/{first.occasion_id}/{OURS}/"
+    assert one.post(address, paper("9", live=first)).status_code == 302
+    typed = paper("2", live=first)
+    page = other.post(address, typed)
+    second = responses(first.occasion_id)[-1]
+    assert (page.status_code, second.entered_by) == (409, universe.north.clinician)
+    assert "Other answers were saved here while this page was open" in page.content.decode()
+    assert universe.north.clinician.name in page.content.decode()
+    assert checked(page.content.decode()) == typed | {"live": str(second.pk)}
+    assert len(responses(first.occasion_id)) == 2
+
+    # What is not complete either stays on what it was opened on, so that it is not forgotten.
+    unfinished = other.post(address, {**typed, "item-avoid-sex": ""})
+    assert (unfinished.status_code, checked(unfinished.content.decode())["live"]) == (422, str(first.pk))
+    assert other.post(address, checked(page.content.decode())).status_code == 302
+    assert [each.entered_by for each in responses(first.occasion_id)[1:]] == [
+        universe.north.clinician,
+        universe.north.staff[Role.LEAD],
+    ]
+
+
+def test_answers_that_the_person_sent_meanwhile_are_not_replaced_unseen(universe: Universe) -> None:
+    place = universe.north
+    phone, clinician = visiting(place.code), signed_in(place.clinician)
+    occasion = place.waiting.occasions[Moment.PRE]
+    address = f"/staff/people/o/{occasion.pk}/{OURS}/"
+    assert checked(clinician.get(address).content.decode())["live"] == ""  # what is not sent yet may be replaced
+    phone.post("/done/")
+    page = clinician.post(address, paper("9"))
+    assert page.status_code == 409
+    assert "sent by the person" in page.content.decode()
+    assert len(responses(occasion.pk)) == 1
 
 
 def test_a_correction_keeps_both_and_says_which_it_replaces(universe: Universe, first: Response) -> None:
@@ -73,7 +163,7 @@ def test_the_person_page_shows_both_and_marks_the_one_that_was_replaced(universe
 
 
 def test_staff_correct_through_the_page_of_the_paper(universe: Universe, first: Response) -> None:
-    sent = filled(current(universe.north.service)[OURS], "9") | {"basis": "past", "answered_on": REFERRED.isoformat()}
+    sent = paper("9", live=first)
     page = signed_in(universe.north.clinician).post(f"/staff/people/o/{first.occasion_id}/{OURS}/", sent)
     assert page.status_code == 302
     live = Response.objects.live().get(occasion=first.occasion, questionnaire_id=OURS)
@@ -82,7 +172,7 @@ def test_staff_correct_through_the_page_of_the_paper(universe: Universe, first: 
 
 def test_paper_needs_every_item_or_the_word_that_it_was_left_blank(universe: Universe, first: Response) -> None:
     clinician, address = signed_in(universe.north.clinician), f"/staff/people/o/{first.occasion_id}/{OURS}/"
-    sent = filled(current(universe.north.service)[OURS], "9") | {"basis": "", "answered_on": REFERRED.isoformat()}
+    sent = paper("9", live=first) | {"basis": ""}
     del sent["item-avoid-sex"]
     assert clinician.post(address, sent).status_code == 422
     assert clinician.post(address, sent | {"item-avoid-sex": "blank"}).status_code == 302
@@ -91,9 +181,9 @@ def test_paper_needs_every_item_or_the_word_that_it_was_left_blank(universe: Uni
     assert live.basis == ""
 
 
-@pytest.mark.parametrize("day", ["", "yesterday", "2024-02-30", "01/02/2024", "9999-01-01"])
+@pytest.mark.parametrize("day", ["", "yesterday", "2024-02-30", "01/02/2024", "9999-01-01", "1899-12-31", "0001-01-01"])
 def test_a_paper_without_a_day_or_from_the_future_is_not_taken(universe: Universe, first: Response, day: str) -> None:
-    sent = filled(current(universe.north.service)[OURS], "9") | {"basis": "past", "answered_on": day}
+    sent = paper("9", live=first) | {"answered_on": day}
     page = signed_in(universe.north.clinician).post(f"/staff/people/o/{first.occasion_id}/{OURS}/", sent)
     assert page.status_code == 422
     assert Response.objects.filter(occasion=first.occasion, questionnaire_id=OURS).count() == 1

@@ -57,10 +57,18 @@ def test_pages_that_nobody_wrote_are_guarded_too() -> None:
 
 
 def test_files_may_be_kept_and_are_guarded_otherwise() -> None:
-    response, _ = fetched(Browser(), "/static/ui/clinic.css")
+    response, _ = fetched(Browser(), "/static/ui/pages.css")
     assert (response.status_code, response["Content-Type"]) == (200, 'text/css; charset="utf-8"')
     assert_guarded(response)
     assert "no-store" not in response["Cache-Control"]
+
+
+def test_no_file_that_a_page_names_says_what_the_site_is_about(crawled: Crawl) -> None:
+    named = set()
+    for visit in crawled.visits:
+        named |= set(re.findall(r'(?:href|src)="(/static/[^"]+)"', visit.response.content.decode()))
+    assert len(named) > 8
+    assert not [name for name in named if re.search(r"clinic|pain|sex|intima|reconnect", name, re.IGNORECASE)]
 
 
 @pytest.mark.parametrize("host", ["elsewhere.example", "clinic.example.elsewhere.example", "127.0.0.1", ""])

@@ -1,17 +1,30 @@
 """The clinic's evaluation is the same as that of a table with the same people, written by hand."""
 
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from browsing import signed_in
-from universe import ENDED, FOLLOWED_UP, OURS, REFERRED, STARTED, build_care, build_member, build_service, on_paper
+from universe import (
+    ENDED,
+    FOLLOWED_UP,
+    OURS,
+    REFERRED,
+    STARTED,
+    build_care,
+    build_member,
+    build_service,
+    canary,
+    on_paper,
+)
 
 from reconnect.analysis.evaluate import Evaluation, evaluate
 from reconnect.analysis.outcomes import Outcomes, Participant, Reading
 from reconnect.clinic.accounts.models import Member, Role
 from reconnect.clinic.people.actions import open_episode
-from reconnect.clinic.reports.outcomes import BACKGROUND, service_outcomes
+from reconnect.clinic.reports.forms import SelectionForm
+from reconnect.clinic.reports.outcomes import BACKGROUND, programmes_of, service_outcomes
 from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.load import shipped_library
 from reconnect.model.occasion import Occasion as Moment
@@ -28,6 +41,7 @@ PEOPLE = {
     "not agreed": ("woman", ("Endometriosis",), 2014, False, ENDED, "current", (0, 9, 9)),
     "not asked": ("woman", ("Endometriosis",), 2014, None, ENDED, "current", (0, 9, 9)),
 }
+GROUP = canary("group", "north")
 DAYS = {Moment.PRE: REFERRED, Moment.POST: ENDED, Moment.FOLLOW_UP: FOLLOWED_UP}
 MEASURES = ("embarrassment", "pain_interference", "avoid_touch", "avoid_sex")
 
@@ -134,3 +148,53 @@ def test_the_evaluation_of_a_service_without_anybody_says_so(db: None) -> None:
     service = build_service("empty")
     page = signed_in(build_member(service, Role.LEAD, "empty")).get("/staff/outcomes/")
     assert page.status_code == 200
+
+
+def test_the_lead_may_look_at_a_group_or_a_period_and_sees_no_p_there(lead: Member) -> None:
+    browser = signed_in(lead)
+    whole = browser.get("/staff/outcomes/").content.decode()
+    part = browser.post("/staff/outcomes/", {"programme": GROUP, "since": "2024-01-01", "until": "2024-12-31"})
+    assert part.status_code == 200
+    assert "You look at a part of your people" in part.content.decode()
+    assert "You look at a part of your people" not in whole
+
+
+@pytest.mark.parametrize(
+    ("sent", "eligible"),
+    [
+        ({}, 6),
+        ({"programme": GROUP}, 6),
+        ({"since": STARTED.isoformat()}, 6),
+        ({"until": STARTED.isoformat()}, 6),
+        ({"since": (STARTED + timedelta(days=1)).isoformat()}, 0),
+        ({"until": (STARTED - timedelta(days=1)).isoformat()}, 0),
+    ],
+)
+def test_a_selection_holds_who_it_says(lead: Member, sent: dict[str, str], eligible: int) -> None:
+    form = SelectionForm(sent, programmes=programmes_of(lead.service))
+    assert form.is_valid()
+    assert len(service_outcomes(lead.service, form.selection).participants) == eligible
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{"programme": "another's"}, {"since": "2024-02-30"}, {"since": "2024-05-01", "until": "2024-04-30"}],
+)
+def test_a_selection_that_cannot_be_is_refused(lead: Member, sent: dict[str, str]) -> None:
+    assert signed_in(lead).post("/staff/outcomes/", sent).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("demonstration", "said"), [(True, "so its figures are no measurement"), (False, "so it is not scored")]
+)
+def test_the_page_says_what_stand_in_wording_means_for_its_figures_and_speaks_of_no_file(
+    db: None,
+    *,
+    demonstration: bool,
+    said: str,
+) -> None:
+    lead = build_member(build_service("north", demo=demonstration), Role.LEAD, "north")
+    page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", signed_in(lead).get("/staff/outcomes/").content.decode()))
+    assert f"MSQ anxiety is asked in stand-in wording, {said}." in page
+    assert "Eligible means everyone listed, with answers or without." in page
+    assert not re.search(r"people table|this file|your file|the file", page)

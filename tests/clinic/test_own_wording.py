@@ -1,7 +1,7 @@
 """Stand-in wording is no measure's wording; a service may put its own words, and nothing else, in its place."""
 
 import pytest
-from browsing import signed_in, visiting
+from browsing import filled, signed_in, visiting
 from django.core.checks import run_checks
 from universe import MSQ, OURS, REFERRED, Universe, build_care, build_member, build_service, install, on_paper, wording
 
@@ -79,6 +79,36 @@ def test_answers_given_before_keep_the_words_they_were_given_to_and_stay_unscore
     install(universe.north.service)
     assert edition(before.service, MSQ, before.version).items[0].text.startswith("Stand-in wording")
     assert before.scores.count() == 0
+
+
+def test_a_correction_is_of_the_words_that_were_answered_and_stays_unscored(universe: Universe) -> None:
+    occasion = universe.north.answered.occasions[Moment.PRE]
+    install(universe.north.service)
+    clinician, address = signed_in(universe.north.clinician), f"/staff/people/o/{occasion.pk}/{MSQ}/"
+    assert "Stand-in wording" in clinician.get(address).content.decode()
+    sent = filled(current(universe.north.service)[MSQ], "1") | {"basis": "past", "answered_on": REFERRED.isoformat()}
+    before = Response.objects.live().get(occasion=occasion, questionnaire_id=MSQ)
+    assert clinician.post(address, sent | {"live": str(before.pk)}).status_code == 302
+    live = Response.objects.live().get(occasion=occasion, questionnaire_id=MSQ)
+    assert (live.supersedes, live.version, live.scores.count()) == (before, 1, 0)
+
+
+def test_paper_in_place_of_a_draft_is_of_the_words_in_use(universe: Universe) -> None:
+    place = universe.north
+    visiting(place.code).get("/t/")
+    install(place.service)
+    occasion = place.waiting.occasions[Moment.PRE]
+    page = signed_in(place.clinician).get(f"/staff/people/o/{occasion.pk}/{MSQ}/").content.decode()
+    assert "Canarywordingnorth" in page
+
+
+def test_staff_read_the_services_own_name_of_a_questionnaire_before_anybody_answered(universe: Universe) -> None:
+    place = universe.north
+    text = wording().replace('name = "MSQ anxiety"', 'name = "Canaryquestionnaire"', 1)
+    install_wording(service=place.service, text=text, file="own.toml")
+    page = signed_in(place.clinician).get(f"/staff/people/p/{place.waiting.person.pk}/").content.decode()
+    assert page.count("Type in: Canaryquestionnaire") == 3
+    assert "Type in: MSQ" not in page
 
 
 def test_a_newer_version_is_asked_and_the_older_stays_for_its_answers(universe: Universe) -> None:

@@ -5,6 +5,7 @@ import errno
 import pytest
 from browsing import Browser, visiting
 from django.db import OperationalError
+from django.template.loader import render_to_string
 from universe import PASSWORD, Universe
 
 from reconnect.clinic.accounts.models import Role
@@ -56,3 +57,20 @@ def test_too_many_tries_to_sign_in_are_answered_calmly(universe: Universe) -> No
     assert refused
     assert "Please wait" in refused[0].content.decode()
     assert member.email not in refused[0].content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "says"),
+    [
+        ("400", "That did not work", "Your last step was not saved."),
+        ("429", "Please wait a little", "Please wait five minutes"),
+        ("500", "That did not work", "Your last step was not saved."),
+        ("503", "That was not saved", "Please wait a minute"),
+    ],
+)
+def test_each_page_of_trouble_says_what_to_do_and_lets_one_leave(name: str, heading: str, says: str) -> None:
+    page = render_to_string(f"{name}.html")
+    assert page.count(f"<h1>{heading}</h1>") == page.count("<h1>") == 1
+    assert says in page
+    assert "Exit this page" in page
+    assert "Go to the first page" in page

@@ -9,6 +9,7 @@ from reconnect.clinic.library.actions import OWN_FROM, install_wording
 from reconnect.clinic.library.questionnaires import current
 from reconnect.clinic.people.actions import add_person, end_episode, open_episode, record_agreement, start_episode
 from reconnect.clinic.people.models import Episode, Occasion, Person
+from reconnect.clinic.people.nhs_number import is_nhs_number, spaced
 from reconnect.clinic.questionnaires.answering import Given, enter_from_paper
 from reconnect.clinic.questionnaires.entry import issue_code
 from reconnect.clinic.questionnaires.models import Response
@@ -110,7 +111,7 @@ def build_person(by: Member, mark: str, **told: object) -> Person:
     number = sum(map(ord, mark)) % 1000
     fields = {
         "name": canary("name", mark),
-        "nhs_number": f"999 {number:03d} 4321",
+        "nhs_number": number_for_tests(number),
         "born_on": date(1931, 7, 1 + number % 28),
         "words_preferred": canary("words", mark),
         "gender_said": canary("said", mark),
@@ -119,6 +120,12 @@ def build_person(by: Member, mark: str, **told: object) -> Person:
         "pain_since": 1987,
     }
     return add_person(by=by, **(fields | told))
+
+
+def number_for_tests(number: int) -> str:
+    """An NHS number for tests, which begins with 999, with the figure that checks it."""
+    numbers = (f"999{number:03d}43{last:02d}" for last in range(100))
+    return next(spaced(figures) for figures in numbers if is_nhs_number(figures))
 
 
 def build_care(

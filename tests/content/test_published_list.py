@@ -14,7 +14,7 @@ FILE = "techniques/pain-education/1.toml"
 
 def files_of_the_model(content: Path) -> dict[str, Path]:
     """Every content file by the name the list gives it; the examples are no content of the model."""
-    paths = {path.relative_to(content).as_posix(): path for path in content.glob("*/*/*.toml")}
+    paths = {path.relative_to(content).as_posix(): path for path in content.glob("*/*/*.*ml")}
     return {file: path for file, path in paths.items() if not file.startswith("examples/")}
 
 

@@ -63,8 +63,8 @@ def test_results_csv_and_json_hold_the_same_figures_under_the_same_names(tmp_pat
     with (tmp_path / "results.csv").open(newline="", encoding="utf-8") as file:
         lines = list(csv.DictReader(file))
     assert list(document) == [
-        *("version", "source", "date_range", "scoring", "sensitivity", "formulas", "results", "flow", "everyone"),
-        *("leavers", "reliable", "network", "dose", "answer_basis", "family"),
+        *("version", "use", "source", "date_range", "scoring", "sensitivity", "formulas", "results", "flow"),
+        *("everyone", "leavers", "reliable", "network", "dose", "answer_basis", "family"),
     ]
     assert [list(result) for result in document["results"]] == [list(COLUMNS)] * len(lines)
     for line, result in zip(lines, document["results"], strict=True):
@@ -84,6 +84,7 @@ def test_results_csv_and_json_hold_the_same_figures_under_the_same_names(tmp_pat
     assert {result["n"] + result["missing"] - eligible[result["stratum"]] for result in document["results"]} == {0}
     assert all(result["d_pre_formula"] in {None, document["formulas"]["d_pre"]} for result in document["results"])
     assert document["family"]["m"] == 10
+    assert document["use"] == "inside the service: counts are exact"
 
 
 def test_the_same_data_make_the_same_bytes(tidy: Path) -> None:
@@ -184,7 +185,7 @@ def test_check_finds_all_content_in_order(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_check_reports_every_problem_of_every_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for path in CONTENT.rglob("*.toml"):
+    for path in CONTENT.rglob("*.*ml"):
         copy = tmp_path / path.relative_to(CONTENT)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(path.read_text("utf-8"), "utf-8")
@@ -203,7 +204,7 @@ def test_check_reports_every_problem_of_every_file(tmp_path: Path, capsys: pytes
 def test_publish_lists_new_files_and_never_rewrites_old_ones(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for path in CONTENT.rglob("*.toml"):
+    for path in CONTENT.rglob("*.*ml"):
         copy = tmp_path / path.relative_to(CONTENT)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(path.read_text("utf-8"), "utf-8")

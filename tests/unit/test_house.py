@@ -15,8 +15,11 @@ WRITTEN_BY_US = {".py", ".toml", ".css", ".j2", ".html", ".js"}
 VAGUE_NAMES = {"utils", "helpers", "services", "core", "common", "misc"}
 DOCUMENTED = ("model", "analysis", "exchange")
 
-# The one module that reads TOML, the one that reads content with it, and the folder that it reads.
+# The one module that reads TOML, the one that reads YAML, the one that checks what they read, the one that reads
+# content with them, and the folder that it reads.
 TOML_READER = "model/typed_toml.py"
+YAML_READER = "model/typed_yaml.py"
+CHECKER = "model/typed.py"
 CONTENT_READER = "model/load.py"
 CONTENT_FOLDER = re.compile(r"(^|/)content(/|$)")
 READING = {"open", "read_text", "read_bytes", "glob", "rglob", "iterdir", "walk"}
@@ -59,15 +62,29 @@ def vague_modules(root: Path) -> list[str]:
     ]
 
 
+def imported(module: ast.Module) -> set[str]:
+    """The modules that ``module`` imports, anywhere in it."""
+    names = {alias.name for node in ast.walk(module) if isinstance(node, ast.Import) for alias in node.names}
+    return names | {node.module or "" for node in ast.walk(module) if isinstance(node, ast.ImportFrom)}
+
+
 def toml_readers(root: Path) -> list[str]:
     """Modules other than the one TOML reader that import a TOML parser."""
     found = []
     for file, module in modules(root):
-        names = {alias.name for node in ast.walk(module) if isinstance(node, ast.Import) for alias in node.names}
-        names |= {node.module or "" for node in ast.walk(module) if isinstance(node, ast.ImportFrom)}
-        if names & {"tomllib", "tomli", "toml", "tomlkit"} and file != TOML_READER:
+        if imported(module) & {"tomllib", "tomli", "toml", "tomlkit"} and file != TOML_READER:
             found.append(file)
     return found
+
+
+def yaml_readers(root: Path) -> list[str]:
+    """Modules other than the one YAML reader that import a YAML parser."""
+    return [file for file, module in modules(root) if "yaml" in imported(module) and file != YAML_READER]
+
+
+def checkers(root: Path) -> list[str]:
+    """Modules other than the one checker that import pydantic."""
+    return [file for file, module in modules(root) if "pydantic" in imported(module) and file != CHECKER]
 
 
 def content_readers(root: Path) -> list[str]:
@@ -133,7 +150,16 @@ def _has_no_body(node: Function | ast.ClassDef) -> bool:
     )
 
 
-CHECKS: list[Check] = [long_functions, long_files, vague_modules, toml_readers, content_readers, undocumented]
+CHECKS: list[Check] = [
+    long_functions,
+    long_files,
+    vague_modules,
+    toml_readers,
+    yaml_readers,
+    checkers,
+    content_readers,
+    undocumented,
+]
 
 # For each check a file that breaks its rule and what is then reported, and a file that only just keeps it.
 BROKEN: list[tuple[Check, str, str, str]] = [
@@ -146,6 +172,8 @@ BROKEN: list[tuple[Check, str, str, str]] = [
     (vague_modules, "clinic/services.py", "", "clinic/services.py"),
     (toml_readers, "exchange/mapping.py", "import tomllib\n", "exchange/mapping.py"),
     (toml_readers, "model/load.py", "from tomllib import loads\n", "model/load.py"),
+    (yaml_readers, "exchange/a.py", "def f():\n    import yaml\n", "exchange/a.py"),
+    (checkers, "model/typed_toml.py", "from pydantic import TypeAdapter\n", "model/typed_toml.py"),
     (content_readers, "exchange/a.py", 'p = Path(__file__).parent / "content"\n', "exchange/a.py: line 1"),
     (content_readers, "exchange/a.py", '\np = files("reconnect").joinpath("content/x")\n', "exchange/a.py: line 2"),
     (content_readers, "cli.py", 'open("src/content/x/1.toml")\n', "cli.py: line 1"),
@@ -162,6 +190,8 @@ KEPT: list[tuple[Check, str, str]] = [
     (vague_modules, "model/scoring.py", ""),
     (vague_modules, "content/guidance/common/1.toml", ""),
     (toml_readers, "model/typed_toml.py", "import tomllib\n"),
+    (yaml_readers, "model/typed_yaml.py", "import yaml\n"),
+    (checkers, "model/typed.py", "from pydantic import TypeAdapter\n"),
     (content_readers, "model/load.py", 'CONTENT = Path(__file__).parent / "content"\n'),
     (content_readers, "cli.py", 'root = CONTENT / "examples"\nload_library(CONTENT)\nrow["content"] = 1\n'),
     (undocumented, "model/a.py", "def _f(): return 1\nclass _C:\n    def m(self): return 1\n"),

@@ -16,7 +16,7 @@ from reconnect.analysis.participants import Participants, participants
 from reconnect.analysis.reliably import KnownReliability, ReliableLine, reliable_lines
 from reconnect.analysis.result import Result
 from reconnect.analysis.results import results
-from reconnect.analysis.sensitivity import sensitivity as other_ways
+from reconnect.analysis.sensitivity import ways_round_the_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ def evaluate(
 
     ``family`` is what was planned, by default ``default_family``; ``reliabilities`` by measure, without which nobody
     is counted as reliably changed; ``components`` says which component a technique of the dose table belongs to.
-    Without ``sensitivity`` nothing is imputed or weighted, which takes most of the time.
+    Imputation and weighting take seconds: without ``sensitivity`` they are left out.
     """
     family = family or default_family(outcomes)
     formed = sums(outcomes)
     flows = flow(outcomes)
-    ways = {each.id: other_ways(outcomes, each) if sensitivity else ((), ()) for each in outcomes.measures}
+    ways = {each.id: ways_round_the_missing(outcomes, each) if sensitivity else ((), ()) for each in outcomes.measures}
     lines = (
         everyone(measure, outcomes.occasions[measure.id], formed, *ways[measure.id]) for measure in outcomes.measures
     )

@@ -17,6 +17,7 @@ from reconnect.analysis.refusal import Reason, Refusal
 Matrix = NDArray[np.float64]
 FEW_PROGRAMMES = 10
 NOTHING = 1e-10  # a share of spread that is rounding
+KEPT = 1e-6
 
 
 class Warned(StrEnum):
@@ -73,7 +74,8 @@ def ingredients(people: Sequence[Attender], components: tuple[str, ...]) -> Ingr
     only; CR2 covers .97 to .98 there.
 
     Refused where the minutes of a component do not vary within any programme, where columns cannot be told apart,
-    under two programmes of two people, and without a degree of freedom.
+    where a slope rests on one programme alone, under two programmes of two people, and without a degree of freedom.
+    Who lacks a score or minutes is left out before.
     """
     groups = _groups(people)
     n = sum(len(group) for group in groups)
@@ -91,7 +93,10 @@ def ingredients(people: Sequence[Attender], components: tuple[str, ...]) -> Ingr
         return Refusal(Reason.FEW_PEOPLE, n)
     if (spread == 0).any() or np.linalg.matrix_rank(design / spread) < design.shape[1]:
         return Refusal(Reason.INSEPARABLE, n)
-    _, *of_hours, of_sessions = _slopes(blocks, ("earlier", *components, "sessions"))
+    slopes = _slopes(blocks, ("earlier", *components, "sessions"))
+    if slopes is None:
+        return Refusal(Reason.ONE_PROGRAMME, n)
+    _, *of_hours, of_sessions = slopes
     few = {Warned.FEW_PROGRAMMES} if len(groups) < FEW_PROGRAMMES else set()
     return Ingredients(
         n,
@@ -122,7 +127,8 @@ def _within(group: list[Attender]) -> tuple[Matrix, Matrix]:
     return x - x.mean(axis=0), y - y.mean()
 
 
-def _slopes(blocks: list[tuple[Matrix, Matrix]], names: tuple[str, ...]) -> list[Slope]:
+def _slopes(blocks: list[tuple[Matrix, Matrix]], names: tuple[str, ...]) -> list[Slope] | None:
+    """None where a slope rests on one programme alone: its errors then add up to 0, whatever the truth."""
     design, later = np.vstack([x for x, _ in blocks]), np.concatenate([y for _, y in blocks])
     inner: Matrix = np.asarray(np.linalg.inv(design.T @ design), np.float64)
     found = inner @ design.T @ later
@@ -131,10 +137,13 @@ def _slopes(blocks: list[tuple[Matrix, Matrix]], names: tuple[str, ...]) -> list
     scores = [share @ (y - x @ found) for share, (x, y) in zip(shares, blocks, strict=True)]
     slopes = []
     for place, name in enumerate(names):
+        products = _products([share[place] for share in shares], [x for x, _ in blocks], inner)
+        # CR2's own promise: were all people alike and apart, the expected square would be that of least squares.
+        if not np.isclose(np.trace(products), inner[place, place], rtol=KEPT, atol=0):
+            return None
+        df = float(np.trace(products) ** 2 / (products**2).sum())
         error = sqrt(sum(float(score[place]) ** 2 for score in scores))
-        df = _satterthwaite([share[place] for share in shares], [x for x, _ in blocks], inner)
-        reach = float(stdtrit(df, 0.975)) * error
-        estimate = float(found[place])
+        reach, estimate = float(stdtrit(df, 0.975)) * error, float(found[place])
         slopes.append(Slope(name, estimate, error, df, estimate - reach, estimate + reach))
     return slopes
 
@@ -147,8 +156,8 @@ def _adjustment(x: Matrix, inner: Matrix) -> Matrix:
     return root
 
 
-def _satterthwaite(shares: list[Matrix], designs: list[Matrix], inner: Matrix) -> float:
-    """(sum of G_gg)^2 / sum of squares of G, G_gh = p_g' p_h and p_g = (I - H)' of programme g times its share."""
+def _products(shares: list[Matrix], designs: list[Matrix], inner: Matrix) -> Matrix:
+    """G, G_gh = p_g' p_h and p_g = (I - H)' of programme g times its share: df = (sum of G_gg)^2 / sum of squares."""
     on = np.array([x.T @ share for share, x in zip(shares, designs, strict=True)])
-    products = -on @ inner @ on.T + np.diag([float(share @ share) for share in shares])
-    return float(np.trace(products) ** 2 / (products**2).sum())
+    products: Matrix = np.diag([float(share @ share) for share in shares]) - on @ inner @ on.T
+    return products

@@ -12,6 +12,7 @@ class Reason(StrEnum):
     FEW_PEOPLE = "few-people"  # no degree of freedom, or no spread, is left
     FEW_PROGRAMMES = "few-programmes"  # fewer than two of two people
     BETWEEN_PROGRAMMES_ONLY = "between-programmes-only"  # the minutes of a component do not vary within any
+    ONE_PROGRAMME = "one-programme"  # what is asked rests on a single programme
     INSEPARABLE = "inseparable"  # minutes, sessions and earlier scores cannot be told apart
 
 

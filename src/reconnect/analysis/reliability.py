@@ -10,8 +10,7 @@ from scipy.special import fdtri
 
 Matrix = NDArray[np.float64]
 
-# EM closes in by a steady factor; a five-item scale takes tens of rounds to a thousand.
-ROUNDS, CLOSE = 50_000, 1e-14
+ROUNDS, CLOSE = 500, 1e-12  # about ten are taken
 LEAST_UNIQUE = 0.005  # of an item's variance; below it no proper one-factor solution was found (factanal's bound)
 
 
@@ -133,8 +132,8 @@ def omega(moments: ItemMoments) -> Omega | None:
     """(sum of loadings)^2 / ((sum of loadings)^2 + sum of unique variances) (McDonald 1999, Test theory).
 
     One factor by maximum likelihood, as psych::fa(fm = "ml") and factanal fit it; loadings and variances are then
-    taken back to points, since it is the sum of raw answers that is scored. Found by EM (Rubin and Thayer 1982,
-    Psychometrika 47: 69-76).
+    taken back to points, since it is the sum of raw answers that is scored. Found by Newton's steps in the logarithms
+    of the unique variances (Jöreskog 1967, Psychometrika 32: 443-482).
     None of fewer than three items, of no more people than items, where an item does not vary, and where no proper
     solution is found (an item's unique variance under .5 % of its variance).
     """
@@ -154,17 +153,19 @@ def omega(moments: ItemMoments) -> Omega | None:
 
 
 def _one_factor(correlations: Matrix) -> Matrix | None:
-    """The loadings of one factor by maximum likelihood, from a matrix of correlations."""
-    values, vectors = np.linalg.eigh(correlations)
-    loadings = vectors[:, -1] * np.sqrt(values[-1] * 0.9)
+    """The loadings of one factor by maximum likelihood, from a matrix of correlations; None where none is proper."""
+    logs = np.full(len(correlations), np.log(0.5))
     for _ in range(ROUNDS):
-        unique = 1 - loadings**2
-        if unique.min() < LEAST_UNIQUE:
+        roots = np.exp(logs / 2)
+        values, vectors = np.linalg.eigh(correlations / np.outer(roots, roots))
+        if roots.min() ** 2 < LEAST_UNIQUE / 100:
             return None
-        weights = loadings / unique / (1 + float((loadings**2 / unique).sum()))
-        sums = correlations @ weights
-        new: Matrix = sums / (1 - float(weights @ loadings) + float(weights @ sums))
-        if float(np.abs(new - loadings).max()) < CLOSE:
-            return new if new.sum() >= 0 else -new
-        loadings = new
+        loadings: Matrix = roots * vectors[:, -1] * np.sqrt(max(values[-1] - 1, 0.0))
+        slope = (loadings**2 + roots**2 - 1) / roots**2
+        if np.abs(slope).max() < CLOSE:
+            proper = roots.min() ** 2 >= LEAST_UNIQUE
+            return (loadings if loadings.sum() >= 0 else -loadings) if proper else None
+        curve = (vectors[:, :-1] @ vectors[:, :-1].T) ** 2
+        step = np.linalg.lstsq(curve, slope, rcond=None)[0]
+        logs -= np.clip(step, -1, 1)
     return None

@@ -20,7 +20,7 @@ Array = npt.NDArray[np.float64]
 SEED = 2019  # stored with every figure that chance had a part in
 
 
-def sensitivity(
+def ways_round_the_missing(
     outcomes: Outcomes, measure: Measure, seed: int = SEED
 ) -> tuple[tuple[ImputedChange, ...], tuple[WeightedChange, ...]]:
     """The measure's change by imputation and by weighting; empty where nobody started, or only pre was planned.

@@ -27,11 +27,12 @@ def _csv(names: Iterable[str], lines: Iterable[Mapping[str, Figure]]) -> str:
     writer = csv.writer(out)
     writer.writerow(names)
     for line in lines:
-        writer.writerow([_harmless(figure) for figure in line.values()])
+        writer.writerow([harmless(figure) for figure in line.values()])
     return out.getvalue()
 
 
-def _harmless(figure: Figure) -> Figure:
+def harmless(figure: Figure) -> Figure:
+    """``figure``, or text with an apostrophe before it where a spreadsheet would take it for a formula."""
     if isinstance(figure, str) and figure.startswith(FORMULA_STARTS):
         return f"'{figure}"
     return figure

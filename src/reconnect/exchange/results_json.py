@@ -12,6 +12,8 @@ from reconnect.exchange.figures import FORMULAS, result_lines
 from reconnect.exchange.plain import plain
 from reconnect.exchange.provenance import scoring_version
 
+USE = "inside the service: counts are exact"
+
 
 def results_json(evaluation: Evaluation) -> str:
     """The file's text. ``date_range`` is null where no answer has a date; undefined figures are null.
@@ -21,6 +23,7 @@ def results_json(evaluation: Evaluation) -> str:
     days = evaluation.outcomes.date_range
     document = {
         "version": __version__,
+        "use": USE,
         "source": evaluation.outcomes.source,
         "date_range": None if days is None else {"first": days[0].isoformat(), "last": days[1].isoformat()},
         "scoring": {measure.id: scoring_version(measure) for measure in evaluation.outcomes.measures},

@@ -14,9 +14,11 @@ from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Method, Questionnaire, Scoring
 from reconnect.model.scoring import combine
 from reconnect.model.shelf import Edition
+from reconnect.model.transcript.coherence import transcript_complaints
 
 CONTENT_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 COMPARED = "comparison-groups"
+ENDINGS = {"transcripts": "yaml"}  # of a kind's files, where it is not toml
 MEASURE_ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
@@ -38,17 +40,21 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     yield from of_measures
     for paper in library.published:
         yield from _paper(paper)
-    settled = not of_measures and not any(file.startswith("questionnaires/") for file in unsettled)
-    for compared in library.comparison_groups:
-        if compared.measure in library.measures:
-            yield from _comparison_groups(compared, library.measures[compared.measure])
-        elif settled:
-            known = ", ".join(library.measures)
-            yield _problem(COMPARED, compared, "measure", f"no such measure; there are: {known}")
+    yield from _compared(
+        library, settled=not of_measures and not any(file.startswith("questionnaires/") for file in unsettled)
+    )
+    for transcript in library.transcripts:
+        for path, message in transcript_complaints(transcript):
+            yield _problem("transcripts", transcript, path, message)
+
+
+def place(kind: str, edition: Edition) -> str:
+    """The file where ``edition`` belongs, below the content's folder."""
+    return f"{kind}/{edition.id}/{edition.version}.{ENDINGS.get(kind, 'toml')}"
 
 
 def _problem(kind: str, edition: Edition, field: str, message: str) -> Problem:
-    return Problem(f"{kind}/{edition.id}/{edition.version}.toml", message, field=field)
+    return Problem(place(kind, edition), message, field=field)
 
 
 def _techniques(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
@@ -116,6 +122,15 @@ def _paper(paper: PublishedPaper) -> Iterator[Problem]:
     for table in paper.tables:
         if len({len(row) for row in (*table.header, *table.rows)}) > 1:
             yield _problem("published", paper, f"tables.{table.number}", "its rows differ in length")
+
+
+def _compared(library: Library, *, settled: bool) -> Iterator[Problem]:
+    for compared in library.comparison_groups:
+        if compared.measure in library.measures:
+            yield from _comparison_groups(compared, library.measures[compared.measure])
+        elif settled:
+            known = ", ".join(library.measures)
+            yield _problem(COMPARED, compared, "measure", f"no such measure; there are: {known}")
 
 
 def _comparison_groups(compared: ComparisonGroups, measure: Measure) -> Iterator[Problem]:

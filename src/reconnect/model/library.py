@@ -9,6 +9,7 @@ from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Questionnaire
 from reconnect.model.shelf import Shelf
 from reconnect.model.technique import Technique
+from reconnect.model.transcript.transcript import Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Library:
     questionnaires: Shelf[Questionnaire]
     published: Shelf[PublishedPaper]
     comparison_groups: Shelf[ComparisonGroups]
+    transcripts: Shelf[Transcript]
 
     @property
     def measures(self) -> dict[str, Measure]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from reconnect.errors import ContentError, Problem, RefusedError
-from reconnect.model.coherence import incoherences
+from reconnect.model.coherence import ENDINGS, incoherences, place
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
 from reconnect.model.library import Library
@@ -16,7 +16,10 @@ from reconnect.model.published_hashes import LIST, broken_promises, digest, form
 from reconnect.model.questionnaire import Questionnaire
 from reconnect.model.shelf import Shelf
 from reconnect.model.technique import Technique
+from reconnect.model.transcript.coherence import transcript_complaints
+from reconnect.model.transcript.transcript import Transcript
 from reconnect.model.typed_toml import read_typed_toml
+from reconnect.model.typed_yaml import read_typed_yaml
 
 T = TypeVar("T")
 
@@ -28,6 +31,7 @@ KINDS: Mapping[str, type[Any]] = {
     "questionnaires": Questionnaire,
     "published": PublishedPaper,
     "comparison-groups": ComparisonGroups,
+    "transcripts": Transcript,
 }
 
 
@@ -43,10 +47,18 @@ class _Found:
 
 def parse(text: str, noun: type[T], file: str) -> T:
     """One content file's ``text`` as its ``noun``. Raises ContentError naming ``file`` and each field."""
+    read = read_typed_yaml if noun is Transcript else read_typed_toml
     try:
-        return read_typed_toml(text, noun, file)
+        return read(text, noun, file)
     except RefusedError as refused:
         raise ContentError(refused.problems) from None
+
+
+def parse_transcript(text: str, file: str) -> Transcript:
+    """Somebody's own transcript. Raises ContentError naming ``file`` and each field."""
+    transcript = parse(text, Transcript, file)
+    _refuse([Problem(file, message, field=field) for field, message in transcript_complaints(transcript)])
+    return transcript
 
 
 @cache
@@ -107,14 +119,15 @@ def _find(root: Path) -> _Found:
 
 def _texts(root: Path, problems: list[Problem]) -> dict[str, str]:
     texts = {}
-    for path in sorted(root.rglob("*.toml")):
-        place = path.relative_to(root).parts
-        if place[0] == EXAMPLES:
+    for path in sorted(each for ending in ("toml", "yaml") for each in root.rglob(f"*.{ending}")):
+        parts = path.relative_to(root).parts
+        if parts[0] == EXAMPLES:
             continue
-        file = "/".join(place)
-        if len(place) != 3 or place[0] not in KINDS:
+        file = "/".join(parts)
+        ending = ENDINGS.get(parts[0], "toml")
+        if len(parts) != 3 or parts[0] not in KINDS or path.suffix != f".{ending}":
             kinds = ", ".join(KINDS)
-            problems.append(Problem(file, f"content stands in <kind>/<id>/<version>.toml; the kinds are {kinds}"))
+            problems.append(Problem(file, f"content stands in <kind>/<id>/<version>.{ending}; the kinds are {kinds}"))
             continue
         try:
             texts[file] = path.read_text("utf-8")
@@ -138,9 +151,9 @@ def _shelf(kind: str, texts: Mapping[str, str], files: dict[str, str], problems:
         except ContentError as error:
             problems.extend(error.problems)
             continue
-        place = f"{kind}/{edition.id}/{edition.version}.toml"
-        if place != file:
-            problems.append(Problem(file, f"its id and version belong in {place}", field="id"))
-        files[place] = file
+        belongs = place(kind, edition)
+        if belongs != file:
+            problems.append(Problem(file, f"its id and version belong in {belongs}", field="id"))
+        files[belongs] = file
         editions[(edition.id, edition.version)] = edition
     return Shelf(editions)

@@ -53,6 +53,18 @@ def test_minutes_that_vary_only_between_programmes_are_refused() -> None:
     assert ingredients(planned, PARTS) == Refusal(Reason.BETWEEN_PROGRAMMES_ONLY, 96)
 
 
+def test_minutes_that_vary_within_one_programme_only_are_refused() -> None:
+    lone = [each if each.programme == "p0" else replace(each, minutes=(each.minutes[0], 60.0)) for each in people()]
+    assert ingredients(lone, PARTS) == Refusal(Reason.ONE_PROGRAMME, 96)
+    two = [
+        each if each.programme in {"p0", "p1"} else replace(each, minutes=(each.minutes[0], 60.0))
+        for each in people(noise=1.0)
+    ]
+    found = ingredients(two, PARTS)
+    assert isinstance(found, Ingredients)
+    assert found.per_hour[1].df < 3 < found.per_hour[0].df
+
+
 def test_minutes_that_go_up_and_down_together_are_refused() -> None:
     together = [replace(each, minutes=(each.minutes[0], 2 * each.minutes[0])) for each in people()]
     assert ingredients(together, PARTS) == Refusal(Reason.INSEPARABLE, 96)

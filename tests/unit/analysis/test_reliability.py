@@ -85,11 +85,26 @@ def test_both_are_undefined_without_two_people_or_items_that_vary(moments: ItemM
         pytest.param(one_factor([1, 1], [1, 1]), id="two items"),
         pytest.param(one_factor([1, 1, 1], [1, 1, 1], n=3), id="no more people than items"),
         pytest.param(one_factor([1, 1, 1], [1, 1, 1e-9]), id="an item without an error"),
+        pytest.param(one_factor([1, 1, 1], [1, 1, 0.004]), id="an item with .4 % of its own"),
         pytest.param(one_factor([1, 1, 0], [1, 1, 0]), id="an item that does not vary"),
     ],
 )
 def test_omega_needs_one_proper_factor(moments: ItemMoments) -> None:
     assert omega(moments) is None
+
+
+def test_items_that_hardly_go_together_have_a_small_omega_and_not_none() -> None:
+    rows = np.array([[1, 0.072, -0.056], [0.072, 1, -0.033], [-0.056, -0.033, 1]])
+    found = omega(ItemMoments(50, (0.0,) * 3, tuple(tuple(row) for row in (49 * rows).tolist()), 0))
+    assert found is not None
+    # factanal's unique variances of these correlations are .878, .958 and .974.
+    assert [1 - loading**2 for loading in found.loadings] == pytest.approx([0.878, 0.958, 0.974], abs=1e-3)
+
+
+def test_an_item_with_little_of_its_own_is_still_proper() -> None:
+    found = omega(one_factor([1, 1, 1], [1, 1, 0.01]))
+    assert found is not None
+    assert found.value == pytest.approx(9 / (9 + 2.01), rel=1e-8)
 
 
 def test_the_interval_is_narrower_with_more_people() -> None:

@@ -177,6 +177,13 @@ def outcome(made: Mutant, folder: Path) -> OutcomesRead | DataError:
     return read
 
 
+def _plain_values(text: str) -> list[float]:
+    """The scores of a CSV text as anybody would read them."""
+    rows = csv.DictReader(io.StringIO(text))
+    cells = [row[name].strip() for row in rows for name in ("touch", "mood")]
+    return [float(cell) for cell in cells if cell not in {"", "NA"}]
+
+
 def wrongs(made: Mutant, found: OutcomesRead | DataError, folder: Path) -> list[str]:
     """What is wrong with ``found``: a refusal without a place, a person's value told, or other figures than as CSV."""
     wrong = []
@@ -185,6 +192,9 @@ def wrongs(made: Mutant, found: OutcomesRead | DataError, folder: Path) -> list[
         wrong += ["nothing said"] if not found.problems or not all(each.message for each in found.problems) else []
     if made.cells is not None and CANARY in str(found if isinstance(found, DataError) else ""):
         wrong.append("a person's value is told")
+    if made.cells is not None and isinstance(found, OutcomesRead):
+        values = [float(each.value) for each in found.outcomes.readings]
+        wrong += [] if values == _plain_values(made.cells) else ["other values than stand there"]
     if made.cells is not None and made.ending != ".csv":
         as_csv = outcome(Mutant(".csv", made.cells.encode()), folder)
         if isinstance(as_csv, DataError) is not isinstance(found, DataError):

@@ -95,6 +95,19 @@ def test_texts_that_are_kept_apart_are_read_as_those_in_their_cells() -> None:
     assert table(apart) == table(book())
 
 
+def test_days_that_are_written_as_text_of_their_own_kind_are_days() -> None:
+    made = Workbook(iso_dates=True)
+    for row in (["id", "day"], ["a", date(2026, 1, 31)]):
+        made.active.append(row)
+    assert b't="d"' in ZipFile(io.BytesIO(saved(made))).read(SHEET)
+    assert cells(table(saved(made))) == [("a", "2026-01-31")]
+
+
+def test_a_whole_number_keeps_every_digit() -> None:
+    data = edited(book(), SHEET, lambda xml: xml.replace(b"<v>4</v>", b"<v>9007199254740993</v>"))
+    assert cells(table(data))[0] == ("a", "9007199254740993", "2")
+
+
 def test_a_column_without_a_name_and_without_a_cell_is_no_column() -> None:
     read = table(book(lambda sheet: sheet.insert_cols(2)))
     assert read.header == ("id", "pre", "post")

@@ -1,7 +1,6 @@
 """SPSS files: labels name codes, missing is missing, and a mapping may name code or label."""
 
-import builtins
-from collections.abc import Sequence
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -148,13 +147,6 @@ def test_a_file_cut_short_is_refused(keep: int) -> None:
 
 
 def test_without_the_reader_the_message_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def absent(name: str, *arguments: Sequence[object], **named: object) -> object:
-        if name == "pyreadstat":
-            raise ImportError
-        return real(name, *arguments, **named)
-
-    monkeypatch.setattr(builtins, "__import__", absent)
+    monkeypatch.setitem(sys.modules, "pyreadstat", None)
     with pytest.raises(DataError, match=r'pip install "reconnect\[spss\]"'):
         table(survey())

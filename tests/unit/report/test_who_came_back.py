@@ -113,7 +113,9 @@ def test_people_without_an_answer_at_the_start_are_not_compared_with_it(evaluate
 def test_what_the_columns_mean_is_said_under_the_table(evaluated: Evaluated, words: Words) -> None:
     in_file, in_table = (words(evaluated({"a": ALL}, started=started), "missing") for started in (None, ("a",)))
     assert "Eligible means everyone in this file. Started means an answer at the start." in in_file
-    assert "Eligible means everyone in the people table. Started means a start date is recorded." in in_table
+    assert (
+        "Eligible means everyone listed, with answers or without. Started means a start date is recorded." in in_table
+    )
     assert "Every time means at least one measure each time." in in_file
 
 

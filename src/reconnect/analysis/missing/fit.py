@@ -8,7 +8,7 @@ from reconnect.analysis.missing.likelihood import Derivatives, constant, derivat
 from reconnect.analysis.missing.piles import Array, Piles
 from reconnect.analysis.reason import Reason
 
-STEPS = 200
+STEPS = 100
 # Of -2 l_R a person. The last step squares what is left: at ten million people to a millionth of a standard error.
 CLOSE = 1e-10
 # Determinants of the correlations: for two occasions r = .9999995, and a floor that no move goes below. One step
@@ -56,7 +56,10 @@ def _climb(piles: Piles, factor: Array) -> Array | Reason:
     for _ in range(STEPS):
         gradient, hessian = _by_factor(at, factor)
         values, vectors = np.linalg.eigh(hessian)
-        sizes = np.maximum(np.abs(values), 1e-8 * np.abs(values).max())
+        steepest = np.abs(values).max()
+        if not 0 < steepest < np.inf:
+            break  # the likelihood is flat: it has run away to where it has no maximum
+        sizes = np.maximum(np.abs(values), 1e-8 * steepest)
         step = -vectors @ ((vectors.T @ gradient) / sizes)
         promised = float(-gradient @ step)
         if promised <= CLOSE * people:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit
 
 Array = npt.NDArray[np.float64]
 
@@ -30,7 +31,7 @@ def logistic(design: Array, answered: Array, counts: Array) -> tuple[Array, npt.
         open_ = ~(settled | lost)
         if not open_.any():
             break
-        chance = 1 / (1 + np.exp(-odds[open_]))
+        chance = expit(odds[open_])  # of a row that counts 0 times the odds may be beyond any number
         gradient = (counts[open_] * (answered - chance)) @ unit
         curvature = (counts[open_] * chance * (1 - chance) @ squares).reshape(-1, design.shape[1], design.shape[1])
         singular = np.linalg.cond(curvature) > 1e12

@@ -46,7 +46,7 @@ def fit_model(strata: Mapping[str, PatternMoments], occasions: Pattern, near: Mo
     """Fit ``strata`` by REML: a covariance each, or one for all where a stratum has under 20 complete people.
 
     A stratum with fewer than two answers at an occasion cannot have a mean there and is refused. ``near`` is a model
-    of nearly the same people, to start from.
+    of nearly the same people, to start from and to share a covariance as it does.
     """
     refused = {
         name: Reason.NOBODY
@@ -54,7 +54,8 @@ def fit_model(strata: Mapping[str, PatternMoments], occasions: Pattern, near: Mo
         if any(moments.count([occasion]) < 2 for occasion in occasions)
     }
     kept = {name: moments for name, moments in strata.items() if name not in refused}
-    shared = len(kept) > 1 and any(moments.count(occasions) < FEW_COMPLETE for moments in kept.values())
+    few = any(moments.count(occasions) < FEW_COMPLETE for moments in kept.values())
+    shared = near.shared if near else len(kept) > 1 and few
     blocks = [tuple(kept)] if shared else [(name,) for name in kept]
     starts = {each.stratum: np.array(each.covariance) for each in near.strata} if near else {}
     fits: list[tuple[tuple[str, ...], Fit]] = []

@@ -43,7 +43,8 @@ class Piles:
 def pile_up(strata: Sequence[PatternMoments], occasions: Pattern) -> Piles | None:
     """The people of ``strata`` who answered at one of ``occasions`` at least; None where an occasion has no spread.
 
-    Origin and unit of an occasion are the mean and SD of all its scores, so that no size of scale strains the sums.
+    Origin and unit of an occasion are the mean of all its scores and their SD within strata, so that no size of scale
+    strains the sums.
     """
     raw = [
         (place, pattern, moments.pooled(pattern, absent=set(occasions) - set(pattern)).centred())
@@ -67,7 +68,9 @@ def pile_up(strata: Sequence[PatternMoments], occasions: Pattern) -> Piles | Non
         return None
     origin = n @ means / total
     gaps = (means - origin) * seen
-    unit = np.sqrt((np.einsum("pjj->j", scatter) + n @ gaps**2) / total)
+    answers = np.maximum(member.T @ (n[:, None] * seen), 1)
+    within = (gaps - member @ (member.T @ (n[:, None] * gaps) / answers)) * seen
+    unit = np.sqrt((np.einsum("pjj->j", scatter) + n @ within**2) / total)
     if not (unit > 1e-12 * np.abs(origin)).all():
         return None
     return Piles(n, seen, gaps / unit, scatter / np.outer(unit, unit), member, origin, unit)

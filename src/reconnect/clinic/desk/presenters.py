@@ -1,16 +1,16 @@
 """What the desk's pages show: labels, states and what belongs together, ready to print."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from reconnect.clinic.library.questionnaires import ASKED, edition
-from reconnect.clinic.people.models import Episode, Occasion, Person, age_on
+from reconnect.clinic.people.models import Episode, Occasion
 from reconnect.clinic.people.windows import Window, window
 from reconnect.clinic.questionnaires.models import Response, Score
 from reconnect.model.answer import AnswerState
-from reconnect.model.load import shipped_library
 from reconnect.model.occasion import Occasion as Moment
 from reconnect.model.questionnaire import Questionnaire, Scoring
 
@@ -24,23 +24,6 @@ class Standing(StrEnum):
     EARLY = "early"
     OPEN = "open"
     LATE = "late"
-
-
-@dataclass(frozen=True, slots=True)
-class Banner:
-    """Who this is, at the top of every page about a person, and the day on which it is read."""
-
-    name: str
-    born_on: date | None
-    age: int | None
-    nhs_number: str | None
-    today: date
-
-    def beside(self, occasion: Occasion) -> "Beside":
-        """What the page of a fresh code must say about the occasion's days."""
-        moment = Moment(occasion.moment)
-        span = window(moment, occasion.episode.started_on, occasion.episode.ended_on)
-        return Beside(MOMENTS[moment], span, standing(span, self.today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +46,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class OccasionCard:
-    """One occasion: its label, window, and the responses in it; ``replaced`` are those that a correction retracted."""
+    """One occasion: its label, window, and the responses in it; ``replaced`` are those that a correction retracted.
+
+    ``code_until`` is the last day of its open code, None where none is open.
+    """
 
     occasion: Occasion
     label: str
@@ -71,6 +57,7 @@ class OccasionCard:
     responses: tuple["ResponseCard", ...]
     replaced: tuple["ResponseCard", ...]
     papers: tuple[Paper, ...]
+    code_until: date | None
 
     @property
     def complete(self) -> bool:
@@ -101,10 +88,11 @@ class ScoreLine:
     items: tuple[tuple[str, str], ...]
 
 
-def banner(person: Person, today: date) -> Banner:
-    """The person's identity, opened."""
-    born_on = date.fromisoformat(person.born_on) if person.born_on else None
-    return Banner(person.name, born_on, age_on(person.born_on, today), person.nhs_number, today)
+def beside(occasion: Occasion, today: date) -> Beside:
+    """What the page of a fresh code must say about the occasion's days."""
+    moment = Moment(occasion.moment)
+    span = window(moment, occasion.episode.started_on, occasion.episode.ended_on)
+    return Beside(MOMENTS[moment], span, standing(span, today))
 
 
 def standing(span: Window | None, today: date) -> Standing:
@@ -116,37 +104,48 @@ def standing(span: Window | None, today: date) -> Standing:
     return Standing.EARLY if span.opens is not None and today < span.opens else Standing.LATE
 
 
-def occasion_cards(episode: Episode, responses: Iterable[Response]) -> tuple[OccasionCard, ...]:
-    """The episode's occasions in order."""
+def occasion_cards(
+    episode: Episode,
+    responses: Iterable[Response],
+    asked: Mapping[str, Questionnaire],
+    codes_until: Mapping[UUID, date],
+) -> tuple[OccasionCard, ...]:
+    """The episode's occasions in order.
+
+    ``asked`` are the questionnaires that the service asks now, by id; ``codes_until`` the last days of open codes, by
+    occasion.
+    """
     by_occasion: dict[object, list[Response]] = {}
     for response in responses:
         by_occasion.setdefault(response.occasion_id, []).append(response)
     occasions = {Moment(occasion.moment): occasion for occasion in episode.occasions.all()}
     return tuple(
-        _occasion(episode, occasions[moment], by_occasion.get(occasions[moment].pk, ()))
+        _occasion(episode, occasions[moment], by_occasion.get(occasions[moment].pk, ()), asked, codes_until)
         for moment in Moment
         if moment in occasions
     )
 
 
-def _occasion(episode: Episode, occasion: Occasion, responses: Iterable[Response]) -> OccasionCard:
+def _occasion(
+    episode: Episode,
+    occasion: Occasion,
+    responses: Iterable[Response],
+    asked: Mapping[str, Questionnaire],
+    codes_until: Mapping[UUID, date],
+) -> OccasionCard:
     moment = Moment(occasion.moment)
     span = window(moment, episode.started_on, episode.ended_on)
     cards = [_response(response, span) for response in responses if response.submitted_at]
     live = {card.questionnaire.id: card for card in cards if card.response.retracted_at is None}
     ordered = tuple(live[name] for name in sorted(live, key=_place))
     replaced = tuple(card for card in cards if card.response.retracted_at is not None)
-    papers = tuple(Paper(name, _name(name, live), name in live) for name in ASKED)
-    return OccasionCard(occasion, MOMENTS[moment], span, ordered, replaced, papers)
+    shown = {name: live[name].questionnaire if name in live else asked[name] for name in ASKED}
+    papers = tuple(Paper(name, shown[name].name, name in live) for name in ASKED)
+    return OccasionCard(occasion, MOMENTS[moment], span, ordered, replaced, papers, codes_until.get(occasion.pk))
 
 
 def _place(questionnaire_id: str) -> int:
     return ASKED.index(questionnaire_id) if questionnaire_id in ASKED else len(ASKED)
-
-
-def _name(questionnaire_id: str, live: dict[str, ResponseCard]) -> str:
-    known = live[questionnaire_id].questionnaire if questionnaire_id in live else None
-    return (known or shipped_library().questionnaires.newest[questionnaire_id]).name
 
 
 def _response(response: Response, span: Window | None) -> ResponseCard:

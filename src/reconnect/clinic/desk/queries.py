@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.desk.presenters import MOMENTS
+from reconnect.clinic.library.questionnaires import ASKED
 from reconnect.clinic.people.models import Episode, Occasion, Person
 from reconnect.clinic.people.windows import window
-from reconnect.clinic.questionnaires.models import Response
+from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.model.occasion import Occasion as Moment
 
 PAGE = 50
@@ -52,8 +55,12 @@ def caseload(member: Member, search: str, number: int, today: date) -> CaseloadP
 
 
 def _answered(episodes: list[Episode]) -> set[tuple[object, str]]:
-    responses = Response.objects.live().submitted().filter(occasion__episode__in=episodes)
-    return set(responses.values_list("occasion__episode_id", "occasion__moment").distinct())
+    """The episodes and moments at which every questionnaire asked is answered."""
+    responses = Response.objects.live().submitted().filter(occasion__episode__in=episodes, questionnaire_id__in=ASKED)
+    each_asked = Count("questionnaire_id", distinct=True)
+    moments = responses.values("occasion__episode_id", "occasion__moment").annotate(answered=each_asked)
+    complete = moments.filter(answered=len(ASKED)).values_list("occasion__episode_id", "occasion__moment")
+    return set(complete)
 
 
 def _due(episode: Episode | None, answered: set[tuple[object, str]], today: date) -> tuple[str, ...]:
@@ -73,9 +80,37 @@ def occasion_for(member: Member, occasion_id: UUID) -> Occasion:
     return get_object_or_404(occasions, pk=occasion_id)
 
 
+def hold(occasion: Occasion) -> Occasion:
+    """Let nobody else change the occasion until the transaction is over; on SQLite nobody can anyway."""
+    return Occasion.objects.select_for_update().get(pk=occasion.pk)
+
+
+def open_codes(occasions: Q) -> QuerySet[EntryCode]:
+    """The codes that could be entered now, of the ``occasions`` that the condition on a code names."""
+    now = timezone.now()
+    return EntryCode.objects.filter(occasions, used_at=None, withdrawn_at=None, expires_at__gt=now)
+
+
+def open_code(occasion: Occasion) -> EntryCode | None:
+    """The code of the occasion that could be entered now, or None."""
+    return open_codes(Q(occasion=occasion)).first()
+
+
+def codes_open_until(person: Person, zone: ZoneInfo) -> dict[UUID, date]:
+    """The last day of each open code of the person, by occasion."""
+    codes = open_codes(Q(occasion__episode__person=person)).values_list("occasion_id", "expires_at")
+    return {occasion_id: expires_at.astimezone(zone).date() for occasion_id, expires_at in codes}
+
+
 def episodes_of(person: Person) -> list[Episode]:
     """The person's episodes, newest first, with their occasions."""
     return list(person.episodes.prefetch_related("occasions"))
+
+
+def standing_response(occasion: Occasion, questionnaire_id: str) -> Response | None:
+    """The submitted response that counts for the questionnaire at this occasion, or None."""
+    found = Response.objects.live().submitted().filter(occasion=occasion, questionnaire_id=questionnaire_id)
+    return found.select_related("service", "entered_by").prefetch_related("answers").first()
 
 
 def responses_of(person: Person) -> list[Response]:

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.people, name="caseload"),
     path("p/<uuid:person_id>/", views.person, name="person"),
     path("o/<uuid:occasion_id>/code/", views.code, name="code"),
+    path("o/<uuid:occasion_id>/code/withdraw/", views.withdraw_code, name="withdraw_code"),
     path("o/<uuid:occasion_id>/<slug:questionnaire_id>/", views.paper, name="paper"),
 ]

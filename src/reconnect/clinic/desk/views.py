@@ -5,21 +5,33 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reconnect.clinic.accounts.policy import CARERS, policy
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.desk.charts import person_charts
 from reconnect.clinic.desk.forms import PaperForm
-from reconnect.clinic.desk.presenters import MOMENTS, banner, occasion_cards
-from reconnect.clinic.desk.queries import caseload, episodes_of, occasion_for, responses_of
-from reconnect.clinic.library.questionnaires import current, stand_ins
+from reconnect.clinic.desk.presenters import MOMENTS, beside, occasion_cards
+from reconnect.clinic.desk.queries import (
+    caseload,
+    codes_open_until,
+    episodes_of,
+    hold,
+    occasion_for,
+    open_code,
+    responses_of,
+    standing_response,
+)
+from reconnect.clinic.library.questionnaires import current, edition, stand_ins
 from reconnect.clinic.people.actions import read_person
+from reconnect.clinic.people.days import today_of
+from reconnect.clinic.people.models import Occasion
+from reconnect.clinic.people.presenters import banner
 from reconnect.clinic.people.queries import newest_agreement, person_for
 from reconnect.clinic.questionnaires.answering import enter_from_paper
-from reconnect.clinic.questionnaires.entry import VALID, issue_code
+from reconnect.clinic.questionnaires.entry import issue_code, withdraw_codes
 from reconnect.model.occasion import Occasion as Moment
+from reconnect.model.questionnaire import Questionnaire
 
 
 @policy(CARERS)
@@ -41,7 +53,9 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         found = person_for(request.user, person_id)
         read_person(person=found, by=request.user)
         responses = responses_of(found)
-        episodes = [(episode, occasion_cards(episode, responses)) for episode in episodes_of(found)]
+        asked = current(request.user.service)
+        codes = codes_open_until(found, request.user.service.zone)
+        episodes = [(each, occasion_cards(each, responses, asked, codes)) for each in episodes_of(found)]
         context = {
             "person": found,
             "banner": banner(found, _today(request)),
@@ -55,12 +69,27 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
 @policy(CARERS)
 @require_POST
 def code(request: HttpRequest, occasion_id: UUID) -> HttpResponse:
-    """Make a code and show it, this once, for printing."""
+    """Make a code and show it, this once, for printing. An open code is ended only where the form names it."""
     occasion = occasion_for(request.user, occasion_id)
-    issued = issue_code(occasion=occasion, by=request.user)
-    shown = banner(occasion.episode.person, _today(request))
-    context = {"issued": issued, "banner": shown, "person": occasion.episode.person, "days": VALID.days}
-    return render(request, "desk/code.html.j2", context)
+    about, today = occasion.episode.person, _today(request)
+    context = {"banner": banner(about, today), "beside": beside(occasion, today), "person": about}
+    with writing():
+        hold(occasion)
+        before = open_code(occasion)
+        if before is not None and request.POST.get("replace") != str(before.pk):
+            read_person(person=about, by=request.user)
+            return render(request, "desk/code_open.html.j2", context | {"code": before})
+        issued = issue_code(occasion=occasion, by=request.user)
+    return render(request, "desk/code.html.j2", context | {"issued": issued})
+
+
+@policy(CARERS)
+@require_POST
+def withdraw_code(request: HttpRequest, occasion_id: UUID) -> HttpResponse:
+    """End a code that was not used."""
+    occasion = occasion_for(request.user, occasion_id)
+    withdraw_codes(occasion=occasion, by=request.user)
+    return redirect("person", occasion.episode.person_id)
 
 
 @policy(CARERS)
@@ -68,24 +97,36 @@ def code(request: HttpRequest, occasion_id: UUID) -> HttpResponse:
 def paper(request: HttpRequest, occasion_id: UUID, questionnaire_id: str) -> HttpResponse:
     """Take over a paper questionnaire, or correct one."""
     occasion = occasion_for(request.user, occasion_id)
-    questionnaire = current(occasion.service).get(questionnaire_id)
-    if questionnaire is None:
+    asked = current(occasion.service)
+    if questionnaire_id not in asked:
         raise Http404
-    form = PaperForm(questionnaire, request.POST if request.method == "POST" else None, _today(request))
     about = occasion.episode.person
-    if form.complete:
-        enter_from_paper(occasion=occasion, questionnaire=questionnaire, by=request.user, **form.cleaned)
-        return redirect("person", about.pk)
     with writing():
+        hold(occasion)
+        form = _paper_form(request, occasion, asked[questionnaire_id])
+        if form.complete and not form.overtaken:
+            enter_from_paper(occasion=occasion, questionnaire=form.questionnaire, by=request.user, **form.cleaned)
+            return redirect("person", about.pk)
+        if form.overtaken and form.was_saved_by(request.user):
+            return redirect("person", about.pk)
         read_person(person=about, by=request.user)
-        context = {
-            "form": form,
-            "person": about,
-            "banner": banner(about, _today(request)),
-            "moment": MOMENTS[Moment(occasion.moment)],
-        }
-        return render(request, "desk/paper.html.j2", context, status=422 if form.sent else 200)
+        context = {"form": form, "person": about, "banner": banner(about, form.today)}
+        context |= {"moment": MOMENTS[Moment(occasion.moment)]}
+        return render(request, "desk/paper.html.j2", context, status=_status(form))
+
+
+def _paper_form(request: HttpRequest, occasion: Occasion, asked: Questionnaire) -> PaperForm:
+    """In the words that are asked now, or those that the answers to correct were given to."""
+    standing = standing_response(occasion, asked.id)
+    questionnaire = edition(standing.service, standing.questionnaire_id, standing.version) if standing else asked
+    return PaperForm(questionnaire, request.POST if request.method == "POST" else None, _today(request), standing)
+
+
+def _status(form: PaperForm) -> int:
+    if form.sent is None:
+        return 200
+    return 409 if form.complete else 422
 
 
 def _today(request: HttpRequest) -> date:
-    return timezone.now().astimezone(request.user.service.zone).date()
+    return today_of(request.user.service)

@@ -2,16 +2,30 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
+from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Agreement, Episode, Occasion, Person, PersonToken
+from reconnect.clinic.people.nhs_number import figures_of, spaced
 from reconnect.clinic.sealing.tokens import search_tokens
 from reconnect.errors import ActionDenied
 from reconnect.model.occasion import Occasion as Moment
+
+DETAILS = (
+    "name",
+    "nhs_number",
+    "born_on",
+    "words_preferred",
+    "gender_said",
+    "gender_reported",
+    "diagnoses",
+    "pain_since",
+)
 
 
 @action
@@ -26,11 +40,18 @@ def add_person(
     gender_reported: str = "",
     diagnoses: Iterable[str] = (),
     pain_since: int | None = None,
+    id: UUID | None = None,  # noqa: A002 it is the person's
     at: datetime | None = None,
 ) -> Person:
-    """Add a person to the member's service. ``pain_since`` is a year; ``gender_reported`` is lower-cased."""
+    """Add a person to the member's service. ``pain_since`` is a year; ``gender_reported`` is lower-cased.
+
+    With an ``id`` the same is added once: raises IntegrityError the second time, in whichever service it stands.
+    Like every action that takes a day, raises ActionDenied where it lies before 1900 or in the future.
+    """
     at = at or timezone.now()
+    refuse_days(by.service, born_on, at=at)
     person = Person.objects.create(
+        id=id or uuid4(),
         service_id=by.service_id,
         name=name,
         nhs_number=nhs_number,
@@ -42,21 +63,60 @@ def add_person(
         pain_since=pain_since,
         added_at=at,
     )
-    PersonToken.objects.bulk_create(
-        PersonToken(person=person, service_id=by.service_id, token=token)
-        for token in sorted(search_tokens(by.service_id, name, *_ways_to_write(nhs_number or "")))
-    )
+    _make_findable(person)
     _record(by, "add_person", person, at)
     return person
 
 
 @action
+def change_person(
+    *,
+    person: Person,
+    by: Member,
+    name: str,
+    nhs_number: str | None = None,
+    born_on: date | None = None,
+    words_preferred: str | None = None,
+    gender_said: str | None = None,
+    gender_reported: str = "",
+    diagnoses: Iterable[str] = (),
+    pain_since: int | None = None,
+    at: datetime | None = None,
+) -> Person:
+    """Put right who the person is: everything as told now, and found by nothing else. What is left out is gone."""
+    refuse_days(by.service, born_on, at=at)
+    person.name = name
+    person.nhs_number = nhs_number
+    person.born_on = born_on and born_on.isoformat()
+    person.words_preferred = words_preferred
+    person.gender_said = gender_said
+    person.gender_reported = gender_reported.strip().lower()
+    person.diagnoses = list(diagnoses) or None
+    person.pain_since = pain_since
+    person.save(update_fields=DETAILS)
+    person.tokens.all().delete()
+    _make_findable(person)
+    _record(by, "change_person", person, at)
+    return person
+
+
+@action
 def open_episode(
-    *, person: Person, by: Member, referred_on: date, group: str = "", at: datetime | None = None
+    *,
+    person: Person,
+    by: Member,
+    referred_on: date,
+    group: str = "",
+    id: UUID | None = None,  # noqa: A002 it is the episode's
+    at: datetime | None = None,
 ) -> Episode:
-    """Begin a course of care with its first occasion; the other two open with it, each with its own window."""
+    """Begin a course of care with its first occasion; the other two open with it, each with its own window.
+
+    With an ``id`` the same is opened once: raises IntegrityError the second time.
+    """
+    refuse_days(by.service, referred_on, at=at)
     episode = Episode.objects.create(
-        service_id=person.service_id, person=person, referred_on=referred_on, group=group or None
+        id=id or uuid4(), service_id=person.service_id, person=person, referred_on=referred_on, group=group or None
     )
     Occasion.objects.bulk_create(
         Occasion(service_id=person.service_id, episode=episode, moment=moment.value) for moment in Moment
@@ -66,8 +126,22 @@ def open_episode(
 
 
 @action
+def change_episode(
+    *, episode: Episode, by: Member, referred_on: date, group: str = "", at: datetime | None = None
+) -> Episode:
+    """Put right when the person was referred for this course of care, and which group it was in."""
+    refuse_days(by.service, referred_on, at=at)
+    episode.referred_on = referred_on
+    episode.group = group or None
+    episode.save(update_fields=["referred_on", "group"])
+    _record(by, "change_episode", episode.person, at)
+    return episode
+
+
+@action
 def start_episode(*, episode: Episode, by: Member, on: date, at: datetime | None = None) -> Episode:
     """Record the day of the first ReConnect contact. Raises ActionDenied where the end is before it."""
+    refuse_days(by.service, on, at=at)
     if episode.ended_on is not None and episode.ended_on < on:
         raise ActionDenied("The first contact cannot be after the recorded end: correct one of the two days.")
     episode.started_on = on
@@ -79,6 +153,7 @@ def start_episode(*, episode: Episode, by: Member, on: date, at: datetime | None
 @action
 def end_episode(*, episode: Episode, by: Member, on: date, at: datetime | None = None) -> Episode:
     """Record the day on which treatment ended. Raises ActionDenied before any start."""
+    refuse_days(by.service, on, at=at)
     if episode.started_on is None or on < episode.started_on:
         raise ActionDenied("Record the day of the first contact first; the end cannot be before it.")
     episode.ended_on = on
@@ -113,6 +188,7 @@ def record_agreement(
 ) -> Agreement:
     """Record whether the person agrees to anonymised use; evaluations follow the newest word."""
     at = at or timezone.now()
+    refuse_days(by.service, said_on, at=at)
     agreement = Agreement.objects.create(
         service_id=person.service_id, person=person, agreed=agreed, said_on=said_on, recorded_at=at
     )
@@ -127,10 +203,17 @@ def read_person(*, person: Person, by: Member, at: datetime | None = None) -> Pe
     return person
 
 
+def _make_findable(person: Person) -> None:
+    found_by = search_tokens(person.service_id, person.name, *_ways_to_write(person.nhs_number or ""))
+    PersonToken.objects.bulk_create(
+        PersonToken(person=person, service_id=person.service_id, token=token) for token in sorted(found_by)
+    )
+
+
 def _ways_to_write(nhs_number: str) -> tuple[str, str]:
     """With and without gaps: whoever searches does not know which it was."""
-    figures = nhs_number.replace(" ", "")
-    return figures, f"{figures[:3]} {figures[3:6]} {figures[6:]}"
+    figures = figures_of(nhs_number)
+    return figures, spaced(figures)
 
 
 def _record(by: Member, action_name: str, person: Person, at: datetime | None) -> None:

@@ -1,16 +1,21 @@
 """Pages that change people and episodes."""
 
+from datetime import date
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.accounts.policy import CARERS, policy
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.people.actions import (
     add_person,
+    change_episode,
+    change_person,
     end_episode,
     open_episode,
     read_person,
@@ -19,9 +24,25 @@ from reconnect.clinic.people.actions import (
     start_episode,
     withdraw_start,
 )
-from reconnect.clinic.people.forms import AgreementForm, EpisodeForm, PersonForm
+from reconnect.clinic.people.days import today_of
+from reconnect.clinic.people.forms import (
+    AgreementForm,
+    EpisodeForm,
+    NewEpisodeForm,
+    NewPersonForm,
+    PersonForm,
+    ReferralForm,
+    known_of,
+)
 from reconnect.clinic.people.models import Episode, Person
-from reconnect.clinic.people.queries import episode_for, newest_agreement, person_for
+from reconnect.clinic.people.presenters import banner
+from reconnect.clinic.people.queries import (
+    episode_for,
+    episode_of,
+    newest_agreement,
+    person_added_by,
+    person_for,
+)
 from reconnect.errors import ActionDenied
 
 
@@ -29,16 +50,55 @@ from reconnect.errors import ActionDenied
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_person(request: HttpRequest) -> HttpResponse:
     """Add a person with their first episode."""
-    form = PersonForm(request.POST or None, service=request.user.service)
+    form = NewPersonForm(request.POST if request.method == "POST" else None, service=request.user.service)
     if form.is_valid():
-        told = dict(form.cleaned_data)
-        referred_on, group = told.pop("referred_on"), told.pop("group")
-        with writing():
-            person = add_person(by=request.user, **told)
-            open_episode(person=person, by=request.user, referred_on=referred_on, group=group)
-        return redirect("person", person.pk)
+        return redirect("person", _add(request.user, **form.cleaned_data).pk)
     context = {"form": form, "heading": "Add a person", "person": None, "back": "caseload"}
     return render(request, "people/form.html.j2", context, status=422 if form.is_bound else 200)
+
+
+@policy(CARERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Put right who somebody is."""
+    person = person_for(request.user, person_id)
+    sent = request.POST if request.method == "POST" else None
+    form = PersonForm(sent, initial=known_of(person), service=request.user.service, person_id=person.pk)
+    if form.is_valid():
+        change_person(person=person, by=request.user, **form.cleaned_data)
+        return redirect("person", person.pk)
+    return _read_form(request, person, form, "Name, number and details")
+
+
+@policy(CARERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_episode(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Begin another episode of somebody who comes back."""
+    person = person_for(request.user, person_id)
+    form = NewEpisodeForm(request.POST if request.method == "POST" else None, service=request.user.service)
+    if form.is_valid():
+        told = dict(form.cleaned_data)
+        token = told.pop("token")
+        try:
+            open_episode(person=person, by=request.user, id=token, **told)
+        except IntegrityError:
+            episode_of(person, token)
+        return redirect("person", person.pk)
+    return _read_form(request, person, form, "Another episode")
+
+
+@policy(CARERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def referral(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+    """Put right the day of referral and the group."""
+    episode = episode_for(request.user, episode_id)
+    known = {"referred_on": episode.referred_on, "group": episode.group}
+    sent = request.POST if request.method == "POST" else None
+    form = ReferralForm(sent, initial=known, service=request.user.service)
+    if form.is_valid():
+        change_episode(episode=episode, by=request.user, **form.cleaned_data)
+        return redirect("person", episode.person_id)
+    return _read_form(request, episode.person, form, "Referral and group")
 
 
 @policy(CARERS)
@@ -47,7 +107,8 @@ def episode_days(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Record the first contact and the end."""
     episode = episode_for(request.user, episode_id)
     known = {"started_on": episode.started_on, "ended_on": episode.ended_on}
-    form = EpisodeForm(request.POST if request.method == "POST" else None, initial=known)
+    sent = request.POST if request.method == "POST" else None
+    form = EpisodeForm(sent, initial=known, service=request.user.service)
     if form.is_valid():
         try:
             with writing():
@@ -73,6 +134,19 @@ def agreement(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return _read_form(request, person, form, "Anonymous use of answers")
 
 
+def _add(by: Member, *, token: UUID | None, referred_on: date, group: str, **told: object) -> Person:
+    """Add the person once, however often the form is sent."""
+    try:
+        with writing():
+            person = add_person(by=by, id=token, **told)
+            open_episode(person=person, by=by, referred_on=referred_on, group=group)
+            return person
+    except IntegrityError:
+        if token is None:
+            raise
+    return person_added_by(by, token)
+
+
 def _save_days(request: HttpRequest, episode: Episode, form: EpisodeForm) -> None:
     started_on, ended_on = form.cleaned_data["started_on"], form.cleaned_data["ended_on"]
     told = {"episode": episode, "by": request.user}
@@ -91,5 +165,11 @@ def _save_days(request: HttpRequest, episode: Episode, form: EpisodeForm) -> Non
 def _read_form(request: HttpRequest, person: Person, form: Form, heading: str) -> HttpResponse:
     with writing():
         read_person(person=person, by=request.user)
-        context = {"form": form, "heading": heading, "person": person, "back": "person"}
+        context = {
+            "form": form,
+            "heading": heading,
+            "person": person,
+            "banner": banner(person, today_of(request.user.service)),
+            "back": "person",
+        }
         return render(request, "people/form.html.j2", context, status=422 if form.is_bound else 200)

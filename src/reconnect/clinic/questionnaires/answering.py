@@ -11,6 +11,7 @@ from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.library.questionnaires import current, edition
+from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Occasion
 from reconnect.clinic.questionnaires.models import Answer, EntryCode, Response, ResponseQuerySet, Score
 from reconnect.errors import ActionDenied
@@ -100,8 +101,7 @@ def enter_from_paper(
     at = at or timezone.now()
     if occasion.service_id != by.service_id:
         raise ActionDenied("This person belongs to another service.")
-    if answered_on > at.astimezone(by.service.zone).date():
-        raise ActionDenied("The day of answering lies in the future.")
+    refuse_days(by.service, answered_on, at=at)
     occasion.hold()
     live = Response.objects.live().filter(occasion=occasion, questionnaire_id=questionnaire.id).first()
     if live is not None:

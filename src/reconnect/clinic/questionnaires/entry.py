@@ -69,3 +69,14 @@ def enter_code(*, typed: str, network: str, at: datetime | None = None) -> Entry
     target = code.occasion.episode.person.target
     record(actor=f"code:{code.id}", action="enter_code", target=target, service_id=code.service_id, at=at)
     return code
+
+
+@action
+def withdraw_codes(*, occasion: Occasion, by: Member, at: datetime | None = None) -> None:
+    """End the occasion's open codes, and the visits they opened. Where none is open nothing happens or is noted."""
+    if occasion.service_id != by.service_id:
+        raise ActionDenied("This person belongs to another service.")
+    at = at or timezone.now()
+    if occasion.codes.filter(used_at=None, withdrawn_at=None, expires_at__gt=at).update(withdrawn_at=at):
+        target = occasion.episode.person.target
+        record(actor=by.actor, action="withdraw_codes", target=target, service_id=occasion.service_id, at=at)

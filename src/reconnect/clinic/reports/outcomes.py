@@ -9,24 +9,27 @@ from reconnect.clinic.library.questionnaires import current
 from reconnect.clinic.people.models import Agreement, Episode
 from reconnect.clinic.people.windows import window
 from reconnect.clinic.questionnaires.models import Score
+from reconnect.clinic.reports.selection import Selection
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.measure import Measure
 from reconnect.model.occasion import Occasion as Moment
 
+EVERYONE = Selection()
 BACKGROUND = frozenset({"started", "diagnoses", "pain_duration"})
 
 
-def service_outcomes(service: Service) -> Outcomes:
+def service_outcomes(service: Service, selection: Selection = EVERYONE) -> Outcomes:
     """Every episode of the service whose person agrees to anonymised use, and its scores answered in their days.
 
-    An episode is a participant: somebody treated twice counts twice. Answers outside their window are left out.
+    An episode is a participant: somebody treated twice counts twice. Answers outside their window are left out, and
+    so are the episodes that ``selection`` does not hold.
     """
     agreed = _agreed(service)
     episodes = {
         episode.pk: episode
         for episode in Episode.objects.filter(service=service).select_related("person").order_by("referred_on", "id")
-        if episode.person_id in agreed
+        if episode.person_id in agreed and selection.holds(episode)
     }
     measures = _measures(service)
     return Outcomes(
@@ -37,6 +40,11 @@ def service_outcomes(service: Service) -> Outcomes:
         tuple(_readings(service, episodes, measures)),
         BACKGROUND,
     )
+
+
+def programmes_of(service: Service) -> list[str]:
+    """The names of the service's groups, in alphabetical order: sealed, so they are read one by one."""
+    return sorted({episode.group for episode in Episode.objects.filter(service=service) if episode.group})
 
 
 def _readings(service: Service, episodes: dict[UUID, Episode], measures: dict[str, Measure]) -> Iterator[Reading]:

@@ -7,6 +7,7 @@ number of a thousand million. Here a sheet is gone through once, and a cell that
 import re
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import IO
 from xml.etree.ElementTree import Element, iterparse
 
@@ -62,16 +63,16 @@ class SheetReader:
         """The rows in their order, empty ones included. Raises UnreadableSheetError; the parser raises ParseError."""
         last, data = 0, None
         for event, element in iterparse(xml, ("start", "end")):  # noqa: S314 no part holds a document type (archive)
-            name = element.tag.rpartition("}")[2]
             if event == "start":
-                data = element if name == "sheetData" else data
-            elif name == "row":
+                if data is None and element.tag.endswith("}sheetData"):
+                    data = element
+            elif element.tag.endswith("}row"):
                 row = self._row(element, last)
                 last = row.number
                 yield row
                 if data is not None:
                     data.clear()
-            elif name == "mergeCell":
+            elif element.tag.endswith("}mergeCell"):
                 self.merged.append(_merged(element.get("ref", "")))
 
     def _row(self, element: Element, last: int) -> SheetRow:
@@ -80,35 +81,47 @@ class SheetReader:
             raise UnreadableSheetError
         row, column = SheetRow(number, {}, {}), 0
         for cell in element:
-            if cell.tag.rpartition("}")[2] != "c":
+            if not cell.tag.endswith("}c"):
                 continue
             place = cell.get("r")
             where = (number, column + 1) if place is None else _place(place)
             if where[0] != number or not column < where[1] <= MOST_COLUMNS:
                 raise UnreadableSheetError
             column = where[1]
-            if (flaw := _flaw(cell)) is not None:
-                row.flaws[column] = flaw
-                continue
-            value = self._value(cell)
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                value = self._shown(value, _whole(cell.get("s", "0")), row, column)
+            value = self._value(cell, row, column)
             if value is not None and value != "":
                 row.values[column] = value
         return row
 
-    def _value(self, cell: Element) -> object:
-        kind, text = cell.get("t", "n"), _child_text(cell, "v")
-        if kind in {"inlineStr", "str"}:
-            return "".join(_texts(cell)) if kind == "inlineStr" else text
-        if not text:
-            return None
+    def _value(self, cell: Element, row: SheetRow, column: int) -> object:
+        """What the cell holds; None where it is empty, and after noting a flaw."""
+        kind, text, has_formula = cell.get("t", "n"), None, False
+        for child in cell:
+            if child.tag.endswith("}v"):
+                text = child.text or ""
+            elif child.tag.endswith("}f"):
+                has_formula = True
+        # Writers leave out the result of a formula that nobody calculated; an empty text is a result.
+        if kind == "e" or (has_formula and (text is None or (not text and kind != "str"))):
+            row.flaws[column] = ERROR if kind == "e" else NO_RESULT
+        elif kind == "inlineStr":
+            return "".join(_texts(cell))
+        elif kind == "str" or not text:
+            return text
+        elif kind == "n" and NUMBER.fullmatch(text):
+            number = int(text) if len(text) < 400 and text.lstrip("-").isdigit() else float(text)
+            return self._shown(number, _whole(cell.get("s", "0")), row, column)
+        else:
+            return self._other(kind, text)
+        return None
+
+    def _other(self, kind: str, text: str) -> object:
         if kind == "s" and _whole(text) < len(self.strings):
             return self.strings[int(text)]
         if kind == "b" and text in {"0", "1"}:
             return text == "1"
-        if kind == "n" and NUMBER.fullmatch(text):
-            return int(text) if text.lstrip("-").isdigit() and len(text) < 400 else float(text)
+        if kind == "d":
+            return datetime.fromisoformat(text)
         raise UnreadableSheetError
 
     def _shown(self, number: float, style: int, row: SheetRow, column: int) -> object:
@@ -123,19 +136,6 @@ class SheetReader:
         else:
             return number
         return None
-
-
-def _flaw(cell: Element) -> str | None:
-    """Why a cell has no value that can be told; writers leave out the result of a formula that nobody calculated."""
-    kind, text = cell.get("t", "n"), _child_text(cell, "v")
-    if kind == "e":
-        return ERROR
-    has_formula = any(child.tag.rpartition("}")[2] == "f" for child in cell)
-    return NO_RESULT if has_formula and (text is None or (not text and kind != "str")) else None
-
-
-def _child_text(cell: Element, name: str) -> str | None:
-    return next((child.text or "" for child in cell if child.tag.rpartition("}")[2] == name), None)
 
 
 def _texts(cell: Element) -> Iterator[str]:
@@ -159,9 +159,10 @@ def _place(text: str) -> tuple[int, int]:
     if match is None:
         raise UnreadableSheetError
     column = 0
-    for letter in match[1]:
+    letters, number = match.groups()
+    for letter in letters:
         column = 26 * column + ord(letter) - 64
-    return int(match[2]), column
+    return int(number), column
 
 
 def _merged(reference: str) -> Merged:

@@ -95,6 +95,11 @@ def test_two_strata_that_share_a_covariance_keep_their_own_means() -> None:
     assert np.abs(covariance / alone - 1).max() < 0.05  # only the restriction differs
 
 
+def test_strata_without_any_spread_within_them_are_refused() -> None:
+    first, second = (pattern_moments([(number, number % 2, level) for number in range(9)]) for level in (3, 4))
+    assert pile_up([first, second], OCCASIONS) is None
+
+
 @pytest.mark.parametrize(
     ("people", "reason"),
     [

@@ -51,6 +51,21 @@ def test_a_model_with_two_occasions_is_left_out_in_the_same_way() -> None:
     assert found["all", Comparison.PRE_FOLLOW_UP].reason is Reason.PART_UNDEFINED
 
 
+def test_leaving_a_programme_out_does_not_make_strata_share_a_covariance() -> None:
+    men = [(number % 9, number * 7 % 11, number * 5 % 13) for number in range(21)]  # 21 triples, and 18 in each part
+    parts = [
+        {"women": pattern_moments(rows(scores(30, number))), "men": pattern_moments(men[3 * number : 3 * number + 3])}
+        for number in range(7)
+    ]
+    whole = mmrm(together(parts), Better.LOWER)
+    assert not whole.models[0].shared
+    alone = [{"women": each["women"]} for each in parts]
+    found = jackknifed_changes(parts, whole)["women", Comparison.PRE_POST].interval
+    reference = jackknifed_changes(alone, mmrm(together(alone), Better.LOWER))["women", Comparison.PRE_POST].interval
+    assert found is not None
+    assert found == reference
+
+
 def test_a_stratum_of_one_programme_has_no_interval_and_so_has_all() -> None:
     parts = programmes(10, 16, "women")
     parts[3]["men"] = pattern_moments(rows(scores(80, 99)))

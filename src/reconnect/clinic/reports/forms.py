@@ -1,0 +1,28 @@
+"""What the lead chooses to look at."""
+
+from django import forms
+
+from reconnect.clinic.reports.selection import Selection
+
+
+class SelectionForm(forms.Form):
+    """A programme of the service, and the days between which treatment began."""
+
+    programme = forms.ChoiceField(required=False, label="Group")
+    since = forms.DateField(required=False, label="Treatment began from", widget=forms.DateInput({"type": "date"}))
+    until = forms.DateField(required=False, label="to", widget=forms.DateInput({"type": "date"}))
+
+    def __init__(self, *args: object, programmes: list[str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["programme"].choices = [("", "All groups"), *((name, name) for name in programmes)]
+
+    def clean(self) -> None:
+        """The period does not end before it begins."""
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since is not None and until is not None and until < since:
+            self.add_error("until", "This day is before the first one.")
+
+    @property
+    def selection(self) -> Selection:
+        """What was chosen; everything where it was not valid."""
+        return Selection(**self.cleaned_data) if self.is_bound and self.is_valid() else Selection()

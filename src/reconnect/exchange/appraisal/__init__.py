@@ -1,0 +1,1 @@
+"""An appraisal in words: each finding explained, for people and for machines."""

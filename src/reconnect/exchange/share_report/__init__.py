@@ -1,0 +1,1 @@
+"""The page of figures that may leave the service."""

@@ -1,0 +1,1 @@
+"""A paper's figures, typed out as printed so that they can be appraised."""
