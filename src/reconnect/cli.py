@@ -62,6 +62,9 @@ def _add_evaluate(commands: Commands) -> None:
     )
     evaluating.add_argument("--quiet", action="store_true", help="show no progress, and print nothing when all is well")
     evaluating.add_argument(
+        "--quick", action="store_true", help="leave imputation and weighting out, which take most of the time"
+    )
+    evaluating.add_argument(
         "--share",
         type=Path,
         metavar="DIR",
@@ -75,9 +78,6 @@ def _add_evaluate(commands: Commands) -> None:
         help="what was shared before; keep it, and the key beside it, inside the service (%(default)s)",
     )
     evaluating.add_argument("--period", metavar="TEXT", help="of the shared form (the months of the answers)")
-    evaluating.add_argument(
-        "--quick", action="store_true", help="leave imputation and weighting out, which take most of the time"
-    )
     evaluating.set_defaults(run=_evaluate)
 
 

@@ -58,7 +58,7 @@ def evaluate(
 
     ``family`` is what was planned, by default ``default_family``; ``reliabilities`` by measure, without which nobody
     is counted as reliably changed; ``components`` says which component a technique of the dose table belongs to.
-    Without ``sensitivity`` nothing is imputed or weighted, which takes most of the time.
+    Imputation and weighting take seconds: without ``sensitivity`` they are left out.
     """
     family = family or default_family(outcomes)
     formed = sums(outcomes)

@@ -33,7 +33,7 @@ def test_tests_were_planned_only_where_a_plan_was_declared(evaluated: Evaluated,
 @pytest.mark.parametrize(
     ("family", "said"),
     [
-        (Family(()), "No tests were planned, so no p value is corrected"),
+        (Family(()), "No tests were planned, so no p value is shown"),
         (Family((), declared=False), "No tests could be counted"),
     ],
 )
@@ -94,3 +94,10 @@ def test_people_in_one_group_are_named_for_being_alike(evaluated: Evaluated, wor
     assert "How alike people in one group are. They share sessions and staff" in words(
         evaluated(spread_out(4)), "unknown"
     )
+
+
+def test_without_planned_tests_no_p_is_shown(evaluated: Evaluated, words: Words) -> None:
+    with_tests, without = (words(evaluated(spread_out(12), family=each)) for each in (Family((PRE_POST,)), Family(())))
+    assert "Tests of no change among complete pairs" in with_tests
+    assert "Tests of no change among complete pairs" not in without
+    assert evaluated(spread_out(12)).results[0].test is not None
