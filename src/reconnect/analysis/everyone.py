@@ -1,7 +1,7 @@
 """What would have changed among everyone who started: one measure, estimated, and how far the missing could move it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reconnect.analysis.comparison import Comparison
 from reconnect.analysis.family import PRIMARY
@@ -14,6 +14,7 @@ from reconnect.analysis.missing.tipping import Tipping, tipping
 from reconnect.analysis.missing.weighting import WeightedChange
 from reconnect.analysis.outcomes import ALL
 from reconnect.analysis.patterns import PatternMoments
+from reconnect.analysis.reason import Reason
 from reconnect.analysis.sums import Sums
 from reconnect.model.measure import Measure
 from reconnect.model.occasion import Occasion
@@ -63,10 +64,14 @@ def everyone(
     comparisons = [each for each in PRIMARY if {each.earlier, each.later} <= set(occasions)]
     if not parts or not comparisons:
         return None
+    programmes, together = sums.programmes(measure.id), _together(parts)
     whole = mmrm(parts, measure.better, occasions)
-    programmes = sums.programmes(measure.id)
     intervals = jackknifed_changes(programmes, whole) if len(programmes) > 1 else {}
-    together = _together(parts)
+    if any(line.reason is Reason.LEFT_OUT for line in whole.changes):
+        pooled = mmrm({ALL: together}, measure.better, occasions)
+        merged = [{ALL: _together(each)} for each in programmes]
+        intervals |= jackknifed_changes(merged, pooled) if len(merged) > 1 else {}
+        whole = _with_everyone_pooled(whole, pooled)
     return Everyone(
         measure,
         whole,
@@ -74,6 +79,16 @@ def everyone(
         imputed,
         weighted,
     )
+
+
+def _with_everyone_pooled(whole: Mmrm, pooled: Mmrm) -> Mmrm:
+    """The strata's own lines, and ``all`` from a model without strata.
+
+    A service with a few people of a third gender would else have no figure for everyone, since means for each gender
+    need two answers at each occasion. Leaving them out would be the worse answer.
+    """
+    everyone_together = [replace(line, formula=f"{line.formula}, genders together") for line in pooled.changes]
+    return Mmrm((*everyone_together, *(line for line in whole.changes if line.stratum != ALL)), whole.models)
 
 
 def _estimate(
