@@ -1,0 +1,116 @@
+"""What the engine reads: a relation of scores, and how it is cut so that memory stays small."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from reconnect.analysis.outcomes import ALL
+from reconnect.errors import DataError, Problem
+from reconnect.model.measure import Measure
+from reconnect.model.occasion import Occasion
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MOST_MEASURES = 60  # each has a bit of a person's 63, and each occasion one
+EVERYONE = ("true",)
+
+
+class Shape(StrEnum):
+    """What a row of the relation is."""
+
+    TIDY = "tidy"  # one value
+    PAIRED = "paired"  # a person and measure, a column an occasion
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The relation ``scores`` of a connection, and what is known of it.
+
+    Its columns: person (any type), gender (lower-cased) and programme (text, NULL where not known), measure (text),
+    and either occasion (text) and value, or pre, post and follow_up; values are of an integer type or DOUBLE, NULL
+    where there is no answer. With ``started`` it has a truth value of that name too. ``file`` names it in messages.
+    ``measures`` are those that may stand in it. ``parts`` are SQL conditions on person; each person fulfils one.
+    ``columns`` are the occasions that a paired relation was to hold. ``codes`` are numbers that stand for no answer
+    elsewhere, and so are refused as scores.
+    """
+
+    file: str
+    shape: Shape
+    measures: Mapping[str, Measure]
+    started: bool = False
+    parts: Sequence[str] = EVERYONE
+    columns: tuple[Occasion, ...] = tuple(Occasion)
+    codes: frozenset[int] = frozenset()
+
+    @property
+    def value(self) -> str:
+        """Where the scores stand, for messages."""
+        return "value" if self.shape is Shape.TIDY else ", ".join(self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What ``scores`` holds: the measures with the occasions they were to be taken at, genders, and programmes."""
+
+    occasions: Mapping[str, tuple[Occasion, ...]]
+    genders: tuple[str, ...]
+    programmes: int
+
+
+def survey(db: "DuckDBPyConnection", rows: Rows) -> Survey:
+    """A first look. Raises DataError where a measure, an occasion or a gender is none."""
+    problems: list[Problem] = []
+    measures = _words(db, "measure", rows, problems, known=list(rows.measures))
+    genders = _words(db, "gender", rows, problems, empty=True)
+    if ALL in genders:
+        problems.append(_problem(rows, "gender", f'this cannot be called "{ALL}": that stands for everyone'))
+    if len(measures) > MOST_MEASURES:
+        problems.append(_problem(rows, "measure", f"more than {MOST_MEASURES} measures: take some out"))
+    if rows.shape is Shape.TIDY:
+        _words(db, "occasion", rows, problems, known=[each.value for each in Occasion])
+    if problems:
+        raise DataError(problems)
+    held = {name: set(rows.columns) for name in measures}
+    if rows.shape is Shape.TIDY:
+        held = {name: set() for name in measures}
+        for name, occasion in asked(db, "SELECT DISTINCT measure, occasion FROM scores"):
+            held[name].add(Occasion(occasion))
+    occasions = {
+        name: tuple(each for each in Occasion if each in held[name]) for name in rows.measures if name in held
+    }
+    ((programmes,),) = asked(db, "SELECT count(DISTINCT programme) FROM scores")
+    return Survey(occasions, tuple(genders), int(programmes))
+
+
+def asked(db: "DuckDBPyConnection", sql: str) -> list[tuple[Any, ...]]:
+    """The rows that answer ``sql``."""
+    return db.execute(sql).fetchall()
+
+
+def refuse(rows: Rows, column: str, message: str) -> None:
+    """Raise DataError about ``column``."""
+    raise DataError([_problem(rows, column, message)])
+
+
+def _problem(rows: Rows, column: str, message: str) -> Problem:
+    return Problem(rows.file, message, field=f"column {column}")
+
+
+def _words(
+    db: "DuckDBPyConnection",
+    column: str,
+    rows: Rows,
+    problems: list[Problem],
+    known: Sequence[str] | None = None,
+    *,
+    empty: bool = False,
+) -> list[str]:
+    found = [word for (word,) in asked(db, f"SELECT DISTINCT {column} FROM scores")]  # noqa: S608 a name of ours
+    if None in found and not empty:
+        problems.append(_problem(rows, column, f"a row without a {column}: fill it in, or take the row out"))
+    words = sorted(word for word in found if word is not None)
+    if known is not None and not set(words) <= set(known):
+        problems.append(_problem(rows, column, f"holds what is no {column}; there are: {', '.join(known)}"))
+    return words

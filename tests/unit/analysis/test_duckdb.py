@@ -1,0 +1,136 @@
+"""The engine for registries forms what the reference engine forms: integers to the bit, others to 1e-12."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from math import nan
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reconnect.analysis.engines.duckdb import Formed, Rows, Shape, form, formed, scores
+from reconnect.analysis.engines.reference import sums
+from reconnect.analysis.flow import flow
+from reconnect.analysis.moments import FloatPairMoments
+from reconnect.analysis.outcomes import Outcomes, Participant, Reading
+from reconnect.analysis.patterns import FloatScatter
+from reconnect.errors import DataError
+from reconnect.model.measure import Better, Measure
+from reconnect.model.occasion import Occasion
+
+MEASURES = (
+    Measure("anxiety", "Anxiety", -1e9, 1e9, Better.LOWER),
+    Measure("touch", "Touch", -1e9, 1e9, Better.HIGHER),
+)
+INTS = st.integers(0, 10) | st.integers(10**8, 10**8 + 5)
+FLOATS = INTS | st.sampled_from([0.5, 1.25, 1e8 + 0.5, 1e8 - 0.25, 0.1, 0.2]) | st.floats(-50, 50, width=32)
+PEOPLE_MADE_OF = {
+    name: st.lists(
+        st.tuples(
+            st.sampled_from([None, "woman", "man"]),
+            st.sampled_from([None, "group 1", "group 2", "group 3"]),
+            st.booleans(),
+            st.tuples(*[st.none() | score] * 3),
+            st.none() | st.tuples(*[st.none() | score] * 3),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+    for name, score in (("whole", INTS), ("fractional", FLOATS))
+}
+Person = tuple[str | None, str | None, bool, tuple[float | None, ...], tuple[float | None, ...] | None]
+People = list[Person]
+TWO_PARTS = ("person % 2 = 0", "person % 2 = 1")
+
+
+def outcomes(people: People, *, dated: bool) -> Outcomes:
+    """The same people as the reference engine reads them; without a row of ``touch`` they have no score of it."""
+    participants = tuple(
+        Participant(str(number), gender, None, programme, started_on=date(2026, 1, 1) if dated and started else None)
+        for number, (gender, programme, started, *_) in enumerate(people)
+    )
+    readings = tuple(
+        Reading(str(number), measure.id, occasion, value)
+        for number, (*_, anxiety, touch) in enumerate(people)
+        for measure, values in zip(MEASURES, (anxiety, touch or ()), strict=True)
+        for occasion, value in zip(Occasion, values, strict=bool(values))
+        if value is not None
+    )
+    held = [measure for measure, place in zip(MEASURES, (3, 4), strict=True) if any(each[place] for each in people)]
+    occasions = {measure.id: tuple(Occasion) for measure in held}
+    background = frozenset({"started"} if dated else ())
+    return Outcomes("data.parquet", tuple(held), occasions, participants, readings, background)
+
+
+def table(people: People) -> list[tuple[object, ...]]:
+    """A row a person and measure."""
+    return [
+        (number, gender, programme, started, measure.id, *values)
+        for number, (gender, programme, started, *both) in enumerate(people)
+        for measure, values in zip(MEASURES, both, strict=True)
+        if values is not None
+    ]
+
+
+COLUMNS = "person BIGINT, gender VARCHAR, programme VARCHAR, started BOOLEAN, measure VARCHAR"
+UNPIVOTED = """
+CREATE TEMP VIEW scores AS SELECT * FROM paired
+UNPIVOT INCLUDE NULLS (value FOR occasion IN (pre, post, follow_up))
+"""
+
+
+@pytest.fixture(scope="module")
+def room() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(":memory:", config={"threads": 1}) as db:
+        yield db
+
+
+def formed_of(
+    db: duckdb.DuckDBPyConnection,
+    rows: Sequence[tuple[object, ...]],
+    shape: Shape = Shape.PAIRED,
+    kind: str = "DOUBLE",
+    **told: object,
+) -> Formed:
+    db.execute("DROP VIEW IF EXISTS scores")
+    db.execute(f"CREATE OR REPLACE TEMP TABLE paired ({COLUMNS}, pre {kind}, post {kind}, follow_up {kind})")
+    if rows:
+        db.executemany("INSERT INTO paired VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    db.execute("CREATE TEMP VIEW scores AS FROM paired" if shape is Shape.PAIRED else UNPIVOTED)
+    measures = {measure.id: measure for measure in MEASURES}
+    return form(db, Rows("data.parquet", shape, measures, **told))  # type: ignore[arg-type]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    PEOPLE_MADE_OF["whole"],
+    st.sampled_from(Shape),
+    st.booleans(),
+    st.sampled_from(["DOUBLE", "INTEGER"]),
+    st.sampled_from([("true",), TWO_PARTS]),
+    st.sampled_from([0, 32]),
+    st.sampled_from([2, 10**6]),
+)
+def test_whole_numbers_are_summed_to_the_bit(  # noqa: PLR0917
+    room: duckdb.DuckDBPyConnection,
+    people: People,
+    shape: Shape,
+    dated: bool,  # noqa: FBT001
+    kind: str,
+    parts: tuple[str, ...],
+    few: int,
+    most: int,
+) -> None:
+    data = outcomes(people, dated=dated)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(formed, "FEW_PROGRAMMES", few)
+        patch.setattr(scores, "MOST_CELLS", most)
+        found = formed_of(room, table(people), shape, kind, started=dated, parts=parts)
+    expected = sums(data)
+    assert found.sums.pairs == expected.pairs
+    assert found.sums.patterns == expected.patterns
+    kept = {key: counts for key, counts in expected.counts.items() if key[0] not in found.uncounted}
+    assert found.sums.counts == kept
+    assert found.flow == flow(data)
+    assert (found.measures, found.occasions, found.strata) == (data.measures, data.occasions, data.strata)
