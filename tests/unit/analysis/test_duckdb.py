@@ -134,3 +134,109 @@ def test_whole_numbers_are_summed_to_the_bit(  # noqa: PLR0917
     assert found.sums.counts == kept
     assert found.flow == flow(data)
     assert (found.measures, found.occasions, found.strata) == (data.measures, data.occasions, data.strata)
+
+
+CLOSE = 1e-12
+
+
+def assert_close(one: FloatPairMoments | FloatScatter, other: FloatPairMoments | FloatScatter, size: float) -> None:
+    """12 digits, or as many as numbers up to ``size`` have: a mean's last digit, squared, adds to every square."""
+    digit = 4e-16 * size
+    for name in one.__slots__:
+        mine, theirs = getattr(one, name), getattr(other, name)
+        least = digit if "mean" in name else other.n * digit**2
+        assert mine == pytest.approx(theirs, rel=CLOSE, abs=least), name
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    PEOPLE_MADE_OF["fractional"],
+    st.sampled_from(Shape),
+    st.sampled_from([("true",), TWO_PARTS]),
+    st.sampled_from([0, 32]),
+    st.sampled_from([2, 10**6]),
+)
+def test_other_numbers_agree_in_twelve_digits(
+    room: duckdb.DuckDBPyConnection, people: People, shape: Shape, parts: tuple[str, ...], few: int, most: int
+) -> None:
+    data = outcomes(people, dated=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(formed, "FEW_PROGRAMMES", few)
+        patch.setattr(scores, "MOST_CELLS", most)
+        found = formed_of(room, table(people), shape, parts=parts).sums
+    expected = sums(data)
+    size = max((abs(reading.value) for reading in data.readings), default=0)
+    assert found.pairs.keys() == expected.pairs.keys()
+    for cell, programmes in expected.pairs.items():
+        assert found.pairs[cell].keys() == programmes.keys()
+        for name, moments in programmes.items():
+            mine = found.pairs[cell][name]
+            assert mine.n == moments.n
+            assert_close(mine.centred(), moments.centred(), size)
+    assert found.patterns.keys() == expected.patterns.keys()
+    for key, parts_of in expected.patterns.items():
+        assert found.patterns[key].keys() == parts_of.keys()
+        for name, patterns in parts_of.items():
+            for mine_, theirs in zip(found.patterns[key][name].scatters, patterns.scatters, strict=True):
+                assert mine_.n == theirs.n
+                assert_close(mine_.centred(), theirs.centred(), size)
+    assert all(found.counts[key] == counts for key, counts in expected.counts.items() if key in found.counts)
+
+
+def test_large_means_keep_their_digits(room: duckdb.DuckDBPyConnection) -> None:
+    values = [1e8 + place / 64 for place in (1, 5, 7, 2, 9)]
+    rows = [
+        (number, "woman", None, True, "anxiety", value, value + 1 / 128, None) for number, value in enumerate(values)
+    ]
+    found = formed_of(room, rows).sums
+    (moments,) = (each[None].centred() for cell, each in found.pairs.items() if cell.stratum == "all" and each)
+    assert moments.squares_x == pytest.approx(44.8 / 64**2, rel=1e-9)
+    assert moments.mean_d == 1 / 128
+    assert moments.squares_d == 0
+
+
+ONE = (1, "woman", "group 1", True, "anxiety", 5.0, 4.0, None)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "message"),
+    [
+        (ONE, "person_id", "of the same person, measure and occasion"),
+        ((1, "man", "group 1", True, "touch", 1.0, None, None), "gender", "rows of one person differ here (1 people)"),
+        ((1, "woman", "other", True, "touch", 1.0, None, None), "cohort_id", "rows of one person differ here"),
+        ((1, "woman", "group 1", False, "touch", 1.0, None, None), "started", "rows of one person differ here"),
+        ((None, "woman", "group 1", True, "touch", 1.0, None, None), "person_id", "a row without a person"),
+        ((2, "all", "group 1", True, "touch", 1.0, None, None), "gender", 'cannot be called "all"'),
+        ((2, "man", "group 1", True, None, 1.0, None, None), "measure", "a row without a measure"),
+        ((2, "man", "group 1", True, "pain", 1.0, None, None), "measure", "there are: anxiety, touch"),
+        ((2, "man", "group 1", True, "touch", None, nan, None), "pre, post, follow_up", "touch: outside the range"),
+        ((2, "man", "group 1", True, "touch", None, 1e9 + 1, None), "pre, post, follow_up", "touch: outside the range"),
+        ((2, "man", "group 1", True, "touch", None, 99.0, None), "pre, post, follow_up", "often codes"),
+    ],
+)
+@pytest.mark.parametrize("shape", Shape)
+def test_what_contradicts_itself_is_refused(
+    room: duckdb.DuckDBPyConnection, row: tuple[object, ...], column: str, message: str, shape: Shape
+) -> None:
+    assert formed_of(room, [ONE], shape, started=True, codes=frozenset({99})).flow[0].started == 1
+    with pytest.raises(DataError) as refused:
+        formed_of(room, [ONE, row], shape, started=True, codes=frozenset({99}))
+    (problem,) = refused.value.problems
+    expected = column if shape is Shape.PAIRED or "," not in column else "value"
+    assert (problem.file, problem.field) == ("data.parquet", f"column {expected}")
+    assert message in problem.message
+
+
+@pytest.mark.parametrize("shape", Shape)
+def test_what_one_row_leaves_out_another_may_tell(room: duckdb.DuckDBPyConnection, shape: Shape) -> None:
+    rows = [ONE, (1, None, None, None, "touch", None, 2.0, 3.0), (2, None, None, None, "touch", 1.0, None, None)]
+    found = formed_of(room, rows, shape)
+    assert found.strata == ("all", "woman")
+    assert {key: list(each) for key, each in found.sums.patterns.items()} == {
+        ("anxiety", "woman"): ["group 1"],
+        ("anxiety", "not known"): [None],
+        ("touch", "woman"): ["group 1"],
+        ("touch", "not known"): [None],
+    }
+    assert found.sums.counts["touch", "woman"].cells == {(None, 2, 3): 1}
+    assert found.sums.patterns["anxiety", "not known"][None].scatters[-1].n == 1, "started, and no score of it"
