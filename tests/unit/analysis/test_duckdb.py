@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from math import nan
+from math import nan, sqrt
 
 import duckdb
 import pytest
@@ -140,11 +140,12 @@ CLOSE = 1e-12
 
 
 def assert_close(one: FloatPairMoments | FloatScatter, other: FloatPairMoments | FloatScatter, size: float) -> None:
-    """12 digits, or as many as numbers up to ``size`` have: a mean's last digit, squared, adds to every square."""
+    """12 digits, or as many as sums of numbers up to ``size`` have: a last digit moves squares by twice the spread."""
     digit = 4e-16 * size
     for name in one.__slots__:
         mine, theirs = getattr(one, name), getattr(other, name)
-        least = digit if "mean" in name else other.n * digit**2
+        squares = sum(map(abs, theirs)) if isinstance(theirs, tuple) else theirs
+        least = digit if "mean" in name else digit * (2 * sqrt(other.n * abs(squares)) + other.n * digit)
         assert mine == pytest.approx(theirs, rel=CLOSE, abs=least), name
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reconnect.analysis.comparison import Cell, Comparison
+from reconnect.analysis.engines.duckdb.packed import can_pack, count_packed, pack_people
 from reconnect.analysis.engines.duckdb.people import Answers, count_people, flow_of, gather_people
 from reconnect.analysis.engines.duckdb.rows import Rows, Survey, survey
 from reconnect.analysis.engines.duckdb.scatters import (
@@ -56,15 +57,20 @@ def form(db: "DuckDBPyConnection", rows: Rows) -> Formed:
     scatters = Scatters()
     crowds: set[str] = set()
     floats: set[str] = set()
+    packs = can_pack(db, found)
     few = found.programmes <= FEW_PROGRAMMES
     db.execute(CELLS)
     db.execute(SUMS)
     for part in rows.parts:
-        source, told = gather_people(db, rows, found, part)
-        count_people(db, answers)
-        make_facts(db, rows, source, told=told)
+        if packs and pack_people(db, rows, found, part):
+            count_people(db, answers, "told")
+            count_packed(db, found, found.occasions.keys() - crowds, programmes=few)
+        else:
+            source, told = gather_people(db, rows, found, part)
+            count_people(db, answers, "people")
+            make_facts(db, rows, source, told=told)
+            count_scores(db, found.occasions.keys() - crowds, programmes=few)
         counted = found.occasions.keys() - crowds
-        count_scores(db, counted, programmes=few)
         grown = crowded(db)
         floats |= fractional(db, rows, "cells", counted) | fractional(db, rows, "facts", crowds)
         now = crowds if few else set(found.occasions)

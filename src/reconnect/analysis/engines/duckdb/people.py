@@ -97,9 +97,9 @@ def _make_people(db: "DuckDBPyConnection", rows: Rows, found: Survey, source: st
 Answers = Counter[tuple[str | None, str | None, bool, int]]
 
 
-def count_people(db: "DuckDBPyConnection", counts: Answers) -> None:
-    """Add the people of the part: by gender, programme, whether they started, and occasions answered (bits)."""
-    sql = "SELECT gender, programme, started, marks & 7, count(*) FROM people GROUP BY ALL"
+def count_people(db: "DuckDBPyConnection", counts: Answers, people: str) -> None:
+    """Add those of ``people``: by gender, programme, whether they started, and occasions answered (bits)."""
+    sql = f"SELECT gender, programme, started, marks & 7, count(*) FROM {people} GROUP BY ALL"  # noqa: S608
     for gender, programme, started, occasions, people in asked(db, sql):
         counts[gender, programme, started, occasions] += people
 

@@ -52,36 +52,66 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What ``scores`` holds: the measures with the occasions they were to be taken at, genders, and programmes."""
+    """What ``scores`` holds: the measures with the occasions they were to be taken at, genders, and programmes.
+
+    ``extent`` is the lowest and highest score of all, where each is a whole number.
+    """
 
     occasions: Mapping[str, tuple[Occasion, ...]]
     genders: tuple[str, ...]
     programmes: int
+    extent: tuple[int, int] | None
+
+
+GROUPS = """
+CREATE OR REPLACE TEMP TABLE groups AS SELECT DISTINCT gender, programme FROM scores
+"""
+EXTENTS = """
+CREATE OR REPLACE TEMP TABLE extents AS
+SELECT measure, {occasion} AS occasion, min({low}) AS low, max({high}) AS high, {whole} AS whole
+FROM scores GROUP BY ALL
+"""
 
 
 def survey(db: "DuckDBPyConnection", rows: Rows) -> Survey:
-    """A first look. Raises DataError where a measure, an occasion or a gender is none."""
-    problems: list[Problem] = []
-    measures = _words(db, "measure", rows, problems, known=list(rows.measures))
-    genders = _words(db, "gender", rows, problems, empty=True)
+    """A first look. Raises DataError where a measure, an occasion, a gender or a score is none."""
+    tidy, problems = rows.shape is Shape.TIDY, list[Problem]()
+    numbers = ("value",) if tidy else tuple(Occasion)
+    low, high = ("value", "value") if tidy else (f"{name}({', '.join(numbers)})" for name in ("least", "greatest"))
+    whole = " AND ".join(f"coalesce(bool_and({name} = trunc({name})), true)" for name in numbers)
+    db.execute(GROUPS)
+    db.execute(EXTENTS.format(occasion="occasion" if tidy else "NULL", low=low, high=high, whole=whole))
+    measures = _words(db, "measure", "extents", rows, problems, known=list(rows.measures))
+    genders = _words(db, "gender", "groups", rows, problems, empty=True)
     if ALL in genders:
         problems.append(_problem(rows, "gender", f'this cannot be called "{ALL}": that stands for everyone'))
     if len(measures) > MOST_MEASURES:
         problems.append(_problem(rows, "measure", f"more than {MOST_MEASURES} measures: take some out"))
-    if rows.shape is Shape.TIDY:
-        _words(db, "occasion", rows, problems, known=[each.value for each in Occasion])
+    if tidy:
+        _words(db, "occasion", "extents", rows, problems, known=[each.value for each in Occasion])
     if problems:
         raise DataError(problems)
-    held = {name: set(rows.columns) for name in measures}
-    if rows.shape is Shape.TIDY:
-        held = {name: set() for name in measures}
-        for name, occasion in asked(db, "SELECT DISTINCT measure, occasion FROM scores"):
-            held[name].add(Occasion(occasion))
+    held: dict[str, set[Occasion]] = {name: set() if tidy else set(rows.columns) for name in measures}
+    for name, occasion in asked(db, "SELECT measure, occasion FROM extents WHERE occasion IS NOT NULL"):
+        held[name].add(Occasion(occasion))
     occasions = {
         name: tuple(each for each in Occasion if each in held[name]) for name in rows.measures if name in held
     }
-    ((programmes,),) = asked(db, "SELECT count(DISTINCT programme) FROM scores")
-    return Survey(occasions, tuple(genders), int(programmes))
+    ((programmes,),) = asked(db, "SELECT count(DISTINCT programme) FROM groups")
+    return Survey(occasions, tuple(genders), int(programmes), _extent(db, rows))
+
+
+def _extent(db: "DuckDBPyConnection", rows: Rows) -> tuple[int, int] | None:
+    lows, highs, wholes = [], [], []
+    for name, low, high, whole in asked(db, "SELECT measure, low, high, whole FROM extents WHERE low IS NOT NULL"):
+        measure = rows.measures[name]
+        if not (measure.holds(low) and measure.holds(high)):
+            message = f"{name}: outside the range {measure.low:g} to {measure.high:g}, or no number"
+            refuse(rows, rows.value, message)
+        lows.append(low)
+        highs.append(high)
+        wholes.append(whole)
+    return (int(min(lows)), int(max(highs))) if lows and all(wholes) else None
 
 
 def asked(db: "DuckDBPyConnection", sql: str) -> list[tuple[Any, ...]]:
@@ -101,13 +131,14 @@ def _problem(rows: Rows, column: str, message: str) -> Problem:
 def _words(
     db: "DuckDBPyConnection",
     column: str,
+    relation: str,
     rows: Rows,
     problems: list[Problem],
     known: Sequence[str] | None = None,
     *,
     empty: bool = False,
 ) -> list[str]:
-    found = [word for (word,) in asked(db, f"SELECT DISTINCT {column} FROM scores")]  # noqa: S608 a name of ours
+    found = [word for (word,) in asked(db, f"SELECT DISTINCT {column} FROM {relation}")]  # noqa: S608 a name of ours
     if None in found and not empty:
         problems.append(_problem(rows, column, f"a row without a {column}: fill it in, or take the row out"))
     words = sorted(word for word in found if word is not None)
