@@ -87,9 +87,7 @@ def _formed(
     return RegistryRead(formed, tuple(name for name in kinds if name not in used))
 
 
-def _problems(
-    file: str, kinds: Mapping[str, str], words: Sequence[str], numbers: Sequence[str]
-) -> list[Problem]:
+def _problems(file: str, kinds: Mapping[str, str], words: Sequence[str], numbers: Sequence[str]) -> list[Problem]:
     known = (*ABOUT, *UNREAD, *words, *numbers)
     needed = ("person_id", *words, *(numbers if words[1:] else ()))
     problems = [
@@ -112,7 +110,7 @@ def _problems(
 
 
 def _about(kinds: Mapping[str, str]) -> list[str]:
-    person, service = '"person_id"', 'nullif(trim(CAST("service_id" AS VARCHAR)), \'\')'
+    person, service = '"person_id"', "nullif(trim(CAST(\"service_id\" AS VARCHAR)), '')"
     if "service_id" in kinds:
         person = f"coalesce({service} || '/', '') || CAST(\"person_id\" AS VARCHAR)"
     started = "CAST(NULL AS BOOLEAN)"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reconnect.analysis.comparison import Cell, Comparison
-from reconnect.analysis.engines.duckdb.packed import can_pack, count_packed, pack_people
+from reconnect.analysis.engines.duckdb.packed import can_pack, count_packed, pack_people, sum_packed
 from reconnect.analysis.engines.duckdb.people import Answers, count_people, flow_of, gather_people
 from reconnect.analysis.engines.duckdb.rows import Rows, Survey, survey
 from reconnect.analysis.engines.duckdb.scatters import (
@@ -62,7 +62,8 @@ def form(db: "DuckDBPyConnection", rows: Rows) -> Formed:
     db.execute(CELLS)
     db.execute(SUMS)
     for part in rows.parts:
-        if packs and pack_people(db, rows, found, part):
+        packs = packs and pack_people(db, rows, found, part)
+        if packs:
             count_people(db, answers, "told")
             count_packed(db, found, found.occasions.keys() - crowds, programmes=few)
         else:
@@ -74,7 +75,8 @@ def form(db: "DuckDBPyConnection", rows: Rows) -> Formed:
         grown = crowded(db)
         floats |= fractional(db, rows, "cells", counted) | fractional(db, rows, "facts", crowds)
         now = crowds if few else set(found.occasions)
-        add_whole(db, "facts", now - floats, counted=False)
+        if not (packs and sum_packed(db, found, now - floats)):
+            add_whole(db, "facts", now - floats, counted=False)
         add_fractional(db, scatters, "facts", now & floats, counted=False)
         if few:
             add_whole(db, "cells", grown - floats, counted=True)

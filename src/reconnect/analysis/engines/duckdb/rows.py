@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from reconnect.analysis.outcomes import ALL
@@ -54,64 +55,46 @@ class Rows:
 class Survey:
     """What ``scores`` holds: the measures with the occasions they were to be taken at, genders, and programmes.
 
-    ``extent`` is the lowest and highest score of all, where each is a whole number.
+    ``extent`` is the lowest and highest score of all, None where there is none, or one is no number.
     """
 
     occasions: Mapping[str, tuple[Occasion, ...]]
     genders: tuple[str, ...]
     programmes: int
-    extent: tuple[int, int] | None
+    extent: tuple[float, float] | None
 
 
-GROUPS = """
-CREATE OR REPLACE TEMP TABLE groups AS SELECT DISTINCT gender, programme FROM scores
-"""
-EXTENTS = """
-CREATE OR REPLACE TEMP TABLE extents AS
-SELECT measure, {occasion} AS occasion, min({low}) AS low, max({high}) AS high, {whole} AS whole
-FROM scores GROUP BY ALL
-"""
+SEEN = "CREATE OR REPLACE TEMP TABLE seen AS SELECT DISTINCT measure{occasion} FROM scores"
 
 
 def survey(db: "DuckDBPyConnection", rows: Rows) -> Survey:
     """A first look. Raises DataError where a measure, an occasion, a gender or a score is none."""
     tidy, problems = rows.shape is Shape.TIDY, list[Problem]()
-    numbers = ("value",) if tidy else tuple(Occasion)
-    low, high = ("value", "value") if tidy else (f"{name}({', '.join(numbers)})" for name in ("least", "greatest"))
-    whole = " AND ".join(f"coalesce(bool_and({name} = trunc({name})), true)" for name in numbers)
-    db.execute(GROUPS)
-    db.execute(EXTENTS.format(occasion="occasion" if tidy else "NULL", low=low, high=high, whole=whole))
-    measures = _words(db, "measure", "extents", rows, problems, known=list(rows.measures))
-    genders = _words(db, "gender", "groups", rows, problems, empty=True)
+    db.execute(SEEN.format(occasion=", occasion" if tidy else ""))
+    measures = _words(db, "measure", "seen", rows, problems, known=list(rows.measures))
+    genders = _words(db, "gender", "scores", rows, problems, empty=True)
     if ALL in genders:
         problems.append(_problem(rows, "gender", f'this cannot be called "{ALL}": that stands for everyone'))
     if len(measures) > MOST_MEASURES:
         problems.append(_problem(rows, "measure", f"more than {MOST_MEASURES} measures: take some out"))
     if tidy:
-        _words(db, "occasion", "extents", rows, problems, known=[each.value for each in Occasion])
+        _words(db, "occasion", "seen", rows, problems, known=[each.value for each in Occasion])
     if problems:
         raise DataError(problems)
     held: dict[str, set[Occasion]] = {name: set() if tidy else set(rows.columns) for name in measures}
-    for name, occasion in asked(db, "SELECT measure, occasion FROM extents WHERE occasion IS NOT NULL"):
+    for name, occasion in asked(db, "SELECT measure, occasion FROM seen") if tidy else []:
         held[name].add(Occasion(occasion))
-    occasions = {
-        name: tuple(each for each in Occasion if each in held[name]) for name in rows.measures if name in held
-    }
-    ((programmes,),) = asked(db, "SELECT count(DISTINCT programme) FROM groups")
+    occasions = {name: tuple(each for each in Occasion if each in held[name]) for name in rows.measures if name in held}
+    ((programmes,),) = asked(db, "SELECT count(DISTINCT programme) FROM scores")
     return Survey(occasions, tuple(genders), int(programmes), _extent(db, rows))
 
 
-def _extent(db: "DuckDBPyConnection", rows: Rows) -> tuple[int, int] | None:
-    lows, highs, wholes = [], [], []
-    for name, low, high, whole in asked(db, "SELECT measure, low, high, whole FROM extents WHERE low IS NOT NULL"):
-        measure = rows.measures[name]
-        if not (measure.holds(low) and measure.holds(high)):
-            message = f"{name}: outside the range {measure.low:g} to {measure.high:g}, or no number"
-            refuse(rows, rows.value, message)
-        lows.append(low)
-        highs.append(high)
-        wholes.append(whole)
-    return (int(min(lows)), int(max(highs))) if lows and all(wholes) else None
+def _extent(db: "DuckDBPyConnection", rows: Rows) -> tuple[float, float] | None:
+    numbers = ("value",) if rows.shape is Shape.TIDY else tuple(Occasion)
+    ends = asked(db, f"SELECT {', '.join(f'min({name}), max({name})' for name in numbers)} FROM scores")  # noqa: S608
+    known = [float(end) for end in ends[0] if end is not None]
+    # A file's own statistics may leave NaN out, and everything is looked at again when it is counted.
+    return (min(known), max(known)) if known and all(map(isfinite, known)) else None
 
 
 def asked(db: "DuckDBPyConnection", sql: str) -> list[tuple[Any, ...]]:
