@@ -1,6 +1,8 @@
+# ruff: noqa: PLC0415, S608 a job imports what it needs and no more, as its memory is measured; the SQL is ours
+
 """What each process of `engine_sizes.py` does: one job on one file, as a script would do it.
 
-    python benchmarks/engine_jobs.py reconnect /tmp/registry/paired_10000.parquet
+python benchmarks/engine_jobs.py reconnect /tmp/registry/paired_10000.parquet
 """
 
 import sys
@@ -75,7 +77,9 @@ def pandas_pingouin(path: Path) -> None:
             for earlier, later in PAIRS:
                 both = part[[earlier, later]].dropna()
                 test = pg.ttest(both[later], both[earlier], paired=True)
-                lines.append((both.mean(), both.std(), test, (both[later] - both[earlier]).mean() / both[earlier].std()))
+                lines.append(
+                    (both.mean(), both.std(), test, (both[later] - both[earlier]).mean() / both[earlier].std())
+                )
     if len(lines) != len(MEASURES) * 3 * len(PAIRS):
         raise RuntimeError("a statistic is missing")
 
@@ -88,9 +92,7 @@ def _duckdb(sql: str) -> None:
             raise RuntimeError("no answer")
 
 
-JOBS = {
-    each.__name__: each for each in (reconnect, reconnect_model, bare_scan, regressions, pandas_pingouin)
-}
+JOBS = {each.__name__: each for each in (reconnect, reconnect_model, bare_scan, regressions, pandas_pingouin)}
 
 if __name__ == "__main__":
     JOBS[sys.argv[1]](Path(sys.argv[2]))

@@ -35,7 +35,12 @@ def write_page(figures: dict, jobs: Sequence) -> None:  # type: ignore[type-arg]
     lines += ["", f"Seen on {figures['machine']['cores']} cores, {machine}.", ""]
     for layout, title in LAYOUTS.items():
         head = " | ".join(f"{size:,}" for size in sizes)
-        lines += [f"## {title}", "", f"cpu seconds / peak MiB by number of people. Wall seconds are in the figures' file.", ""]
+        lines += [
+            f"## {title}",
+            "",
+            "cpu seconds / peak MiB by number of people. Wall seconds are in the figures' file.",
+            "",
+        ]
         lines += [f"| job | {head} |", f"|---|{'---|' * len(sizes)}"]
         for job in jobs:
             if job.layout == layout and job.key in runs:
@@ -63,7 +68,7 @@ def write_chart(figures: dict) -> None:  # type: ignore[type-arg]
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" font-family="sans-serif" '
         'font-size="13" aria-labelledby="t d">',
         '<title id="t">Cpu seconds against people</title>',
-        '<desc id="d">Three panels, one a layout of the file; the same figures are in the tables of benchmarks.md.</desc>',
+        '<desc id="d">Three panels, one a layout of the file; tables of the same figures are in benchmarks.md.</desc>',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
     ]
     for place, layout in enumerate(LAYOUTS):
@@ -87,10 +92,14 @@ def _panel(runs: dict, layout: str, left: float) -> list[str]:  # type: ignore[t
         x = _x(10**power, left)
         label = ("1k", "10k", "100k", "1M", "10M")[power - 3]
         parts.append(f'<text x="{x:.1f}" y="{TOP + DEEP + 20}" text-anchor="middle" fill="#374151">{label}</text>')
-    parts.append(f'<text x="{left + PANEL / 2}" y="{TOP + DEEP + 42}" text-anchor="middle" fill="#374151">people</text>')
+    parts.append(
+        f'<text x="{left + PANEL / 2}" y="{TOP + DEEP + 42}" text-anchor="middle" fill="#374151">people</text>'
+    )
     if left == LEFT:
         y = TOP + DEEP / 2
-        parts.append(f'<text transform="translate(16 {y}) rotate(-90)" text-anchor="middle" fill="#374151">cpu seconds</text>')
+        parts.append(
+            f'<text transform="translate(16 {y}) rotate(-90)" text-anchor="middle" fill="#374151">cpu seconds</text>'
+        )
     for name, colour in COLOURS.items():
         found = runs.get(f"{name} {layout}", {})
         points = [(_x(int(size), left), _y(found[size]["cpu"])) for size in sorted(found, key=int)]

@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415 this process stays small: the peak of each child counts it
 """Time the engine for registries beside its peers, from a thousand to ten million people.
 
     python benchmarks/engine_sizes.py --folder /tmp/registry --peer-python /tmp/peer/bin/python --most 10000000
@@ -25,7 +26,9 @@ HERE = Path(__file__).parent
 FIGURES = HERE / "engine_sizes.json"
 SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 RUNS, RUNS_OF_THE_LARGEST = 5, 3
-SCORES = "COPY (SELECT person_id, measure, gender, occasion, value FROM '{}' WHERE value IS NOT NULL AND gender IS NOT NULL)"
+SCORES = (
+    "COPY (SELECT person_id, measure, gender, occasion, value FROM '{}' WHERE value IS NOT NULL AND gender IS NOT NULL)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,11 @@ class Job:
 
 
 JOBS = (
-    *(Job(name, layout) for layout in ("paired", "small", "long") for name in ("reconnect", "bare_scan", "regressions")),
+    *(
+        Job(name, layout)
+        for layout in ("paired", "small", "long")
+        for name in ("reconnect", "bare_scan", "regressions")
+    ),
     Job("reconnect_model", "paired"),
     Job("pandas_pingouin", "paired"),
     Job("pandas_pingouin", "long", 1_000_000),
@@ -54,7 +61,7 @@ JOBS = (
 def main() -> int:
     """Run what the machine has the programs for."""
     parser = argparse.ArgumentParser(description="Time the engine for registries beside its peers.")
-    parser.add_argument("--folder", type=Path, default=Path("/tmp/registry"), help="the files' folder: 100 MB a million")  # noqa: S108
+    parser.add_argument("--folder", type=Path, required=True, help="for the files: 70 MB a million people")
     parser.add_argument("--peer-python", type=Path, help="a Python that has pandas, pyarrow and pingouin")
     parser.add_argument("--least", type=int, default=SIZES[0])
     parser.add_argument("--most", type=int, default=1_000_000, help="people in the largest file")
@@ -76,7 +83,7 @@ def _measure(folder: Path, people: int, peer: Path | None) -> None:
     jobs = {job.key: job for job in JOBS if people <= job.most and (peer or job.name != "pandas_pingouin")}
     table = folder / f"scores_{people}.csv"
     if any(job.name == "gls" for job in jobs.values()):
-        import duckdb  # noqa: PLC0415 this process stays small: the peak of each child counts it
+        import duckdb
 
         duckdb.execute(f"{SCORES.format(paths['long'])} TO '{table}'")
     runs: dict[str, list[dict[str, float]]] = {key: [] for key in jobs}
@@ -120,7 +127,7 @@ def _save(people: int, runs: dict[str, list[dict[str, float]]]) -> None:
 
 
 def _versions() -> Iterator[tuple[str, str]]:
-    from importlib.metadata import version  # noqa: PLC0415
+    from importlib.metadata import version
 
     yield "Python", platform.python_version()
     for name in ("duckdb", "numpy", "scipy"):

@@ -1,3 +1,5 @@
+# ruff: noqa: S608, PLC0415 all of the SQL is ours, and only who writes files needs DuckDB
+
 """Invent a registry of any size as Parquet files: paired as doubles and as 8-bit integers, and a row a value.
 
     python benchmarks/fictitious_registry.py --out /tmp/registry --people 10000
@@ -42,7 +44,7 @@ FROM raw
 
 def write_registry(folder: Path, people: int) -> dict[str, Path]:
     """Write the three files of ``people`` into ``folder``, those already there left alone; their paths by layout."""
-    import duckdb  # noqa: PLC0415 who only wants the names of the measures need not have it
+    import duckdb
 
     paths = {layout: folder / f"{layout}_{people}.parquet" for layout in LAYOUTS}
     sources = {

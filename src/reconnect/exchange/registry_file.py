@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -68,7 +69,7 @@ def _formed(
     room: "DuckDBPyConnection", path: Path, measures: Mapping[str, Measure], layout: Shape | None
 ) -> RegistryRead:
     source = "read_parquet('{}', hive_partitioning = false)".format(file_pattern(path).replace("'", "''"))
-    room.execute(f"SELECT * FROM {source} LIMIT 0")
+    room.execute(f"SELECT * FROM {source} LIMIT 0")  # noqa: S608 a path, quoted
     kinds = {str(name): str(kind) for name, kind, *_ in room.description or ()}
     shape = layout or (Shape.TIDY if "value" in kinds else Shape.PAIRED)
     occasions = tuple(each for each in Occasion if each in kinds) if shape is Shape.PAIRED else tuple(Occasion)
@@ -80,7 +81,7 @@ def _formed(
     columns = [*_about(kinds), *(f'CAST("{name}" AS VARCHAR) AS {name}' for name in words)]
     columns += [_number(name, kinds) for name in (numbers if shape is Shape.TIDY else Occasion)]
     room.execute(f"CREATE TEMP VIEW scores AS SELECT {', '.join(columns)} FROM {source}")  # noqa: S608 checked names
-    parts = _parts(room, file_pattern(path), "service_id" in kinds)
+    parts = _parts(room, file_pattern(path), services="service_id" in kinds)
     started = "started" in kinds
     formed = form(room, Rows(path.name, shape, measures, started, parts, occasions, USUAL_CODES))
     used = {*ABOUT, *words, *numbers}
@@ -140,7 +141,7 @@ WHERE path_in_schema = 'person_id' ORDER BY row_group_id
 """
 
 
-def _parts(room: "DuckDBPyConnection", pattern: str, services: bool) -> tuple[str, ...]:  # noqa: FBT001
+def _parts(room: "DuckDBPyConnection", pattern: str, *, services: bool) -> tuple[str, ...]:
     """Conditions that hold a part of the people each: ranges where the file is in the order of people, or hashes."""
     groups = room.execute(GROUPS, [pattern]).fetchall()
     count = -(-sum(rows for rows, *_ in groups) // ROWS_A_PART)
@@ -149,7 +150,7 @@ def _parts(room: "DuckDBPyConnection", pattern: str, services: bool) -> tuple[st
     edges = [] if services else _edges(groups)
     if not edges:
         return tuple(f"hash(person) % {count} = {place}" for place in range(count))
-    ranges = [f"person >= {low} AND person < {high}" for low, high in zip(edges, edges[1:], strict=False)]
+    ranges = [f"person >= {low} AND person < {high}" for low, high in pairwise(edges)]
     return (f"person < {edges[0]}", *ranges, f"person >= {edges[-1]}")
 
 
@@ -157,7 +158,7 @@ def _edges(groups: Sequence[tuple[Any, ...]]) -> list[int]:
     """First ids of parts of about ROWS_A_PART rows; empty where ids are no whole numbers, or in no order."""
     if any(kind not in {"INT32", "INT64"} or low is None or high is None for _, low, high, kind in groups):
         return []
-    if any(int(this[2]) > int(following[1]) for this, following in zip(groups, groups[1:], strict=False)):
+    if any(int(this[2]) > int(following[1]) for this, following in pairwise(groups)):
         return []
     edges, rows = [], 0
     for size, low, *_ in groups:

@@ -112,7 +112,7 @@ def formed_of(
     st.sampled_from([0, 32]),
     st.sampled_from([2, 10**6]),
 )
-def test_whole_numbers_are_summed_to_the_bit(  # noqa: PLR0917
+def test_whole_numbers_are_summed_to_the_bit(
     room: duckdb.DuckDBPyConnection,
     people: People,
     shape: Shape,

@@ -44,8 +44,16 @@ def closed_room(path: Path, *, memory: str, threads: int, spill: Path | None = N
     import duckdb  # noqa: PLC0415
 
     off = ("autoinstall_known_extensions", "autoload_known_extensions", "allow_community_extensions")
-    limits = {"memory_limit": memory, "threads": threads, "temp_directory": "" if spill is None else str(spill)}
-    room = duckdb.connect(":memory:", config={**dict.fromkeys(off, "false"), **limits})
+    folder = "" if spill is None else str(spill)
+    room = duckdb.connect(
+        ":memory:",
+        config={
+            **dict.fromkeys(off, "false"),
+            "memory_limit": memory,
+            "threads": threads,
+            "temp_directory": folder,
+        },
+    )
     names = ", ".join("'{}'".format(name.replace("'", "''")) for name in (str(path.absolute()), file_pattern(path)))
     room.execute(f"SET allowed_paths = [{names}]")
     room.execute("SET enable_external_access = false")

@@ -1,8 +1,8 @@
 """From a relation of scores to the same sums and flow that the reference engine forms from rows."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reconnect.analysis.comparison import Cell, Comparison
@@ -53,52 +53,74 @@ def form(db: "DuckDBPyConnection", rows: Rows) -> Formed:
     another, are twice of one person, measure and occasion, or hold what the measure's scale does not.
     """
     found = survey(db, rows)
-    answers: Answers = Counter()
-    scatters = Scatters()
-    crowds: set[str] = set()
-    floats: set[str] = set()
-    packs = can_pack(db, found)
-    few = found.programmes <= FEW_PROGRAMMES
+    work = _Work(db, rows, found, can_pack(db, found), found.programmes <= FEW_PROGRAMMES)
     db.execute(CELLS)
     db.execute(SUMS)
     for part in rows.parts:
-        packs = packs and pack_people(db, rows, found, part)
-        if packs:
-            count_people(db, answers, "told")
-            count_packed(db, found, found.occasions.keys() - crowds, programmes=few)
-        else:
-            source, told = gather_people(db, rows, found, part)
-            count_people(db, answers, "people")
-            make_facts(db, rows, source, told=told)
-            count_scores(db, found.occasions.keys() - crowds, programmes=few)
-        counted = found.occasions.keys() - crowds
-        grown = crowded(db)
-        floats |= fractional(db, rows, "cells", counted) | fractional(db, rows, "facts", crowds)
-        now = crowds if few else set(found.occasions)
-        if not (packs and sum_packed(db, found, now - floats)):
-            add_whole(db, "facts", now - floats, counted=False)
-        add_fractional(db, scatters, "facts", now & floats, counted=False)
-        if few:
-            add_whole(db, "cells", grown - floats, counted=True)
-            add_fractional(db, scatters, "cells", grown & floats, counted=True)
-        for name in grown:
-            db.execute("DELETE FROM cells WHERE measure = ?", [name])
-        crowds |= grown
-    if few:
+        work.take(part)
+    crowds, floats, strata = work.crowds, work.floats, (ALL, *found.genders)
+    if work.few:
         left = found.occasions.keys() - crowds
         add_whole(db, "cells", left - floats, counted=True)
-        add_fractional(db, scatters, "cells", left & floats, counted=True)
-    read_whole(db, scatters)
-    strata = (ALL, *found.genders)
+        add_fractional(db, work.scatters, "cells", left & floats, counted=True)
+    read_whole(db, work.scatters)
     keys = [(name, stratum) for name in found.occasions if name not in crowds for stratum in strata]
     return Formed(
         tuple(rows.measures[name] for name in found.occasions),
         found.occasions,
         strata,
-        Sums(_pairs(found, scatters), _patterns(found, scatters, answers), joint(db, keys, floats)),
-        flow_of(answers, found),
+        Sums(_pairs(found, work.scatters), _patterns(found, work.scatters, work.answers), joint(db, keys, floats)),
+        flow_of(work.answers, found),
         tuple(name for name in found.occasions if name in crowds),
     )
+
+
+@dataclass(slots=True)
+class _Work:
+    """What the parts leave behind, beside the tables ``cells`` and ``sums``.
+
+    With ``few`` programmes the cells hold them, so that sums are formed of cells alone, once all are counted.
+    ``crowds`` are measures no longer counted, ``floats`` those of which a score was no whole number.
+    """
+
+    db: "DuckDBPyConnection"
+    rows: Rows
+    found: Survey
+    packs: bool
+    few: bool
+    answers: Answers = field(default_factory=Counter)
+    scatters: Scatters = field(default_factory=Scatters)
+    crowds: set[str] = field(default_factory=set)
+    floats: set[str] = field(default_factory=set)
+
+    def take(self, part: str) -> None:
+        """Count the people of a part, and sum up what is not, or no longer, counted."""
+        db, counted = self.db, self.found.occasions.keys() - self.crowds
+        self._count(part, counted)
+        grown = crowded(db)
+        self.floats |= fractional(db, self.rows, "cells", counted) | fractional(db, self.rows, "facts", self.crowds)
+        now = self.crowds if self.few else set(self.found.occasions)
+        if not (self.packs and sum_packed(db, self.found, now - self.floats)):
+            add_whole(db, "facts", now - self.floats, counted=False)
+        add_fractional(db, self.scatters, "facts", now & self.floats, counted=False)
+        if self.few:
+            add_whole(db, "cells", grown - self.floats, counted=True)
+            add_fractional(db, self.scatters, "cells", grown & self.floats, counted=True)
+        for name in grown:
+            db.execute("DELETE FROM cells WHERE measure = ?", [name])
+        self.crowds |= grown
+
+    def _count(self, part: str, measures: Collection[str]) -> None:
+        db, found = self.db, self.found
+        self.packs = self.packs and pack_people(db, self.rows, found, part)
+        if self.packs:
+            count_people(db, self.answers, "told")
+            count_packed(db, found, measures, programmes=self.few)
+        else:
+            source, told = gather_people(db, self.rows, found, part)
+            count_people(db, self.answers, "people")
+            make_facts(db, self.rows, source, told=told)
+            count_scores(db, measures, programmes=self.few)
 
 
 def _pairs(found: Survey, scatters: Scatters) -> dict[Cell, dict[Programme, PairMoments]]:

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 the SQL is made of names and numbers of ours, and of words quoted
 """One row a person, from which follow who started, and that no row contradicts another."""
 
 from collections import Counter
@@ -99,14 +100,16 @@ Answers = Counter[tuple[str | None, str | None, bool, int]]
 
 def count_people(db: "DuckDBPyConnection", counts: Answers, people: str) -> None:
     """Add those of ``people``: by gender, programme, whether they started, and occasions answered (bits)."""
-    sql = f"SELECT gender, programme, started, marks & 7, count(*) FROM {people} GROUP BY ALL"  # noqa: S608
-    for gender, programme, started, occasions, people in asked(db, sql):
-        counts[gender, programme, started, occasions] += people
+    sql = f"SELECT gender, programme, started, marks & 7, count(*) FROM {people} GROUP BY ALL"
+    for gender, programme, started, occasions, n in asked(db, sql):
+        counts[gender, programme, started, occasions] += n
 
 
 def flow_of(counts: Answers, found: Survey) -> tuple[Flow, ...]:
     """The same Flow for each stratum as rows would give."""
-    planned = sum({1 << list(Occasion).index(each) for each in sum(found.occasions.values(), ())})
+    planned = sum(
+        1 << place for place, each in enumerate(Occasion) if any(each in held for held in found.occasions.values())
+    )
     flows = []
     for stratum in (ALL, *found.genders):
         inside = [(each[2], each[3], n) for each, n in counts.items() if stratum in {ALL, each[0]}]

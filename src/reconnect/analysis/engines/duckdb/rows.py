@@ -1,3 +1,4 @@
+# ruff: noqa: S608 the SQL is made of names and numbers of ours, and of words quoted
 """What the engine reads: a relation of scores, and how it is cut so that memory stays small."""
 
 from collections.abc import Mapping, Sequence
@@ -79,6 +80,8 @@ def survey(db: "DuckDBPyConnection", rows: Rows) -> Survey:
         problems.append(_problem(rows, "measure", f"more than {MOST_MEASURES} measures: take some out"))
     if tidy:
         _words(db, "occasion", "seen", rows, problems, known=[each.value for each in Occasion])
+    if asked(db, "SELECT 1 FROM scores WHERE person IS NULL LIMIT 1"):
+        problems.append(_problem(rows, "person_id", "a row without a person: fill it in, or take the row out"))
     if problems:
         raise DataError(problems)
     held: dict[str, set[Occasion]] = {name: set() if tidy else set(rows.columns) for name in measures}
@@ -91,7 +94,7 @@ def survey(db: "DuckDBPyConnection", rows: Rows) -> Survey:
 
 def _extent(db: "DuckDBPyConnection", rows: Rows) -> tuple[float, float] | None:
     numbers = ("value",) if rows.shape is Shape.TIDY else tuple(Occasion)
-    ends = asked(db, f"SELECT {', '.join(f'min({name}), max({name})' for name in numbers)} FROM scores")  # noqa: S608
+    ends = asked(db, f"SELECT {', '.join(f'min({name}), max({name})' for name in numbers)} FROM scores")
     known = [float(end) for end in ends[0] if end is not None]
     # A file's own statistics may leave NaN out, and everything is looked at again when it is counted.
     return (min(known), max(known)) if known and all(map(isfinite, known)) else None
@@ -121,7 +124,7 @@ def _words(
     *,
     empty: bool = False,
 ) -> list[str]:
-    found = [word for (word,) in asked(db, f"SELECT DISTINCT {column} FROM {relation}")]  # noqa: S608 a name of ours
+    found = [word for (word,) in asked(db, f"SELECT DISTINCT {column} FROM {relation}")]
     if None in found and not empty:
         problems.append(_problem(rows, column, f"a row without a {column}: fill it in, or take the row out"))
     words = sorted(word for word in found if word is not None)

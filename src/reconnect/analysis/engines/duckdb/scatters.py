@@ -1,3 +1,4 @@
+# ruff: noqa: S608 the SQL is made of names and numbers of ours, and of words quoted
 """The sums of every pattern of answers: exact for whole numbers, centred in a second pass for others."""
 
 from collections import defaultdict
@@ -63,7 +64,7 @@ def add_whole(db: "DuckDBPyConnection", relation: str, measures: Collection[str]
     columns = [f"sum({weight}{each}::{kind})" for each in OCCASIONS]
     columns += [f"sum({weight}{a}::{kind} * {b}::{kind})" for a, b in PRODUCTS]
     db.execute(
-        f"INSERT INTO sums SELECT {KEYS}, {PATTERN}, {people}, {', '.join(columns)} FROM {relation} "  # noqa: S608
+        f"INSERT INTO sums SELECT {KEYS}, {PATTERN}, {people}, {', '.join(columns)} FROM {relation} "
         f"WHERE measure IN {quoted_list(measures)} GROUP BY ALL"
     )
 
@@ -71,7 +72,7 @@ def add_whole(db: "DuckDBPyConnection", relation: str, measures: Collection[str]
 def read_whole(db: "DuckDBPyConnection", scatters: Scatters) -> None:
     """Take ``sums`` up, those of the parts added together."""
     columns = ", ".join(f"sum(s{place})" for place in range(9))
-    sql = f"SELECT {KEYS}, pattern, sum(people), {columns} FROM sums GROUP BY ALL"  # noqa: S608 names of ours
+    sql = f"SELECT {KEYS}, pattern, sum(people), {columns} FROM sums GROUP BY ALL"
     for measure, gender, programme, started, bits, n, pre, post, follow_up, *products in asked(db, sql):
         key, pattern, sums = (measure, gender, programme, started), PATTERN_OF[bits], (pre, post, follow_up)
         at = dict(zip(PRODUCTS, products, strict=True))
@@ -105,7 +106,7 @@ def add_fractional(
       ON t.measure = c.measure AND t.gender IS NOT DISTINCT FROM c.gender AND t.started = c.started
      AND t.programme IS NOT DISTINCT FROM c.programme AND t.pattern = c.pattern
     GROUP BY 1, 2, 3, 4, 5
-    """  # noqa: S608 names of ours
+    """
     for measure, gender, programme, started, bits, n, m0, m1, m2, d0, d1, d2, *squared in asked(db, sql):
         key = (measure, gender, programme, started)
         _take_fractional(scatters, key, PATTERN_OF[bits], int(n), (m0, m1, m2), (d0, d1, d2), squared)
