@@ -102,7 +102,7 @@ def formed_of(
     return form(db, Rows("data.parquet", shape, measures, **told))  # type: ignore[arg-type]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     PEOPLE_MADE_OF["whole"],
     st.sampled_from(Shape),
@@ -149,7 +149,7 @@ def assert_close(one: FloatPairMoments | FloatScatter, other: FloatPairMoments |
         assert mine == pytest.approx(theirs, rel=CLOSE, abs=least), name
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     PEOPLE_MADE_OF["fractional"],
     st.sampled_from(Shape),

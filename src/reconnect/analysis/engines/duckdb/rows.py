@@ -75,13 +75,13 @@ def survey(db: "DuckDBPyConnection", rows: Rows) -> Survey:
     measures = _words(db, "measure", "seen", rows, problems, known=list(rows.measures))
     genders = _words(db, "gender", "scores", rows, problems, empty=True)
     if ALL in genders:
-        problems.append(_problem(rows, "gender", f'this cannot be called "{ALL}": that stands for everyone'))
+        problems.append(flaw(rows, "gender", f'this cannot be called "{ALL}": that stands for everyone'))
     if len(measures) > MOST_MEASURES:
-        problems.append(_problem(rows, "measure", f"more than {MOST_MEASURES} measures: take some out"))
+        problems.append(flaw(rows, "measure", f"more than {MOST_MEASURES} measures: take some out"))
     if tidy:
         _words(db, "occasion", "seen", rows, problems, known=[each.value for each in Occasion])
     if asked(db, "SELECT 1 FROM scores WHERE person IS NULL LIMIT 1"):
-        problems.append(_problem(rows, "person_id", "a row without a person: fill it in, or take the row out"))
+        problems.append(flaw(rows, "person_id", "a row without a person: fill it in, or take the row out"))
     if problems:
         raise DataError(problems)
     held: dict[str, set[Occasion]] = {name: set() if tidy else set(rows.columns) for name in measures}
@@ -107,10 +107,11 @@ def asked(db: "DuckDBPyConnection", sql: str) -> list[tuple[Any, ...]]:
 
 def refuse(rows: Rows, column: str, message: str) -> None:
     """Raise DataError about ``column``."""
-    raise DataError([_problem(rows, column, message)])
+    raise DataError([flaw(rows, column, message)])
 
 
-def _problem(rows: Rows, column: str, message: str) -> Problem:
+def flaw(rows: Rows, column: str, message: str) -> Problem:
+    """What is wrong with ``column``."""
     return Problem(rows.file, message, field=f"column {column}")
 
 
@@ -126,8 +127,8 @@ def _words(
 ) -> list[str]:
     found = [word for (word,) in asked(db, f"SELECT DISTINCT {column} FROM {relation}")]
     if None in found and not empty:
-        problems.append(_problem(rows, column, f"a row without a {column}: fill it in, or take the row out"))
+        problems.append(flaw(rows, column, f"a row without a {column}: fill it in, or take the row out"))
     words = sorted(word for word in found if word is not None)
     if known is not None and not set(words) <= set(known):
-        problems.append(_problem(rows, column, f"holds what is no {column}; there are: {', '.join(known)}"))
+        problems.append(flaw(rows, column, f"holds what is no {column}; there are: {', '.join(known)}"))
     return words

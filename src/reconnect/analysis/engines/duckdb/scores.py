@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from reconnect.analysis.counts import JointCounts, Number, Triple
-from reconnect.analysis.engines.duckdb.rows import Rows, asked, refuse
+from reconnect.analysis.engines.duckdb.rows import Rows, asked, flaw
 from reconnect.analysis.outcomes import ALL
+from reconnect.errors import DataError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -95,16 +96,17 @@ def fractional(db: "DuckDBPyConnection", rows: Rows, relation: str, measures: Co
         for name in sorted(measures)
     )
     codes = f"{sorted(rows.codes)}::DOUBLE[]"
-    found = set()
-    for name, whole, on_scale, code in asked(db, LOOK.format(relation=relation, ranges=ranges, codes=codes)):
+    looked = sorted(asked(db, LOOK.format(relation=relation, ranges=ranges, codes=codes)))
+    messages = []
+    for name, _, on_scale, code in looked:
         measure = rows.measures[name]
         if not on_scale:
-            refuse(rows, rows.value, f"{name}: outside the range {measure.low:g} to {measure.high:g}, or no number")
-        if code:
-            refuse(rows, rows.value, f"{name}: -9, 99 and 999 are often codes: leave empty what was not answered")
-        if not whole:
-            found.add(name)
-    return found
+            messages.append(f"{name}: outside the range {measure.low:g} to {measure.high:g}, or no number")
+        elif code:
+            messages.append(f"{name}: -9, 99 and 999 are often codes: leave empty what was not answered")
+    if messages:
+        raise DataError([flaw(rows, rows.value, message) for message in messages])
+    return {name for name, whole, *_ in looked if not whole}
 
 
 def joint(
