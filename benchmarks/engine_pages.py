@@ -32,6 +32,8 @@ def write_page(figures: dict, jobs: Sequence) -> None:  # type: ignore[type-arg]
     runs, lines = figures["runs"], [(Path(__file__).parent / "engine_page.md").read_text().rstrip()]
     sizes = sorted({int(size) for each in runs.values() for size in each})
     machine = ", ".join(f"{name} {value}" for name, value in figures["versions"].items())
+    runs_of = ", ".join(f"{_runs(runs, size)} at {size:,}" for size in sizes)
+    lines += ["", f"Runs by number of people: {runs_of}."]
     lines += ["", f"Seen on {figures['machine']['cores']} cores, {machine}.", ""]
     for layout, title in LAYOUTS.items():
         head = " | ".join(f"{size:,}" for size in sizes)
@@ -51,6 +53,10 @@ def write_page(figures: dict, jobs: Sequence) -> None:  # type: ignore[type-arg]
     seconds = ", ".join(f"{model[str(size)]['models']:.1f} s at {size:,}" for size in sizes if str(size) in model)
     lines += [f"MMRM alone, once the sums are there: {seconds}.", ""]
     (DOCS / "benchmarks.md").write_text("\n".join(lines))
+
+
+def _runs(runs: dict, size: int) -> int:  # type: ignore[type-arg]
+    return min(each[str(size)]["of"] for each in runs.values() if str(size) in each)
 
 
 def _cell(run: dict | None) -> str:  # type: ignore[type-arg]
@@ -103,8 +109,10 @@ def _panel(runs: dict, layout: str, left: float) -> list[str]:  # type: ignore[t
     for name, colour in COLOURS.items():
         found = runs.get(f"{name} {layout}", {})
         points = [(_x(int(size), left), _y(found[size]["cpu"])) for size in sorted(found, key=int)]
-        line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2.5"/>')
+        if not points:
+            continue
+        line = " L ".join(f"{x:.1f} {y:.1f}" for x, y in points)
+        parts.append(f'<path d="M {line}" fill="none" stroke="{colour}" stroke-width="2.5"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>' for x, y in points]
     return parts
 
