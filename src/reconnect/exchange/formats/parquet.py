@@ -27,7 +27,7 @@ def read_parquet(path: Path, written: Written, watch: Watch) -> Table:
     is a flaw of that column. Raises DataError where the file is damaged, has a key or is too large.
     """
     try:
-        with _closed_room(path) as room:
+        with closed_room(path, memory="4GB", threads=2) as room:
             return _table(room, path, written, watch)
     except DataError:
         raise
@@ -36,26 +36,38 @@ def read_parquet(path: Path, written: Written, watch: Watch) -> Table:
         raise DataError([Problem(path.name, message)]) from None
 
 
-def _closed_room(path: Path) -> "DuckDBPyConnection":
-    """A database in memory that can open this one file, load no extension, and change none of that."""
+def closed_room(path: Path, *, memory: str, threads: int, spill: Path | None = None) -> "DuckDBPyConnection":
+    """A database in memory that can open this one file, load no extension, and change none of that.
+
+    ``memory`` is its limit, such as "4GB"; what does not fit goes to the folder ``spill``, or nowhere.
+    """
     import duckdb  # noqa: PLC0415
 
     off = ("autoinstall_known_extensions", "autoload_known_extensions", "allow_community_extensions")
-    room = duckdb.connect(":memory:", config={**dict.fromkeys(off, "false"), "memory_limit": "4GB", "threads": 2})
-    names = ", ".join("'{}'".format(name.replace("'", "''")) for name in (str(path.absolute()), _pattern(path)))
+    folder = "" if spill is None else str(spill)
+    room = duckdb.connect(
+        ":memory:",
+        config={
+            **dict.fromkeys(off, "false"),
+            "memory_limit": memory,
+            "threads": threads,
+            "temp_directory": folder,
+        },
+    )
+    names = ", ".join("'{}'".format(name.replace("'", "''")) for name in (str(path.absolute()), file_pattern(path)))
     room.execute(f"SET allowed_paths = [{names}]")
     room.execute("SET enable_external_access = false")
     room.execute("SET lock_configuration = true")
     return room
 
 
-def _pattern(path: Path) -> str:
+def file_pattern(path: Path) -> str:
     """What DuckDB takes for this file alone: to it a star in a file's name stands for many files."""
     return str(path.absolute()).translate(GLOB)
 
 
 def _table(room: "DuckDBPyConnection", path: Path, written: Written, watch: Watch) -> Table:
-    file, source = path.name, [_pattern(path)]
+    file, source = path.name, [file_pattern(path)]
     room.execute("SELECT * FROM read_parquet(?, hive_partitioning = false) LIMIT 0", source)
     columns = [(name, str(kind)) for name, kind, *_ in room.description or ()]
     names = tuple(name.strip() for name, _ in columns)
