@@ -39,11 +39,11 @@ class FunnelChart:
 
 
 def funnel_chart(funnel: Funnel) -> FunnelChart:
-    """Size to the right, value upwards; the picture ends at the widest limit or value of the smallest service."""
+    """Size to the right, value upwards; the picture ends at the widest limit or value."""
     most = max(point.n for point in funnel.points)
-    least = min(point.n for point in funnel.points)
-    sizes = [least + (most - least) * step / STEPS for step in range(STEPS + 1)]
-    limits = [funnel.limits(max(1, round(size))) for size in sizes]
+    least = max(1, min(point.n for point in funnel.points) * 3 // 4)  # so that equal sizes have lines too
+    sizes = sorted({round(least + (most - least) * step / STEPS) for step in range(STEPS + 1)})
+    limits = [funnel.limits(size) for size in sizes]
     values = [*(point.value for point in funnel.points), limits[0].low_998, limits[0].high_998]
     low, high = min(values), max(values)
 

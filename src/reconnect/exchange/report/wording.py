@@ -9,6 +9,16 @@ from reconnect.model.measure import Measure
 
 UNDEFINED = "–"
 MINUS = "−"
+SIGNS = {
+    "-+": "±",
+    "^2": "²",
+    "^4": "⁴",
+    "sqrt(": "√(",
+    " - ": f" {MINUS} ",
+    " / ": " ÷ ",
+    "gamma(": "Γ(",
+    "sd_": "SD ",
+}
 
 
 def digits(measure: Measure) -> int:
@@ -56,6 +66,13 @@ def of_hundred(part: int, whole: int) -> str:
     return str(number if part in {0, whole} else min(max(number, 1), 99))
 
 
+def mathematics(formula: str) -> str:
+    """``formula``, typed on a plain keyboard, with the signs that people know."""
+    for typed, printed in SIGNS.items():
+        formula = formula.replace(typed, printed)
+    return formula
+
+
 def count(number: int | None) -> str:
     """A count, or a dash where nothing was to be counted."""
     return UNDEFINED if number is None else str(number)
@@ -63,5 +80,5 @@ def count(number: int | None) -> str:
 
 def add_filters(environment: Environment) -> None:
     """Make the functions above filters of ``environment``."""
-    for function in (digits, exactly, fixed, signed, p_value, share, of_hundred, count):
+    for function in (digits, exactly, fixed, signed, p_value, share, of_hundred, mathematics, count):
         environment.filters[function.__name__] = function
