@@ -13,6 +13,7 @@ from pages.command_line import command_line_page
 from pages.mapping_file import mapping_file_page
 from pages.measures import measures_page
 from pages.published_tables import published_tables_page
+from pages.python_api import python_page
 from pages.statistics import statistics_page
 from pages.techniques import techniques_page
 
@@ -23,6 +24,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "mapping-file.md": mapping_file_page,
     "measures.md": measures_page,
     "published-tables.md": published_tables_page,
+    "python.md": python_page,
     "statistics.md": statistics_page,
     "techniques.md": techniques_page,
 }
