@@ -139,7 +139,7 @@ def then_they_go_on_where_they_were_and_see_nothing_of_what_they_said(person: "V
     person.passes("Your answers")
     assert page.locator("input:checked").count() == 0
     assert "checked" not in page.content()
-    assert page.get_by_text("It is saved, but not shown here.").count() == 2
+    assert page.get_by_text("Anything you said is saved, but not shown here.").count() == 2
 
 
 def then_the_page_that_was_lost_shows_nothing(person: "Visitor") -> None:
@@ -193,7 +193,8 @@ def then_the_clinician_sees_scores_chart_and_how_they_were_made(clinician: "Visi
 
 def then_the_lead_reads_the_report(lead: "Visitor") -> int:
     page = lead.goto("/staff/outcomes/")
-    return int(page.get_by_role("row", name="everyone").first.locator("td").first.inner_text())
+    came_back = page.locator("table", has=page.get_by_text("How many came back", exact=True))
+    return int(came_back.locator("tr", has_text="everyone").locator("td").first.text_content() or "")
 
 
 def choose(page: Page, question: int, value: str) -> None:

@@ -37,6 +37,8 @@ def database(whole: Path, tmp_path: Path) -> Path:
 
 def change(database: Path, statement: str) -> None:
     with sqlite3.connect(database) as connection:
+        for what in ("UPDATE", "DELETE"):  # whoever has the file can take the trail's guard away
+            connection.execute(f"DROP TRIGGER audit_no_{what}")
         assert connection.execute(statement).rowcount > 0
     connection.close()
 

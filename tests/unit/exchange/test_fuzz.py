@@ -43,7 +43,7 @@ def test_the_command_writes_every_file_or_none(tmp_path: Path, seed: int, capsys
     (tmp_path / "map.toml").write_text(MAP)
     arguments = ["evaluate", f"{tmp_path}/data{made.ending}", "--map", f"{tmp_path}/map.toml", "--out", str(out)]
     if main(arguments) == 0:
-        assert len(list(out.iterdir())) == 4
+        assert len(list(out.iterdir())) == 5
     else:
         assert not out.exists()
         assert capsys.readouterr().err.rstrip().endswith("nothing was written.")
