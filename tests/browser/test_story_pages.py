@@ -230,3 +230,18 @@ def boxes(page: Page) -> list[dict[str, float]]:
         )
     )
     return found
+
+
+def test_a_lead_makes_a_form_that_may_leave_and_looks_at_one_group(visit: Visit) -> None:
+    lead = visit()
+    page = lead.goto("/demo/lead/")
+    page.goto("/staff/outcomes/")
+    page.get_by_label("Group", exact=True).select_option("Link 2")
+    page.get_by_role("button", name="Show these people").click()
+    expect(page.get_by_text("You look at a part of your people, the group Link 2.")).to_be_visible()
+    lead.passes("Did people change?")
+
+    page.get_by_role("link", name="Make a form that may leave the service").click()
+    page.get_by_role("button", name="Make the form").click()
+    expect(page.get_by_role("link", name="report.html")).to_be_visible()
+    lead.passes("A form that may leave your service")
