@@ -144,7 +144,7 @@ def test_the_form_sent_twice_adds_one_person(desk: Browser, universe: Universe) 
 def test_a_form_of_somebody_elses_adds_nobody_and_leads_nowhere(desk: Browser, universe: Universe) -> None:
     place, other = universe.north, universe.south
     for by in (other.clinician, place.staff[Role.LEAD]):
-        taken = build_person(by, f"{by.pk}")
+        taken = build_person(by, f"{by.role}taken")
         before = Person.objects.count()
         page = desk.post(NEW, FORM | {"token": str(taken.pk)})
         assert page.status_code == 404
