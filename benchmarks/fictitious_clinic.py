@@ -12,11 +12,10 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
-from itertools import pairwise
 from math import exp, log, sqrt
 from pathlib import Path
-from statistics import NormalDist
+
+from reconnect.clinic.demo.scores import latent_scale
 
 SHIPPED = Path(__file__).parents[1] / "src/reconnect/content/examples/fictitious-clinic"
 # This seed's 96 people look like a large clinic's: gender, age, duration of pain, loss and scores before treatment.
@@ -152,7 +151,7 @@ def _scores(rng: random.Random, gender: str) -> dict[str, list[int]]:
         own = _triple(rng)
         scores[name] = [
             min(high, max(0, round(latent.mean + latent.stdev * (sqrt(SHARED) * a + sqrt(1 - SHARED) * b))))
-            for latent, a, b in zip((_latent(*moments, high) for moments in curve), shared, own, strict=True)
+            for latent, a, b in zip((latent_scale(*moments, high) for moments in curve), shared, own, strict=True)
         ]
     return scores
 
@@ -171,22 +170,6 @@ def _triple(rng: random.Random) -> tuple[float, float, float]:
     by_end = (END_REVIEW - START_END * START_REVIEW) / (1 - START_END**2)
     left = 1 - by_start * START_REVIEW - by_end * END_REVIEW
     return start, end, by_start * start + by_end * end + sqrt(left) * rng.gauss(0, 1)
-
-
-@cache
-def _latent(mean: float, sd: float, high: int) -> NormalDist:
-    """The normal distribution that has this mean and SD once it is rounded and kept within 0 to ``high``.
-
-    Many people sit at an end of such scales, so that the normal itself must be wider than they are.
-    """
-    latent = NormalDist(mean, sd)
-    for _ in range(200):
-        below = [0.0, *(latent.cdf(score + 0.5) for score in range(high)), 1.0]
-        chances = [after - before for before, after in pairwise(below)]
-        got = sum(score * chance for score, chance in enumerate(chances))
-        got_sd = sqrt(sum((score - got) ** 2 * chance for score, chance in enumerate(chances)))
-        latent = NormalDist(latent.mean + mean - got, latent.stdev * sd / got_sd)
-    return latent
 
 
 def write_data(path: Path, rows: Iterable[Person]) -> None:

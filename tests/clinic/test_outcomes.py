@@ -171,7 +171,7 @@ def test_the_lead_may_look_at_a_group_or_a_period_and_sees_no_p_there(lead: Memb
     ],
 )
 def test_a_selection_holds_who_it_says(lead: Member, sent: dict[str, str], eligible: int) -> None:
-    form = SelectionForm(sent, programmes=programmes_of(lead.service))
+    form = SelectionForm(sent, service=lead.service, programmes=programmes_of(lead.service))
     assert form.is_valid()
     assert len(service_outcomes(lead.service, form.selection).participants) == eligible
 

@@ -4,7 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-os.umask(0o077)  # the database, its journals and its lock are for this user only
+from reconnect.config.commands.serve import PRIVATE
+
+os.umask(PRIVATE)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reconnect.config.settings")
 application = get_wsgi_application()
 

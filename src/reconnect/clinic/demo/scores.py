@@ -51,7 +51,7 @@ def drawn_scores(random: Random, normal: Iterator[float], gender: str) -> dict[M
     for name, curve, high in _scales(gender):
         own = _triple(normal)
         for values, moments, a, b in zip(found.values(), curve, shared, own, strict=True):
-            latent = _latent(*moments, high)
+            latent = latent_scale(*moments, high)
             drawn = latent.mean + latent.stdev * (sqrt(SHARED) * a + sqrt(1 - SHARED) * b)
             score = min(high, max(0, round(drawn)))
             values.update(_spread(random, score) if name == "anxiety" else {name: score})
@@ -83,7 +83,7 @@ def _spread(random: Random, total: int) -> dict[str, int]:
 
 
 @cache
-def _latent(mean: float, sd: float, high: int) -> NormalDist:
+def latent_scale(mean: float, sd: float, high: int) -> NormalDist:
     """The normal distribution that has this mean and SD once it is rounded and kept within 0 to ``high``.
 
     Many people sit at an end of such scales, so that the normal itself must be wider than they are.

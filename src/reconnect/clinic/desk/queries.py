@@ -80,11 +80,6 @@ def occasion_for(member: Member, occasion_id: UUID) -> Occasion:
     return get_object_or_404(occasions, pk=occasion_id)
 
 
-def hold(occasion: Occasion) -> Occasion:
-    """Let nobody else change the occasion until the transaction is over; on SQLite nobody can anyway."""
-    return Occasion.objects.select_for_update().get(pk=occasion.pk)
-
-
 def open_codes(occasions: Q) -> QuerySet[EntryCode]:
     """The codes that could be entered now, of the ``occasions`` that the condition on a code names."""
     now = timezone.now()

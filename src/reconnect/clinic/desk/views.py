@@ -16,7 +16,6 @@ from reconnect.clinic.desk.queries import (
     caseload,
     codes_open_until,
     episodes_of,
-    hold,
     occasion_for,
     open_code,
     responses_of,
@@ -74,7 +73,7 @@ def code(request: HttpRequest, occasion_id: UUID) -> HttpResponse:
     about, today = occasion.episode.person, _today(request)
     context = {"banner": banner(about, today), "beside": beside(occasion, today), "person": about}
     with writing():
-        hold(occasion)
+        occasion.hold()
         before = open_code(occasion)
         if before is not None and request.POST.get("replace") != str(before.pk):
             read_person(person=about, by=request.user)
@@ -102,7 +101,7 @@ def paper(request: HttpRequest, occasion_id: UUID, questionnaire_id: str) -> Htt
         raise Http404
     about = occasion.episode.person
     with writing():
-        hold(occasion)
+        occasion.hold()
         form = _paper_form(request, occasion, asked[questionnaire_id])
         if form.complete and not form.overtaken:
             enter_from_paper(occasion=occasion, questionnaire=form.questionnaire, by=request.user, **form.cleaned)

@@ -2,15 +2,16 @@
 
 from django import forms
 
+from reconnect.clinic.people.forms import DateField, StaffForm
 from reconnect.clinic.reports.selection import Selection
 
 
-class SelectionForm(forms.Form):
+class SelectionForm(StaffForm):
     """A programme of the service, and the days between which treatment began."""
 
     programme = forms.ChoiceField(required=False, label="Group")
-    since = forms.DateField(required=False, label="Treatment began from", widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(required=False, label="to", widget=forms.DateInput({"type": "date"}))
+    since = DateField(required=False, label="Treatment began from")
+    until = DateField(required=False, label="to")
 
     def __init__(self, *args: object, programmes: list[str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

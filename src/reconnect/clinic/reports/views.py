@@ -26,7 +26,8 @@ def outcomes(request: HttpRequest) -> HttpResponse:
     """The evaluation of the service's own people, as it stands now, or of a part of them. A group's name is posted."""
     service = request.user.service
     read_outcomes_page(by=request.user)  # by itself: whoever is answering must not wait for a whole evaluation
-    form = SelectionForm(request.POST if request.method == "POST" else None, programmes=programmes_of(service))
+    sent = request.POST if request.method == "POST" else None
+    form = SelectionForm(sent, service=service, programmes=programmes_of(service))
     selection = form.selection
     # Tests were planned for everyone: of a part there are none, whatever one looks for in it.
     evaluation = evaluate(service_outcomes(service, selection), Family(()) if selection else None, sensitivity=False)
