@@ -154,7 +154,8 @@ def _live_through(by: object, number: int, referred: date) -> None:
 
 def _answer(by: object, episode: object, referred: date) -> None:
     from reconnect.clinic.library.questionnaires import current  # noqa: PLC0415
-    from reconnect.clinic.questionnaires.answering import Given, enter_from_paper  # noqa: PLC0415
+    from reconnect.clinic.questionnaires.answering import enter_from_paper  # noqa: PLC0415
+    from reconnect.clinic.questionnaires.keeping import Given  # noqa: PLC0415
     from reconnect.model.answer import AnswerState  # noqa: PLC0415
     from reconnect.model.answer_basis import AnswerBasis  # noqa: PLC0415
 

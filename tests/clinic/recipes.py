@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from rooms import of_rooms
 from universe import ENDED, OURS, PASSWORD, REFERRED, STARTED, Universe, given, wording
 
 from reconnect.clinic.accounts.actions import (
@@ -14,7 +15,7 @@ from reconnect.clinic.accounts.actions import (
     set_password,
 )
 from reconnect.clinic.accounts.models import Role
-from reconnect.clinic.library.actions import install_wording
+from reconnect.clinic.library.actions import edit_content, install_wording
 from reconnect.clinic.library.questionnaires import current
 from reconnect.clinic.people import actions as people
 from reconnect.clinic.questionnaires import answering, entry
@@ -22,6 +23,7 @@ from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.clinic.reports.actions import export_outcomes, read_outcomes_page
 from reconnect.clinic.reports.releasing import share_year
 from reconnect.model.answer_basis import AnswerBasis
+from reconnect.model.load import shipped_library
 from reconnect.model.occasion import Occasion as Moment
 
 Act = Callable[[], object]
@@ -79,6 +81,10 @@ def _episode(act: Callable[..., object], on: date) -> Callable[[Universe], Act]:
     return lambda universe: lambda: act(episode=universe.north.answered.episode, by=universe.north.clinician, on=on)
 
 
+def _episode_only(act: Callable[..., object]) -> Callable[[Universe], Act]:
+    return lambda universe: lambda: act(episode=universe.north.answered.episode, by=universe.north.clinician)
+
+
 def _withdrawn(act: Callable[..., object], *, ended: bool) -> Callable[[Universe], Act]:
     def prepare(universe: Universe) -> Act:
         told = {"episode": universe.north.answered.episode, "by": universe.north.clinician}
@@ -133,3 +139,15 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     share_year: lambda universe: lambda: share_year(by=universe.north.staff[Role.LEAD], year=STARTED.year),
     read_outcomes_page: lambda universe: lambda: read_outcomes_page(by=universe.north.staff[Role.LEAD]),
 }
+RECIPES |= {
+    edit_content: lambda universe: (
+        lambda: edit_content(
+            kind="components",
+            edited=shipped_library().components.newest["myth-busting"],
+            by=universe.north.staff[Role.LEAD],
+        )
+    ),
+    entry.issue_home_code: _episode_only(entry.issue_home_code),
+}
+for _of_room in of_rooms("RECIPES"):
+    RECIPES |= _of_room

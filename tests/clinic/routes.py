@@ -14,7 +14,7 @@ from universe import OURS, Universe
 
 from reconnect.model.occasion import Occasion as Moment
 
-FILE = Path(__file__).with_name("matrix.csv")
+FILES = [Path(__file__).with_name("matrix.csv"), *sorted(Path(__file__).with_name("rooms").glob("*.csv"))]
 SENT = {"sent": "something"}  # a form is never quite empty
 MISSING = UUID("00000000-0000-4000-8000-000000000000")
 
@@ -33,9 +33,11 @@ class Row:
 
 
 def matrix() -> list[Row]:
-    """Every row of the file."""
-    with FILE.open(encoding="utf-8", newline="") as file:
-        lines = list(csv.DictReader(file))
+    """Every row of every file."""
+    lines = []
+    for path in FILES:
+        with path.open(encoding="utf-8", newline="") as file:
+            lines += csv.DictReader(file)
     return [Row(line.pop("route"), line.pop("case"), line.pop("method"), line) for line in lines]
 
 
@@ -52,7 +54,14 @@ def address(row: Row, universe: Universe) -> str:
         "release_id": place.release.pk if place else MISSING,
         "name": "report.html",
     }
+    north = universe.north.parts
+    parts |= {name: place.parts[name] if place else _missing(north[name]) for name in north}
     return re.sub(r"<\w+:(\w+)>", lambda part: str(parts[part[1]]), row.route)
+
+
+def _missing(part: object) -> object:
+    """What leads nowhere, of the part's own kind."""
+    return MISSING if isinstance(part, UUID) else 99 if isinstance(part, int) else "nothing"
 
 
 def browsers(universe: Universe) -> dict[str, Browser]:

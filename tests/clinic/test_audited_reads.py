@@ -2,13 +2,15 @@
 
 import pytest
 from browsing import Browser, signed_in
+from rooms import of_rooms
 from universe import OURS, PASSWORD, Universe, build_member
 
 from reconnect.clinic.accounts.models import Role
 from reconnect.clinic.audit.models import AuditEvent
 from reconnect.model.occasion import Occasion as Moment
 
-PAGES = ["person", "agreement", "episode", "details", "another episode", "referral", "paper"]
+OF_ROOMS = {name: address for room in of_rooms("READS") for name, address in room.items()}
+PAGES = ["person", "agreement", "episode", "details", "another episode", "referral", "paper", *OF_ROOMS]
 
 
 def events_of(browser: Browser, address: str, method: str = "get", sent: dict[str, object] | None = None) -> list[str]:
@@ -28,6 +30,7 @@ def pages(universe: Universe, *, other: bool = False) -> dict[str, str]:
         "another episode": f"/staff/people/p/{care.person.pk}/episode/",
         "referral": f"/staff/people/e/{care.episode.pk}/referral/",
         "paper": f"/staff/people/o/{care.occasions[Moment.PRE].pk}/{OURS}/",
+        **{name: address(universe.south if other else universe.north) for name, address in OF_ROOMS.items()},
     }
 
 

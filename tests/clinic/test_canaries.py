@@ -5,17 +5,19 @@ import re
 import pytest
 from browsing import Browser, signed_in
 from crawling import Crawl
+from rooms import BANNER, BAR, of_rooms
 from routes import Row, address, matrix
 from universe import Universe
 
 from reconnect.clinic.people.models import Person
 
-FIELDS = "service|portal|support|member|email|name|words|said|reported|diagnosis|group"
-CANARY = re.compile(rf"canary({FIELDS})\w*?(north|south)", re.IGNORECASE)
+BY_SIGHT = {"number", "birth"}  # real figures, found without a canary
+FIELDS = {"service", "portal", "support", "member", "email", "name", "words", "said", "reported", "diagnosis", "group"}
+FIELDS |= {each for room in of_rooms("ALLOWED") for places in room.values() for _, found in places for each in found}
+NAMES = "|".join(sorted(FIELDS - BY_SIGHT, key=len, reverse=True))
+CANARY = re.compile(rf"canary({NAMES})\w*?(north|south)", re.IGNORECASE)
 
 # What may stand on a page, by hand: who, where (the beginning of the route), what. Everything else is a leak.
-BAR = {"service", "member"}
-BANNER = {"name", "number", "birth"}
 PERSON = BAR | BANNER | {"words", "said", "reported", "diagnosis", "group"}
 CARERS = [
     ("/staff/people/o/<uuid:occasion_id>/code/", BAR | BANNER | {"portal"}),
@@ -37,6 +39,9 @@ ALLOWED = {
     "person": [("/t/", {"portal", "support"}), ("/", {"portal"})],
     "anonymous": [],
 }
+for _of_room in of_rooms("ALLOWED"):
+    for _who, _places in _of_room.items():
+        ALLOWED[_who] = sorted(_places + ALLOWED[_who], key=lambda place: -len(place[0]))
 
 
 def in_view(text: str, universe: Universe) -> set[tuple[str, str]]:

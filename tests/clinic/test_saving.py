@@ -4,8 +4,9 @@ import pytest
 from browsing import Browser, visiting
 from universe import MSQ, OURS, Universe
 
-from reconnect.clinic.questionnaires.answering import Given, open_responses, save_answers
+from reconnect.clinic.questionnaires.answering import open_responses, save_answers
 from reconnect.clinic.questionnaires.entry import enter_code
+from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.questionnaires.models import Answer, Response
 from reconnect.errors import ActionDenied
 from reconnect.model.answer import AnswerState

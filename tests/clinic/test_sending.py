@@ -4,8 +4,9 @@ import pytest
 from browsing import Browser
 from universe import build_place
 
-from reconnect.clinic.questionnaires.answering import Given, open_responses, save_answers, submit_responses
+from reconnect.clinic.questionnaires.answering import open_responses, save_answers, submit_responses
 from reconnect.clinic.questionnaires.codes import code_mac
+from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.questionnaires.models import Answer, EntryCode
 from reconnect.errors import ActionDenied
 from reconnect.model.answer import AnswerState

@@ -1,7 +1,9 @@
 """Two services of invented people, built by actions alone. Every text in them can be told from every other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from rooms import furnish
 
 from reconnect.clinic.accounts.actions import add_member, found_service
 from reconnect.clinic.accounts.models import Member, Role, Service
@@ -10,8 +12,9 @@ from reconnect.clinic.library.questionnaires import current
 from reconnect.clinic.people.actions import add_person, end_episode, open_episode, record_agreement, start_episode
 from reconnect.clinic.people.models import Episode, Occasion, Person
 from reconnect.clinic.people.nhs_number import is_nhs_number, spaced
-from reconnect.clinic.questionnaires.answering import Given, enter_from_paper
+from reconnect.clinic.questionnaires.answering import enter_from_paper
 from reconnect.clinic.questionnaires.entry import issue_code
+from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.questionnaires.models import Response
 from reconnect.clinic.reports.models import SharedRelease
 from reconnect.clinic.reports.releasing import share_year
@@ -41,7 +44,7 @@ class Care:
 class Place:
     """A service with a member of each role, one person who answered before treatment, and one with a code to answer.
 
-    The newcomer is a clinician who never set up a second factor.
+    The newcomer is a clinician who never set up a second factor. ``parts`` leads to what the rooms put in.
     """
 
     mark: str
@@ -52,6 +55,7 @@ class Place:
     waiting: Care
     code: str
     release: SharedRelease
+    parts: dict[str, object] = field(default_factory=dict)
 
     @property
     def clinician(self) -> Member:
@@ -87,7 +91,9 @@ def build_place(mark: str, password: str | None = None) -> Place:
     on_paper(answered.occasions[Moment.PRE], by, said=3, answered_on=REFERRED)
     code = code_for(waiting.occasions[Moment.PRE], by)
     release = share_year(by=staff[Role.LEAD], year=STARTED.year)
-    return Place(mark, service, staff, newcomer, answered, waiting, code, release)
+    place = Place(mark, service, staff, newcomer, answered, waiting, code, release)
+    place.parts.update(furnish(place))
+    return place
 
 
 def build_service(mark: str, *, demo: bool = False) -> Service:

@@ -16,8 +16,9 @@ from reconnect.clinic.accounts.models import Member, Role
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.people.actions import add_person, open_episode
 from reconnect.clinic.people.models import Occasion
-from reconnect.clinic.questionnaires.answering import Given, open_responses, save_answers, save_basis
+from reconnect.clinic.questionnaires.answering import open_responses, save_answers, save_basis
 from reconnect.clinic.questionnaires.entry import issue_code
+from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
 

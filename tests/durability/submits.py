@@ -17,7 +17,8 @@ from django.db.backends.signals import connection_created
 
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.people.models import Occasion
-from reconnect.clinic.questionnaires.answering import Given, enter_from_paper, save_answers, submit_responses
+from reconnect.clinic.questionnaires.answering import enter_from_paper, save_answers, submit_responses
+from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis

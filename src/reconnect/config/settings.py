@@ -67,7 +67,10 @@ ALLOWED_HOSTS = _hosts()
 DATABASES = {"default": _database(_required("RECONNECT_DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-ROOMS = ("sealing", "ui", "audit", "accounts", "library", "people", "questionnaires", "reports", "desk", "demo")
+ROOMS = (
+    *("sealing", "ui", "audit", "accounts", "library", "people", "safety", "questionnaires", "training", "asking"),
+    *("partners", "care", "formulation", "plan", "letters", "reports", "home", "desk", "demo"),
+)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

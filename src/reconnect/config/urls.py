@@ -12,6 +12,15 @@ urlpatterns = [
     path("staff/people/", include("reconnect.clinic.desk.urls")),
     path("staff/people/", include("reconnect.clinic.people.urls")),
     path("staff/outcomes/", include("reconnect.clinic.reports.urls")),
+    path("staff/safety/", include("reconnect.clinic.safety.urls")),
+    path("staff/asking/", include("reconnect.clinic.asking.urls")),
+    path("staff/partners/", include("reconnect.clinic.partners.urls")),
+    path("staff/care/", include("reconnect.clinic.care.urls")),
+    path("staff/formulation/", include("reconnect.clinic.formulation.urls")),
+    path("staff/plan/", include("reconnect.clinic.plan.urls")),
+    path("staff/letters/", include("reconnect.clinic.letters.urls")),
+    path("staff/training/", include("reconnect.clinic.training.urls")),
+    path("h/", include("reconnect.clinic.home.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("reconnect.clinic.demo.urls")))

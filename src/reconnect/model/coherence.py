@@ -11,7 +11,7 @@ from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
 from reconnect.model.published import PublishedPaper
-from reconnect.model.questionnaire import Method, Questionnaire, Scoring
+from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scoring, Use
 from reconnect.model.scoring import combine
 from reconnect.model.shelf import Edition
 from reconnect.model.transcript.coherence import transcript_complaints
@@ -35,6 +35,7 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
             if not getattr(edition, "sources", ()):
                 yield _problem(kind, edition, "sources", "name at least one source")
     yield from _techniques(library, unsettled)
+    yield from _worksheets(library, unsettled)
     of_measures = [each for questionnaire in library.questionnaires for each in _questionnaire(questionnaire)]
     of_measures += _measure_ids(library)
     yield from of_measures
@@ -74,18 +75,42 @@ def _techniques(library: Library, unsettled: Collection[str]) -> Iterator[Proble
             yield _problem("components", component, "id", "no technique belongs to this component")
 
 
+def _worksheets(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
+    if any(file.startswith("techniques/") for file in unsettled):
+        return
+    for questionnaire in library.questionnaires:
+        known = library.techniques.newest
+        if (questionnaire.use is Use.WORKSHEET) != bool(questionnaire.technique):
+            yield _problem("questionnaires", questionnaire, "technique", "a worksheet, and nothing else, names one")
+        elif questionnaire.technique and questionnaire.technique not in known:
+            names = ", ".join(known)
+            yield _problem("questionnaires", questionnaire, "technique", f"no such technique; there are: {names}")
+
+
 def _questionnaire(questionnaire: Questionnaire) -> Iterator[Problem]:
     for item_id, times in Counter(item.id for item in questionnaire.items).items():
         if times > 1:
             yield _problem("questionnaires", questionnaire, f"items.{item_id}", "two items have this id")
-    for item in questionnaire.items:
-        steps = {str(step) for step in range(item.low, item.high + 1)}
-        if not {str(item.low), str(item.high)} <= item.labels.keys() <= steps:
-            yield _problem(
-                "questionnaires", questionnaire, f"items.{item.id}.labels", "label both ends, and only steps"
-            )
+    yield from _item_problems(questionnaire)
+    if questionnaire.measures and questionnaire.use is not Use.MEASURE:
+        yield _problem("questionnaires", questionnaire, "measures", "only a measure is scored")
     for scoring in questionnaire.measures:
         yield from _scoring(questionnaire, scoring)
+
+
+def _item_problems(questionnaire: Questionnaire) -> Iterator[Problem]:
+    for item in questionnaire.items:
+        steps = {str(step) for step in range(item.low, item.high + 1)}
+        if item.kind is ItemKind.TEXT:
+            complaint = "a text item has no steps" if item.labels or item.low or item.high or item.flag else ""
+        elif item.kind is ItemKind.SCALE:
+            ends = {str(item.low), str(item.high)}
+            complaint = "" if ends <= item.labels.keys() <= steps else "label both ends, and only steps"
+        else:
+            whole = steps == item.labels.keys() and 0 <= item.low < item.high <= 30
+            complaint = "" if whole else "label every step, from 0 or more to 30 at most"
+        if complaint:
+            yield _problem("questionnaires", questionnaire, f"items.{item.id}.labels", complaint)
 
 
 def _scoring(questionnaire: Questionnaire, scoring: Scoring) -> Iterator[Problem]:

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.people.forms import DateField
-from reconnect.clinic.questionnaires.answering import Given
 from reconnect.clinic.questionnaires.forms import read_basis, read_items
+from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.questionnaires.models import Response
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis

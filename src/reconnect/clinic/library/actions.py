@@ -1,15 +1,19 @@
 """What changes a service's wording."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
 
+import tomli_w
 from django.utils import timezone
 
-from reconnect.clinic.accounts.models import Service
+from reconnect.clinic.accounts.models import Member, Service
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
-from reconnect.clinic.library.models import OwnWording
+from reconnect.clinic.library.models import OwnContent, OwnWording
 from reconnect.errors import ContentError, Problem
-from reconnect.model.load import parse, shipped_library
+from reconnect.model.coherence import incoherences, place
+from reconnect.model.load import KINDS, parse, shipped_library
 from reconnect.model.questionnaire import Questionnaire, Wording
 
 OWN_FROM = 1001  # so that no later release ships a number that a service has given to its own words
@@ -41,6 +45,52 @@ def install_wording(*, service: Service, text: str, file: str) -> Questionnaire:
     target = f"questionnaire:{questionnaire.id}:{questionnaire.version}"
     record(actor="operator", action="install_wording", target=target, service_id=service.id)
     return questionnaire
+
+
+@action
+def edit_content(*, kind: str, edited: Any, by: Member, at: datetime | None = None) -> Any:
+    """Use ``edited`` from now on in the member's service: an edition of ``kind`` with other words.
+
+    It gets the next version of the service's own. Raises ContentError with every field that is not right.
+    """
+    at = at or timezone.now()
+    own = OwnContent.objects.filter(service_id=by.service_id, kind=kind, content_id=edited.id).order_by("version")
+    last = own.last()
+    edited = replace(edited, version=last.version + 1 if last else OWN_FROM)
+    text = tomli_w.dumps(_plain(asdict(edited)))
+    read = parse(text, KINDS[kind], place(kind, edited))
+    _refuse_incoherent(kind, read)
+    OwnContent.objects.create(
+        service_id=by.service_id,
+        kind=kind,
+        content_id=read.id,
+        version=read.version,
+        text=text,
+        edited_by=by,
+        edited_at=at,
+    )
+    target = f"{kind}:{read.id}:{read.version}"
+    record(actor=by.actor, action="edit_content", target=target, service_id=by.service_id, at=at)
+    return read
+
+
+def _plain(value: Any) -> Any:
+    """As TOML holds it: None is left out, and text of an enumeration is text."""
+    if isinstance(value, dict):
+        return {str(name): _plain(each) for name, each in value.items() if each is not None}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return str(value) if isinstance(value, str) else value
+
+
+def _refuse_incoherent(kind: str, read: Any) -> None:
+    shipped = shipped_library()
+    field = kind.replace("-", "_")
+    shelf = getattr(shipped, field)
+    whole = replace(shipped, **{field: replace(shelf, editions={**shelf.editions, (read.id, read.version): read})})
+    problems = [each for each in incoherences(whole) if each.file == place(kind, read)]
+    if problems:
+        raise ContentError(problems)
 
 
 def _problems(questionnaire: Questionnaire, file: str) -> list[Problem]:

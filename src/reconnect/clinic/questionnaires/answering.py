@@ -1,10 +1,8 @@
 """Actions on responses: open, save answer by answer, submit once, correct."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.conf import settings
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
@@ -13,27 +11,19 @@ from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.library.questionnaires import current, edition
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Occasion
-from reconnect.clinic.questionnaires.models import Answer, EntryCode, Response, ResponseQuerySet, Score
+from reconnect.clinic.questionnaires.keeping import Given, keep_answers, submit
+from reconnect.clinic.questionnaires.models import EntryCode, Response, ResponseQuerySet
 from reconnect.errors import ActionDenied
-from reconnect.model import answer as said
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
-from reconnect.model.questionnaire import Item, Questionnaire, Wording
-from reconnect.model.scoring import Score as ComputedScore
-from reconnect.model.scoring import score
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """An answer as it came in: its state, and its value where it has one."""
-
-    state: AnswerState
-    value: int | None = None
+from reconnect.model.questionnaire import Questionnaire
 
 
 @action
 def open_responses(*, code: EntryCode) -> list[Response]:
     """The responses of the code's occasion, begun where there is none yet: drafts, and those submitted already."""
+    if code.occasion is None:
+        raise ActionDenied("This code opens no occasion.")
     responses = _open(code.occasion)
     _note(code, "open_responses")
     return responses
@@ -56,11 +46,10 @@ def save_answers(*, response: Response, given: Mapping[str, Given], code: EntryC
 
     Raises ActionDenied once it was submitted, and for an item or value that the questionnaire does not have.
     """
-    drafts = Response.objects.select_for_update(of=("self",)).select_related("service").live()
-    draft = drafts.filter(pk=response.pk, occasion=code.occasion_id, submitted_at=None).first()
+    draft = _drafts(code).filter(pk=response.pk).first()
     if draft is None:
         raise ActionDenied("These answers were sent already.")
-    _save(
+    keep_answers(
         draft,
         edition(draft.service, draft.questionnaire_id, draft.version),
         given,
@@ -75,9 +64,11 @@ def submit_responses(*, code: EntryCode, at: datetime | None = None) -> None:
     at = at or timezone.now()
     codes = EntryCode.objects.select_for_update(of=("self",)).select_related("service", "occasion__episode__person")
     code = codes.get(pk=code.pk)
+    if code.occasion_id is None:
+        raise ActionDenied("This code opens no occasion.")
     if code.used_at is not None:
         return
-    _submit(list(_drafts(code).prefetch_related("answers")), on=at.astimezone(code.service.zone).date(), at=at)
+    submit(list(_drafts(code).prefetch_related("answers")), on=at.astimezone(code.service.zone).date(), at=at)
     code.used_at = at
     code.save(update_fields=["used_at"])
     _note(code, "submit_responses", at)
@@ -119,15 +110,15 @@ def enter_from_paper(
         entered_by=by,
         supersedes=live,
     )
-    _save(response, questionnaire, given, visit=0)
-    _submit([response], on=answered_on, at=at)
+    keep_answers(response, questionnaire, given, visit=0)
+    submit([response], on=answered_on, at=at)
     name = "correct_response" if live is not None and live.submitted_at else "enter_from_paper"
     record(actor=by.actor, action=name, target=occasion.episode.person.target, service_id=by.service_id, at=at)
     return response
 
 
 def _note(code: EntryCode, action_name: str, at: datetime | None = None) -> None:
-    target = code.occasion.episode.person.target
+    target = code.person.target
     record(actor=f"code:{code.id}", action=action_name, target=target, service_id=code.service_id, at=at)
 
 
@@ -148,63 +139,5 @@ def _open(occasion: Occasion) -> list[Response]:
 
 def _drafts(code: EntryCode) -> ResponseQuerySet:
     """Held until the action is over, and always in one order: an answer on its way is in before they are sent."""
-    drafts = Response.objects.live().filter(occasion=code.occasion, submitted_at=None).select_related("service")
+    drafts = Response.objects.live().opened_by(code).filter(submitted_at=None).select_related("service")
     return drafts.select_for_update(of=("self",)).order_by("questionnaire_id")
-
-
-def _save(response: Response, questionnaire: Questionnaire, given: Mapping[str, Given], visit: int) -> None:
-    answers = []
-    for item_id, each in given.items():
-        item: Item | None = questionnaire.item(item_id)
-        if item is None or (each.value is not None and not item.allows(each.value)):
-            raise ActionDenied("This answer does not belong to the question.")
-        answers.append(
-            Answer(
-                service_id=response.service_id,
-                response=response,
-                item_id=item_id,
-                state=each.state.value,
-                value=each.value,
-                visit=visit,
-            )
-        )
-    Answer.objects.bulk_create(
-        answers, update_conflicts=True, unique_fields=["response", "item_id"], update_fields=["state", "value", "visit"]
-    )
-
-
-def _submit(responses: Sequence[Response], *, on: date, at: datetime) -> None:
-    unseen, scores = [], []
-    for response in responses:
-        questionnaire = edition(response.service, response.questionnaire_id, response.version)
-        answers = {each.item_id: each for each in response.answers.all()}
-        unseen += [_not_shown(response, item) for item in questionnaire.items if item.id not in answers]
-        # Stand-in wording is no measure's wording: its answers are kept, and outside a demo never scored.
-        if questionnaire.wording is not Wording.STAND_IN or (settings.DEMO and response.service.demo):
-            told = [_said(response, answer) for answer in answers.values()]
-            scores += [_score(response, each) for each in score(questionnaire, told)]
-    Answer.objects.bulk_create(unseen)
-    Score.objects.bulk_create(scores)
-    Response.objects.filter(pk__in=[each.pk for each in responses]).update(answered_on=on, submitted_at=at)
-
-
-def _not_shown(response: Response, item: Item) -> Answer:
-    state = AnswerState.NOT_SHOWN.value
-    return Answer(service_id=response.service_id, response=response, item_id=item.id, state=state)
-
-
-def _score(response: Response, computed: ComputedScore) -> Score:
-    return Score(
-        service_id=response.service_id,
-        response=response,
-        measure_id=computed.measure_id,
-        value=computed.value,
-        missing=computed.missing,
-        of=computed.of,
-    )
-
-
-def _said(response: Response, answer: Answer) -> said.Answer:
-    return said.Answer(
-        response.questionnaire_id, response.version, answer.item_id, AnswerState(answer.state), answer.value
-    )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
-from reconnect.clinic.people.models import Occasion
+from reconnect.clinic.people.models import Episode, Occasion
 from reconnect.clinic.questionnaires.codes import code_mac, new_code
 from reconnect.clinic.questionnaires.models import EntryCode, FailedEntry
 from reconnect.errors import ActionDenied
@@ -47,6 +47,23 @@ def issue_code(*, occasion: Occasion, by: Member, at: datetime | None = None) ->
 
 
 @action
+def issue_home_code(*, episode: Episode, by: Member, at: datetime | None = None) -> IssuedCode:
+    """Make a code for the tools of the episode's plan; codes made earlier for them stop working."""
+    if episode.service_id != by.service_id:
+        raise ActionDenied("This person belongs to another service.")
+    at = at or timezone.now()
+    Episode.objects.select_for_update().only("pk").get(pk=episode.pk)
+    visits = episode.codes.aggregate(last=Max("visit"))["last"] or 0
+    episode.codes.filter(used_at=None, withdrawn_at=None).update(withdrawn_at=at)
+    text = new_code()
+    code = EntryCode.objects.create(
+        service_id=episode.service_id, episode=episode, mac=code_mac(text), expires_at=at + VALID, visit=visits
+    )
+    record(actor=by.actor, action="issue_home_code", target=code.person.target, service_id=by.service_id, at=at)
+    return IssuedCode(code, text)
+
+
+@action
 def enter_code(*, typed: str, network: str, at: datetime | None = None) -> EntryCode | None:
     """The code's new visit, or None where it opens nothing: wrong, used, withdrawn, expired, or too many wrong tries.
 
@@ -57,7 +74,9 @@ def enter_code(*, typed: str, network: str, at: datetime | None = None) -> Entry
     mac = code_mac(typed)
     code = None
     if mac is not None and recent < TRIES:
-        codes = EntryCode.objects.select_for_update(of=("self",)).select_related("occasion__episode__person", "service")
+        codes = EntryCode.objects.select_for_update(of=("self",)).select_related(
+            "occasion__episode__person", "episode__person", "service"
+        )
         code = codes.filter(mac=mac).first()
     if code is None or not code.opens(at):
         FailedEntry.objects.filter(at__lt=at - TRIES_WITHIN).delete()
@@ -66,8 +85,7 @@ def enter_code(*, typed: str, network: str, at: datetime | None = None) -> Entry
         return None
     code.visit += 1
     code.save(update_fields=["visit"])
-    target = code.occasion.episode.person.target
-    record(actor=f"code:{code.id}", action="enter_code", target=target, service_id=code.service_id, at=at)
+    record(actor=f"code:{code.id}", action="enter_code", target=code.person.target, service_id=code.service_id, at=at)
     return code
 
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from reconnect.clinic.questionnaires.answering import Given
+from django.http import QueryDict
+
+from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
-from reconnect.model.questionnaire import Item
+from reconnect.model.questionnaire import Item, ItemKind
+
+LONGEST = 10_000  # characters of somebody's own words: some pages
 
 SPOKEN = {
     AnswerState.DECLINED.value: AnswerState.DECLINED,
@@ -18,7 +22,7 @@ def read_items(items: Iterable[Item], sent: Mapping[str, str]) -> tuple[dict[str
     given: dict[str, Given] = {}
     blank: list[Item] = []
     for item in items:
-        answer = read_item(item, sent.get(f"item-{item.id}", ""))
+        answer = read_item(item, _all(sent, f"item-{item.id}"))
         if answer is None:
             blank.append(item)
         else:
@@ -26,13 +30,24 @@ def read_items(items: Iterable[Item], sent: Mapping[str, str]) -> tuple[dict[str
     return given, blank
 
 
-def read_item(item: Item, text: str) -> Given | None:
-    """One answer, or None."""
-    if text in SPOKEN:
-        return Given(SPOKEN[text])
-    if text in {str(value) for value in range(item.low, item.high + 1)}:
-        return Given(AnswerState.VALUE, int(text))
-    return None
+def read_item(item: Item, sent: Iterable[str]) -> Given | None:
+    """One answer, from all that its field sent, or None."""
+    texts = [text for text in sent if text.strip()]
+    if item.kind is ItemKind.TEXT:
+        words = "\n".join(texts).replace("\0", "").strip()[:LONGEST]
+        return Given(AnswerState.VALUE, text=words) if words else None
+    spoken = next((SPOKEN[text] for text in texts if text in SPOKEN), None)
+    if spoken is not None:
+        return Given(spoken)
+    steps = {str(step): step for step in range(item.low, item.high + 1)}
+    chosen = [steps[text] for text in dict.fromkeys(texts) if text in steps]
+    if not chosen:
+        return None
+    return Given(AnswerState.VALUE, sum(2**step for step in chosen) if item.kind is ItemKind.CHOICES else chosen[-1])
+
+
+def _all(sent: Mapping[str, str], name: str) -> list[str]:
+    return sent.getlist(name) if isinstance(sent, QueryDict) else [sent.get(name, "")]
 
 
 def read_basis(text: str) -> AnswerBasis | None:

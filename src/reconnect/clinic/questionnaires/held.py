@@ -39,7 +39,7 @@ def save_held(*, held: str, code: EntryCode) -> None:
     basis = read_basis(told["answers"].get("basis", ""))
     if basis is not None:
         save_basis(code=code, basis=basis)
-    drafts = Response.objects.live().filter(occasion=code.occasion, submitted_at=None)
+    drafts = Response.objects.live().opened_by(code).filter(submitted_at=None)
     response = next((each for each in drafts if str(each.pk) == told["response"]), None)
     if response is not None:
         questionnaire = edition(code.service, response.questionnaire_id, response.version)

@@ -7,30 +7,49 @@ from typing import Self
 from django.db import models
 
 from reconnect.clinic.accounts.models import Member, Service
-from reconnect.clinic.people.models import Occasion, Person
+from reconnect.clinic.people.models import Episode, Occasion, Person
+from reconnect.clinic.sealing.fields import SealedTextField
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
+from reconnect.model.questionnaire import Item, ItemKind
 
 BASES = (*(basis.value for basis in AnswerBasis), AnswerState.BLANK.value)
 
 
 class EntryCode(models.Model):
-    """A code that opens one person's questionnaires of one occasion, kept as an HMAC only.
+    """A code that opens one person's questionnaires of one occasion, or their plan's tools, kept as an HMAC only.
 
     ``visit`` counts how often it was entered: a later visit ends the earlier one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
-    occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, related_name="codes")
+    occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, null=True, related_name="codes")
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, null=True, related_name="codes")
     mac = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     visit = models.PositiveIntegerField(default=0)
 
+    class Meta:
+        """It opens an occasion, or the tools of an episode."""
+
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(occasion__isnull=True, episode__isnull=False)
+                | models.Q(occasion__isnull=False, episode__isnull=True),
+                name="code_opens_one_thing",
+            ),
+        )
+
     def __str__(self) -> str:
         return f"code:{self.id}"
+
+    @property
+    def person(self) -> Person:
+        """Whose it is."""
+        return (self.occasion.episode if self.occasion_id else self.episode).person
 
     def opens(self, at: datetime) -> bool:
         """Whether it still opens anything."""
@@ -64,22 +83,31 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         """Those that were not replaced by a correction."""
         return self.filter(retracted_at=None)
 
+    def opened_by(self, code: EntryCode) -> Self:
+        """Those that the code leads to."""
+        if code.occasion_id is not None:
+            return self.filter(occasion=code.occasion_id)
+        return self.filter(episode=code.episode_id, occasion=None)
+
     def submitted(self) -> Self:
         """Those that were sent."""
         return self.exclude(submitted_at=None)
 
 
 class Response(models.Model):
-    """One person's answers to one questionnaire at one occasion; what was submitted never changes.
+    """The answers of one person, or of one member of staff, to one questionnaire; what was submitted never changes.
 
+    A measure is answered at an ``occasion``; blocks of the assessment and worksheets within an ``episode``.
     ``entered_by`` is set where staff took it over from paper. A correction is a new response that ``supersedes`` the
     old one, which then is retracted; both stay.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="responses")
-    occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, related_name="responses")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="responses")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="responses")
+    occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, null=True, related_name="responses")
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, null=True, related_name="responses")
     questionnaire_id = models.CharField(max_length=60)
     version = models.PositiveIntegerField()
     basis = models.CharField(max_length=20, blank=True, choices=[(each, each) for each in BASES])
@@ -92,7 +120,7 @@ class Response(models.Model):
     objects = ResponseQuerySet.as_manager()
 
     class Meta:
-        """One live response a person, occasion and questionnaire, whatever the version."""
+        """One live response a person, occasion and questionnaire, whatever the version. One subject each."""
 
         constraints = (
             models.UniqueConstraint(
@@ -100,6 +128,15 @@ class Response(models.Model):
                 condition=models.Q(retracted_at=None),
                 name="one_live_response",
             ),
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=False, member__isnull=True)
+                | models.Q(person__isnull=True, member__isnull=False, occasion__isnull=True, episode__isnull=True),
+                name="one_subject",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["person", "questionnaire_id", "submitted_at"]),
+            models.Index(fields=["member", "questionnaire_id", "submitted_at"]),
         )
 
     def __str__(self) -> str:
@@ -107,7 +144,10 @@ class Response(models.Model):
 
 
 class Answer(models.Model):
-    """What was said to one item. ``visit`` is the visit it was given in: a later one does not show it."""
+    """What was said to one item. ``visit`` is the visit it was given in: a later one does not show it.
+
+    Words, and values of sealed items, stand in ``text``, where the database cannot read them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service_id = models.UUIDField()
@@ -115,6 +155,7 @@ class Answer(models.Model):
     item_id = models.CharField(max_length=60)
     state = models.CharField(max_length=20, choices=[(each.value, each.value) for each in AnswerState])
     value = models.IntegerField(null=True)
+    text = SealedTextField(null=True)
     visit = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -123,14 +164,21 @@ class Answer(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["response", "item_id"], name="answer_once"),
             models.CheckConstraint(
-                condition=models.Q(state=AnswerState.VALUE, value__isnull=False)
-                | (~models.Q(state=AnswerState.VALUE) & models.Q(value__isnull=True)),
+                condition=models.Q(state=AnswerState.VALUE, value__isnull=False, text__isnull=True)
+                | models.Q(state=AnswerState.VALUE, value__isnull=True, text__isnull=False)
+                | (~models.Q(state=AnswerState.VALUE) & models.Q(value__isnull=True, text__isnull=True)),
                 name="value_exactly_when_said",
             ),
         )
 
     def __str__(self) -> str:
         return f"answer:{self.id}"
+
+    def value_of(self, item: Item) -> int | None:
+        """The number that was said to its ``item``, opened where it is sealed; None for words, or without a value."""
+        if item.kind is ItemKind.TEXT or self.state != AnswerState.VALUE:
+            return None
+        return int(self.text) if item.sealed else self.value
 
 
 class Score(models.Model):

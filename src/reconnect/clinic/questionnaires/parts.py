@@ -46,7 +46,8 @@ def parts(visit: Visit) -> tuple[Part, ...]:
     responses = [
         (response, edition(visit.code.service, response.questionnaire_id, response.version))
         for response in Response.objects.live()
-        .filter(occasion=visit.code.occasion, submitted_at=None)
+        .opened_by(visit.code)
+        .filter(submitted_at=None)
         .prefetch_related("answers")
         .order_by("questionnaire_id")
     ]

@@ -8,7 +8,8 @@ from reconnect.clinic.questionnaires.held import hold
 
 
 def _holds_a_code(request: HttpRequest) -> bool:
-    return getattr(request, "visit", None) is not None
+    visit = getattr(request, "visit", None)
+    return visit is not None and visit.code.occasion_id is not None
 
 
 def _ask_again(request: HttpRequest) -> HttpResponse:

@@ -5,17 +5,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reconnect.clinic.accounts.policy import ANYONE, policy
-from reconnect.clinic.questionnaires.answering import (
-    Given,
-    open_responses,
-    save_answers,
-    save_basis,
-    submit_responses,
-)
+from reconnect.clinic.questionnaires.answering import open_responses, save_answers, save_basis, submit_responses
 from reconnect.clinic.questionnaires.codes import network_of
 from reconnect.clinic.questionnaires.entry import enter_code
 from reconnect.clinic.questionnaires.forms import read_basis, read_items
 from reconnect.clinic.questionnaires.held import save_held
+from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.questionnaires.parts import Part, first_open, parts
 from reconnect.clinic.questionnaires.permissions import VISITOR
 from reconnect.clinic.questionnaires.visits import begin_visit, close_sent_visit, end_visit, was_sent
@@ -35,10 +30,11 @@ def start(request: HttpRequest) -> HttpResponse:
     code = enter_code(typed=request.POST.get("code", ""), network=network_of(request))
     if code is None:
         return render(request, "questionnaires/start.html.j2", {"wrong": True, "held": held}, status=422)
-    open_responses(code=code)
+    if code.occasion_id is not None:
+        open_responses(code=code)
     save_held(held=held, code=code)
     begin_visit(request, code)
-    return redirect("next_part")
+    return redirect("next_part" if code.occasion_id is not None else "home")
 
 
 @policy(VISITOR)
@@ -101,7 +97,7 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def done(request: HttpRequest) -> HttpResponse:
     """Send, once, and say so; a second click hears the same. Where nothing was sent, nobody is thanked."""
-    if request.method == "POST" and request.visit is not None:
+    if request.method == "POST" and request.visit is not None and request.visit.code.occasion_id is not None:
         submit_responses(code=request.visit.code)
         close_sent_visit(request, request.visit.code)
         return redirect("done")

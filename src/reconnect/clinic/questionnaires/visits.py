@@ -65,7 +65,11 @@ def _visit(request: HttpRequest) -> Visit | None:
     now = timezone.now()
     if now.timestamp() - began > LONGEST:
         return None
-    code = EntryCode.objects.select_related("service", "occasion__episode__person").filter(pk=code_id).first()
+    code = (
+        EntryCode.objects.select_related("service", "occasion__episode__person", "episode__person")
+        .filter(pk=code_id)
+        .first()
+    )
     if code is None or code.visit != number or not code.opens(now):
         return None
     return Visit(code, number)

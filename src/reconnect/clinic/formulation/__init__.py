@@ -1,0 +1,1 @@
+"""What started it and what keeps it going: a picture made with the person."""

@@ -1,0 +1,1 @@
+"""What the person sees between contacts: the plan's own tools."""

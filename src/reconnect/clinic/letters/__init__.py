@@ -1,0 +1,1 @@
+"""Letters from templates that a service edits: previewed, corrected, sent."""

@@ -1,0 +1,39 @@
+"""Content that a service may edit, such as routes and letters: its own newest edition, or else the shipped one."""
+
+from functools import lru_cache
+from typing import Any
+
+from reconnect.clinic.accounts.models import Service
+from reconnect.clinic.library.models import OwnContent
+from reconnect.errors import ContentError
+from reconnect.model.load import KINDS, parse, shipped_library
+from reconnect.model.shelf import Shelf
+
+
+def newest(service: Service, kind: str) -> dict[str, Any]:
+    """What the service goes by now, by id in alphabetical order. ``kind`` is a folder of the content."""
+    found: dict[str, Any] = dict(_shelf(kind).newest)
+    for own in OwnContent.objects.filter(service=service, kind=kind).order_by("version"):
+        found[own.content_id] = _parsed(own.kind, own.text)
+    return dict(sorted(found.items()))
+
+
+def edition(service: Service, kind: str, content_id: str, version: int) -> Any:
+    """The very edition of that version. Raises ContentError where it is gone."""
+    shipped = _shelf(kind).editions.get((content_id, version))
+    if shipped is not None:
+        return shipped
+    own = OwnContent.objects.filter(service=service, kind=kind, content_id=content_id, version=version).first()
+    if own is None:
+        raise ContentError([])
+    return _parsed(own.kind, own.text)
+
+
+def _shelf(kind: str) -> Shelf[Any]:
+    shelf: Shelf[Any] = getattr(shipped_library(), kind.replace("-", "_"))
+    return shelf
+
+
+@lru_cache(maxsize=256)
+def _parsed(kind: str, text: str) -> Any:
+    return parse(text, KINDS[kind], "own content")

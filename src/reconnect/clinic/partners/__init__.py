@@ -1,0 +1,1 @@
+"""A partner, where somebody wants one to take part, and whether that is safe."""

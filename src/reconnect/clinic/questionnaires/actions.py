@@ -1,0 +1,103 @@
+"""Actions on answers that belong to no occasion: blocks of the assessment, worksheets, staff's own confidence."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from reconnect.clinic.accounts.models import Member
+from reconnect.clinic.audit.trail import record
+from reconnect.clinic.audit.transaction import action
+from reconnect.clinic.people.days import refuse_days
+from reconnect.clinic.people.models import Episode
+from reconnect.clinic.questionnaires.keeping import Given, keep_answers, submit
+from reconnect.clinic.questionnaires.models import EntryCode, Response
+from reconnect.errors import ActionDenied
+from reconnect.model.questionnaire import Questionnaire, Use
+
+
+@action
+def record_response(
+    *,
+    episode: Episode,
+    questionnaire: Questionnaire,
+    given: Mapping[str, Given],
+    answered_on: date,
+    by: Member,
+    at: datetime | None = None,
+) -> Response:
+    """Record what the person told staff: a block of the assessment or a worksheet. What was recorded before stays."""
+    at = at or timezone.now()
+    if episode.service_id != by.service_id:
+        raise ActionDenied("This person belongs to another service.")
+    refuse_days(by.service, answered_on, at=at)
+    _refuse_measures(questionnaire)
+    response = Response.objects.create(
+        service_id=episode.service_id,
+        person_id=episode.person_id,
+        episode=episode,
+        questionnaire_id=questionnaire.id,
+        version=questionnaire.version,
+        entered_by=by,
+    )
+    keep_answers(response, questionnaire, given, visit=0)
+    submit([response], on=answered_on, at=at)
+    record(actor=by.actor, action="record_response", target=episode.person.target, service_id=by.service_id, at=at)
+    return response
+
+
+@action
+def record_own_response(
+    *, member: Member, questionnaire: Questionnaire, given: Mapping[str, Given], at: datetime | None = None
+) -> Response:
+    """Record how sure a member of staff says they are. The trail says that they answered, never what."""
+    at = at or timezone.now()
+    if questionnaire.use is not Use.CONFIDENCE:
+        raise ActionDenied("Staff answer questionnaires for staff only.")
+    response = Response.objects.create(
+        service_id=member.service_id,
+        member=member,
+        questionnaire_id=questionnaire.id,
+        version=questionnaire.version,
+        entered_by=member,
+    )
+    keep_answers(response, questionnaire, given, visit=0)
+    submit([response], on=at.astimezone(member.service.zone).date(), at=at)
+    record(actor=member.actor, action="record_own_response", target=member.actor, service_id=member.service_id, at=at)
+    return response
+
+
+@action
+def open_tool(*, code: EntryCode, questionnaire: Questionnaire, at: datetime | None = None) -> Response:
+    """The draft of a worksheet or block that the person fills in at home, begun where there is none."""
+    if code.episode is None:
+        raise ActionDenied("This code opens no tools.")
+    _refuse_measures(questionnaire)
+    Episode.objects.select_for_update().only("pk").get(pk=code.episode_id)
+    drafts = Response.objects.live().opened_by(code).filter(questionnaire_id=questionnaire.id, submitted_at=None)
+    draft = drafts.first() or Response.objects.create(
+        service_id=code.service_id,
+        person_id=code.episode.person_id,
+        episode=code.episode,
+        questionnaire_id=questionnaire.id,
+        version=questionnaire.version,
+    )
+    record(actor=f"code:{code.id}", action="open_tool", target=code.person.target, service_id=code.service_id, at=at)
+    return draft
+
+
+@action
+def send_tool(*, code: EntryCode, response: Response, at: datetime | None = None) -> None:
+    """Send one of the code's drafts to the team; the code stays open. Sending what was sent does nothing."""
+    at = at or timezone.now()
+    drafts = Response.objects.live().opened_by(code).select_for_update(of=("self",)).select_related("service")
+    draft = drafts.filter(pk=response.pk, submitted_at=None).prefetch_related("answers").first()
+    if draft is None:
+        return
+    submit([draft], on=at.astimezone(code.service.zone).date(), at=at)
+    record(actor=f"code:{code.id}", action="send_tool", target=code.person.target, service_id=code.service_id, at=at)
+
+
+def _refuse_measures(questionnaire: Questionnaire) -> None:
+    if questionnaire.use not in {Use.ASSESSMENT, Use.WORKSHEET}:
+        raise ActionDenied("This questionnaire is asked at its occasions only.")

@@ -1,0 +1,1 @@
+"""How sure staff are of their own skills, and words to rehearse."""
