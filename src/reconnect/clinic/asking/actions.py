@@ -152,6 +152,18 @@ def read_sealed_answers(*, response: Response, purpose: Purpose, by: Member, at:
     return look
 
 
+@action
+def read_may_be_asked(*, by: Member, at: datetime | None = None) -> None:
+    """Note that the member reads who of the service said "not now"."""
+    record(
+        actor=by.actor,
+        action="read_may_be_asked",
+        target=f"service:{by.service_id}",
+        service_id=by.service_id,
+        at=at,
+    )
+
+
 def _hold(person: Person) -> None:
     """Nobody opens or closes a block meanwhile."""
     Person.objects.select_for_update().only("pk").get(pk=person.pk)

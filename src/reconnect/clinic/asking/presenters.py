@@ -12,7 +12,7 @@ from reconnect.clinic.asking.models import Look, Opening, Permission, Purpose, R
 from reconnect.clinic.asking.queries import AnswerRow
 from reconnect.clinic.people.models import Person
 from reconnect.clinic.questionnaires.models import Answer, Response
-from reconnect.clinic.questionnaires.told import PASSED_OVER, TellsOf, Told
+from reconnect.clinic.questionnaires.told import PASSED_OVER, TellsOf, Told, newest_told
 from reconnect.model.answer import AnswerState
 from reconnect.model.questionnaire import Item, ItemKind, Questionnaire
 
@@ -126,7 +126,7 @@ def asking_page(person: Person) -> AskingPage:
         tuple(history),
         tuple(card for card in cards if not card.locked),
         tuple(card for card in cards if card.locked),
-        rulers(blocks, queries.readable_told(person), rows),
+        rulers(blocks, newest_told(person), rows),
         person.episodes.exists(),
     )
 

@@ -13,7 +13,6 @@ from reconnect.clinic.asking.models import Look, Opening, Permission, Said
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.questionnaires.models import Answer, Response
-from reconnect.clinic.questionnaires.told import TellsOf, newest_told
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Questionnaire, Use
 
@@ -108,13 +107,6 @@ def ever_opened(person: Person) -> set[str]:
 def openings_of(person: Person) -> list[Opening]:
     """Every opening, oldest first, with who opened it."""
     return list(person.openings.select_related("by"))
-
-
-def readable_told(person: Person) -> TellsOf:
-    """The newest words, without sealed ones, and without blocks that were never opened for this person."""
-    known = ever_opened(person)
-    told = newest_told(person)
-    return {key: each for key, each in told.items() if not each.questionnaire.locked or key[0] in known}
 
 
 def block_answers(person: Person, found: Iterable[Questionnaire]) -> list[AnswerRow]:

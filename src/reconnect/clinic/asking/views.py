@@ -13,6 +13,7 @@ from reconnect.clinic.asking.actions import (
     NotOpen,
     close_block,
     open_block,
+    read_may_be_asked,
     read_sealed_answers,
     record_block,
     record_permission,
@@ -36,6 +37,7 @@ from reconnect.clinic.questionnaires.told import newest_told
 def may_be_asked(request: HttpRequest) -> HttpResponse:
     """Everyone of the service who said "not now", whoever noted it."""
     today = today_of(request.user.service)
+    read_may_be_asked(by=request.user)
     context = {
         "again": queries.may_be_asked(request.user, today),
         "waiting": queries.waiting(request.user, today),
