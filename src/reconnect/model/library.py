@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
+from reconnect.model.guidance import Guidance
 from reconnect.model.measure import Measure
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Questionnaire
+from reconnect.model.rehearsal import Rehearsal
 from reconnect.model.shelf import Shelf
 from reconnect.model.suggestion import Suggestion
 from reconnect.model.technique import Technique
@@ -23,6 +25,8 @@ class Library:
     published: Shelf[PublishedPaper]
     comparison_groups: Shelf[ComparisonGroups]
     suggestions: Shelf[Suggestion]
+    guidance: Shelf[Guidance]
+    rehearsals: Shelf[Rehearsal]
     transcripts: Shelf[Transcript]
 
     @property
