@@ -17,6 +17,7 @@ from reconnect.model.published_hashes import LIST, broken_promises, digest, form
 from reconnect.model.questionnaire import Questionnaire
 from reconnect.model.route import Route
 from reconnect.model.shelf import Shelf
+from reconnect.model.suggestion import Suggestion
 from reconnect.model.technique import Technique
 from reconnect.model.transcript.coherence import transcript_complaints
 from reconnect.model.transcript.transcript import Transcript
@@ -33,6 +34,7 @@ KINDS: Mapping[str, type[Any]] = {
     "questionnaires": Questionnaire,
     "published": PublishedPaper,
     "comparison-groups": ComparisonGroups,
+    "suggestions": Suggestion,
     "transcripts": Transcript,
     "routes": Route,
     "calendars": Calendar,
