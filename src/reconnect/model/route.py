@@ -11,7 +11,7 @@ from reconnect.model.working_day import Clock
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One way for flags of its ``kinds``: ``when`` it is the right one, ``what_to_do`` step by step, ``who`` it leads to.
+    """One way for flags of its ``kinds``: ``when`` it is right, ``what_to_do`` step by step, ``who`` it leads to.
 
     Every route is kept right by an ``owner``, a role or a person in the service, and is out of date after
     ``expires_on``: local numbers, teams and laws change.

@@ -166,9 +166,7 @@ def choose_calendar(*, calendar_id: str, by: Member, at: datetime | None = None)
     """Go by the bank holidays of that part of the country. Flags that are open keep the time they were given."""
     if calendar_id not in calendars_by(by.service):
         raise ActionDenied("There is no such calendar.")
-    chosen, _ = ChosenCalendar.objects.update_or_create(
-        service_id=by.service_id, defaults={"calendar_id": calendar_id}
-    )
+    chosen, _ = ChosenCalendar.objects.update_or_create(service_id=by.service_id, defaults={"calendar_id": calendar_id})
     target = f"service:{by.service_id}"
     record(actor=by.actor, action="choose_calendar", target=target, service_id=by.service_id, at=at)
     return chosen
