@@ -12,6 +12,7 @@ from reconnect.model.library import Library
 from reconnect.model.measure import Measure
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scoring, Use
+from reconnect.model.safety_coherence import calendar_complaints, route_complaints, unserved_kinds
 from reconnect.model.scoring import combine
 from reconnect.model.shelf import Edition
 from reconnect.model.suggestion_coherence import suggestion_complaints
@@ -50,6 +51,7 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     for transcript in library.transcripts:
         for path, message in transcript_complaints(transcript):
             yield _problem("transcripts", transcript, path, message)
+    yield from _safety(library, unsettled)
 
 
 def place(kind: str, edition: Edition) -> str:
@@ -150,6 +152,18 @@ def _paper(paper: PublishedPaper) -> Iterator[Problem]:
     for table in paper.tables:
         if len({len(row) for row in (*table.header, *table.rows)}) > 1:
             yield _problem("published", paper, f"tables.{table.number}", "its rows differ in length")
+
+
+def _safety(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
+    for route in library.routes:
+        for path, message in route_complaints(route):
+            yield _problem("routes", route, path, message)
+    for calendar in library.calendars:
+        for path, message in calendar_complaints(calendar):
+            yield _problem("calendars", calendar, path, message)
+    if not any(file.startswith("routes/") for file in unsettled):
+        for kind in unserved_kinds(library.routes):
+            yield Problem("routes", f"no route leads anywhere from flags of {kind}")
 
 
 def _compared(library: Library, *, settled: bool) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from reconnect.errors import ContentError, Problem, RefusedError
+from reconnect.model.calendar import Calendar
 from reconnect.model.coherence import ENDINGS, incoherences, place
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
@@ -14,6 +15,7 @@ from reconnect.model.library import Library
 from reconnect.model.published import PublishedPaper
 from reconnect.model.published_hashes import LIST, broken_promises, digest, format_list, parse_list, unpublished
 from reconnect.model.questionnaire import Questionnaire
+from reconnect.model.route import Route
 from reconnect.model.shelf import Shelf
 from reconnect.model.suggestion import Suggestion
 from reconnect.model.technique import Technique
@@ -34,6 +36,8 @@ KINDS: Mapping[str, type[Any]] = {
     "comparison-groups": ComparisonGroups,
     "suggestions": Suggestion,
     "transcripts": Transcript,
+    "routes": Route,
+    "calendars": Calendar,
 }
 
 
@@ -115,7 +119,7 @@ def _find(root: Path) -> _Found:
     files: dict[str, str] = {}
     library = Library(**{kind.replace("-", "_"): _shelf(kind, texts, files, problems) for kind in KINDS})
     unsettled = {problem.file for problem in problems}
-    problems += [replace(each, file=files[each.file]) for each in incoherences(library, unsettled)]
+    problems += [replace(each, file=files.get(each.file, each.file)) for each in incoherences(library, unsettled)]
     return _Found(library, texts, {file: published[file] for file in published.keys() - unread}, problems)
 
 

@@ -41,7 +41,7 @@ def record_response(
         entered_by=by,
     )
     keep_answers(response, questionnaire, given, visit=0)
-    submit([response], on=answered_on, at=at)
+    submit([response], on=answered_on, at=at, actor=by.actor)
     record(actor=by.actor, action="record_response", target=episode.person.target, service_id=by.service_id, at=at)
     return response
 
@@ -62,7 +62,7 @@ def record_own_response(
         entered_by=member,
     )
     keep_answers(response, questionnaire, given, visit=0)
-    submit([response], on=at.astimezone(member.service.zone).date(), at=at)
+    submit([response], on=at.astimezone(member.service.zone).date(), at=at, actor=member.actor)
     record(actor=member.actor, action="record_own_response", target=member.actor, service_id=member.service_id, at=at)
     return response
 
@@ -94,7 +94,7 @@ def send_tool(*, code: EntryCode, response: Response, at: datetime | None = None
     draft = drafts.filter(pk=response.pk, submitted_at=None).prefetch_related("answers").first()
     if draft is None:
         return
-    submit([draft], on=at.astimezone(code.service.zone).date(), at=at)
+    submit([draft], on=at.astimezone(code.service.zone).date(), at=at, actor=f"code:{code.id}")
     record(actor=f"code:{code.id}", action="send_tool", target=code.person.target, service_id=code.service_id, at=at)
 
 
