@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
 from reconnect.model.measure import Measure
+from reconnect.model.pattern import Pattern
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Questionnaire
 from reconnect.model.shelf import Shelf
@@ -22,6 +23,7 @@ class Library:
     published: Shelf[PublishedPaper]
     comparison_groups: Shelf[ComparisonGroups]
     transcripts: Shelf[Transcript]
+    patterns: Shelf[Pattern]
 
     @property
     def measures(self) -> dict[str, Measure]:

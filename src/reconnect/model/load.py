@@ -11,6 +11,7 @@ from reconnect.model.coherence import ENDINGS, incoherences, place
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
 from reconnect.model.library import Library
+from reconnect.model.pattern import Pattern
 from reconnect.model.published import PublishedPaper
 from reconnect.model.published_hashes import LIST, broken_promises, digest, format_list, parse_list, unpublished
 from reconnect.model.questionnaire import Questionnaire
@@ -32,6 +33,7 @@ KINDS: Mapping[str, type[Any]] = {
     "published": PublishedPaper,
     "comparison-groups": ComparisonGroups,
     "transcripts": Transcript,
+    "patterns": Pattern,
 }
 
 
