@@ -11,7 +11,7 @@ from reconnect.model.questionnaire import Item, ItemKind, Use
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST = {"box": 60, "arrow": 160}  # characters: more would not fit a picture
-MOST_BOXES = 18  # of all patterns together: whoever has all of them still finds room for some of their own
+MOST_BOXES = 20  # of all patterns together: whoever has all of them still finds room for some of their own
 
 Complaint = tuple[Pattern, str, str]  # the pattern, the field's path, what is wrong
 
@@ -76,6 +76,8 @@ def _complaint(condition: Condition, library: Library) -> str:
         return "its questionnaire has no such item"
     if item.sealed or item.kind is ItemKind.TEXT:
         return "sealed answers and a person's own words suggest nothing"
+    if item.flag is not None:
+        return "an answer that somebody must look at is no explanation"
     return _limits(condition, item)
 
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from reconnect.model.pattern import BoxRole
 
-MOST_BOXES = 20  # more would be no picture any more
-MOST_ARROWS = 30
+MOST_BOXES = 24  # more would be no picture any more
+MOST_ARROWS = 40
 LONGEST_BOX = 80  # characters
 LONGEST_ARROW = 300
 

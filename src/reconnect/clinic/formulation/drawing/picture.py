@@ -15,7 +15,9 @@ PADDING = 12.0
 MARGIN = 16.0
 HEAD = 12.0  # length of an arrow's head
 NUMBER = 12.0  # radius of the circle that an arrow's number stands in
-BENDS = (0.1, -0.1, 0.22, -0.22, 0.36, -0.36, 0.55, -0.55, 0.8, -0.8)  # of an arrow's length, gentle ones first
+BENDS = (0.1, -0.1, 0.22, -0.22, 0.36, -0.36, 0.55, -0.55, 0.8, -0.8, 1.1, -1.1)  # of an arrow's length, gentle ones first
+PULLED = (0.5, 0.15, 0.85)  # after which part of its way an arrow is bent
+THROUGH = 1000.0  # what it costs to lead through a box, and nothing else does
 ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)  # where an arrow's number may stand
 LABEL = 30.0  # height of a band's heading
 
@@ -100,10 +102,23 @@ def _arrows(graph: Graph, where: Mapping[str, Rect]) -> tuple[DrawnArrow, ...]:
     for number, arrow in enumerate(graph.arrows, 1):
         ends = (arrow.from_key, arrow.to_key)
         others = [place for key, place in where.items() if key not in ends]
-        curves = [(bend, curve_between(where[ends[0]], where[ends[1]], bend)) for bend in BENDS]
-        _, curve = min(curves, key=lambda each: _cost(*each, others, found))
+        curve = _curve(where[ends[0]], where[ends[1]], others, found)
         found.append(DrawnArrow(arrow.key, number, curve, _head(curve), _number_at(curve, where, found)))
     return tuple(found)
+
+
+def _curve(one: Rect, two: Rect, others: Sequence[Rect], drawn: Sequence[DrawnArrow]) -> Curve:
+    """The best of some; where all of them lead through a box, the best of some more."""
+    best, least = Curve((0, 0), (0, 0), (0, 0)), float("inf")
+    for along in PULLED:
+        for bend in BENDS:
+            curve = curve_between(one, two, bend, along)
+            cost = _cost(bend, curve, others, drawn)
+            if cost < least:
+                best, least = curve, cost
+        if least < THROUGH:
+            break
+    return best
 
 
 def _cost(bend: float, curve: Curve, others: Sequence[Rect], drawn: Sequence[DrawnArrow]) -> float:
@@ -112,10 +127,14 @@ def _cost(bend: float, curve: Curve, others: Sequence[Rect], drawn: Sequence[Dra
     through = sum(any(box.holds(point, 6) for point in points) for box in others)
     over = sum(any(_near(point, each.number_at, NUMBER + 2) for point in points) for each in drawn)
     across = sum(_cross(curve, each.curve) for each in drawn)
-    return 1000 * through + 30 * over + 6 * across + 20 * abs(bend) + (0.5 if bend < 0 else 0)
+    return THROUGH * through + 30 * over + 6 * across + 20 * abs(bend) + (0.5 if bend < 0 else 0)
 
 
 def _cross(one: Curve, two: Curve) -> bool:
+    ends = [(one.start, one.pull, one.end), (two.start, two.pull, two.end)]
+    spans = [[(min(axis), max(axis)) for axis in zip(*corners, strict=True)] for corners in ends]
+    if any(low > high2 or low2 > high for (low, high), (low2, high2) in zip(*spans, strict=True)):
+        return False
     first, second = list(one.points(6)), list(two.points(6))
     return any(_meet(*a, *b) for a in pairwise(first) for b in pairwise(second))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import hypot
 
 Point = tuple[float, float]
 STEPS = 24  # points of a curve that are looked at
@@ -87,10 +86,13 @@ class Curve:
         return Curve(one, (x, y), two)
 
 
-def curve_between(one: Rect, two: Rect, bend: float) -> Curve:
-    """From the edge of ``one`` to the edge of ``two``, bent to the left of its way by ``bend`` of its length."""
+def curve_between(one: Rect, two: Rect, bend: float, along: float = 0.5) -> Curve:
+    """From the edge of ``one`` to the edge of ``two``, bent to the left of its way by ``bend`` of its length.
+
+    It is pulled most after the part ``along`` of its way.
+    """
     across, down = two.x - one.x, two.y - one.y
-    pull = ((one.x + two.x) / 2 + down * bend, (one.y + two.y) / 2 - across * bend)
+    pull = (one.x + across * along + down * bend, one.y + down * along - across * bend)
     whole = Curve((one.x, one.y), pull, (two.x, two.y))
     places = [step / STEPS for step in range(STEPS + 1)]
     outside = next((part for part in places if not one.holds(whole.at(part))), 1.0)
@@ -98,12 +100,6 @@ def curve_between(one: Rect, two: Rect, bend: float) -> Curve:
     inside = next((part for part in reversed(places) if not two.holds(whole.at(part))), 0.0)
     last = _edge(whole, two, inside + 1 / STEPS, inside)
     return whole.between(first, last)
-
-
-def length_of(curve: Curve) -> float:
-    """Pixels along it, near enough."""
-    points = list(curve.points())
-    return sum(hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False))
 
 
 def _edge(curve: Curve, box: Rect, inside: float, outside: float) -> float:
