@@ -15,6 +15,7 @@ from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scoring, Use
 from reconnect.model.scoring import combine
 from reconnect.model.shelf import Edition
+from reconnect.model.suggestion_coherence import suggestion_complaints
 from reconnect.model.transcript.coherence import transcript_complaints
 
 CONTENT_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -48,6 +49,8 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     settled = not any(file.startswith(("questionnaires/", "patterns/")) for file in unsettled)
     for pattern, path, message in pattern_complaints(library, settled=settled):
         yield _problem("patterns", pattern, path, message)
+    for suggestion, path, message in suggestion_complaints(library.suggestions):
+        yield _problem("suggestions", suggestion, path, message)
     for transcript in library.transcripts:
         for path, message in transcript_complaints(transcript):
             yield _problem("transcripts", transcript, path, message)

@@ -9,6 +9,7 @@ from reconnect.model.pattern import Pattern
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Questionnaire
 from reconnect.model.shelf import Shelf
+from reconnect.model.suggestion import Suggestion
 from reconnect.model.technique import Technique
 from reconnect.model.transcript.transcript import Transcript
 
@@ -22,6 +23,7 @@ class Library:
     questionnaires: Shelf[Questionnaire]
     published: Shelf[PublishedPaper]
     comparison_groups: Shelf[ComparisonGroups]
+    suggestions: Shelf[Suggestion]
     transcripts: Shelf[Transcript]
     patterns: Shelf[Pattern]
 
