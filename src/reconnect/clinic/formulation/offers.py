@@ -57,6 +57,5 @@ def _held(patterns: Iterable[Pattern], told: TellsOf) -> list[tuple[Pattern, Pat
 
 
 def _box(pattern: Pattern, box_id: str) -> Box:
-    box = pattern.box(box_id)
-    assert box is not None  # coherence of the content says so
+    box = {each.id: each for each in pattern.boxes}[box_id]
     return Box(box.id, box.text, box.role)

@@ -1,18 +1,19 @@
 """Reads of formulations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
 from reconnect.clinic.accounts.models import Member
-from reconnect.clinic.formulation.graph import Said
-from reconnect.clinic.formulation.models import Evidence, Formulation, Version
+from reconnect.clinic.formulation.graph import Graph, Said
+from reconnect.clinic.formulation.models import Formulation, Version
 from reconnect.clinic.formulation.offers import Offer, offered
 from reconnect.clinic.library.content import newest
 from reconnect.clinic.people.models import Episode, Person
-from reconnect.clinic.questionnaires.told import newest_told
+from reconnect.clinic.questionnaires.told import TellsOf, Told, newest_of
+from reconnect.model.pattern import BoxRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,21 @@ class AcceptedArrow:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class ComesFrom:
+    """An answer that an arrow was offered from; ``replaced`` where a correction took its place since."""
+
+    told: Told
+    replaced: bool
+
+
 def accepted_arrows(episode: Episode) -> tuple[AcceptedArrow, ...]:
-    """Those of the newest version."""
+    """Those of the newest version that a plan may weaken: what helps is not among them."""
     formulation = formulation_of(episode)
-    arrows = newest_version(formulation).graph.arrows if formulation else ()
-    return tuple(AcceptedArrow(arrow.key, arrow.text) for arrow in arrows if arrow.said is Said.YES)
+    graph = newest_version(formulation).graph if formulation else Graph()
+    helps = {box.key for box in graph.boxes if box.role is BoxRole.STRENGTH}
+    accepted = [arrow for arrow in graph.arrows if arrow.said is Said.YES and arrow.from_key not in helps]
+    return tuple(AcceptedArrow(arrow.key, arrow.text) for arrow in accepted)
 
 
 def newest_episode(person: Person) -> Episode | None:
@@ -68,13 +79,26 @@ def all_versions(formulation: Formulation) -> Iterable[Version]:
     return formulation.versions.select_related("by").order_by("-number")
 
 
-def evidence_of(formulation: Formulation) -> Iterable[Evidence]:
-    """The answers behind its arrows, with their responses."""
-    found = formulation.evidence.select_related("response__service").prefetch_related("response__answers")
-    return found.order_by("response__answered_on", "response__submitted_at", "id")
+def evidence_of(formulation: Formulation) -> dict[str, list[ComesFrom]]:
+    """The answers behind its arrows, by arrow, oldest first."""
+    rows = formulation.evidence.select_related("response__service").prefetch_related("response__answers")
+    found: dict[str, list[ComesFrom]] = {}
+    for row in rows.order_by("response__answered_on", "response__submitted_at", "id"):
+        told = newest_of([row.response]).get((row.response.questionnaire_id, row.item_id))
+        if told is not None:
+            found.setdefault(row.arrow_key, []).append(ComesFrom(told, row.response.retracted_at is not None))
+    return found
 
 
-def offer_beside(version: Version) -> Offer:
+def offer_beside(version: Version, told: TellsOf) -> Offer:
     """What the newest answers suggest that the version does not hold."""
-    patterns = newest(version.service, "patterns").values()
-    return offered(patterns, newest_told(version.formulation.episode.person), version.graph)
+    return offered(newest(version.service, "patterns").values(), told, version.graph)
+
+
+def offered_from(offer: Offer, told: TellsOf) -> Mapping[str, list[ComesFrom]]:
+    """The answers behind what is offered, by arrow."""
+    by_answer = {(each.response_id, each.item.id): each for each in told.values()}
+    return {
+        key: [ComesFrom(by_answer[answer], replaced=False) for answer in answers]
+        for key, answers in offer.comes_from.items()
+    }

@@ -15,7 +15,8 @@ PADDING = 12.0
 MARGIN = 16.0
 HEAD = 12.0  # length of an arrow's head
 NUMBER = 12.0  # radius of the circle that an arrow's number stands in
-BENDS = (0.1, -0.1, 0.22, -0.22, 0.36, -0.36, 0.55, -0.55, 0.8, -0.8, 1.1, -1.1)  # of an arrow's length, gentle ones first
+# Of an arrow's length, gentle ones first.
+BENDS = (0.1, -0.1, 0.22, -0.22, 0.36, -0.36, 0.55, -0.55, 0.8, -0.8, 1.1, -1.1)
 PULLED = (0.5, 0.15, 0.85)  # after which part of its way an arrow is bent
 THROUGH = 1000.0  # what it costs to lead through a box, and nothing else does
 ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)  # where an arrow's number may stand

@@ -39,9 +39,7 @@ class Rect:
 
     def holds(self, point: Point, around: float = 0.0) -> bool:
         """Whether ``point`` lies inside, or not further than ``around`` outside."""
-        return (
-            abs(point[0] - self.x) <= self.width / 2 + around and abs(point[1] - self.y) <= self.height / 2 + around
-        )
+        return abs(point[0] - self.x) <= self.width / 2 + around and abs(point[1] - self.y) <= self.height / 2 + around
 
     def overlaps(self, other: "Rect", gap: float = 0.0) -> bool:
         """Whether less than ``gap`` lies between them."""
