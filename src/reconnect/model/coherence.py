@@ -10,6 +10,7 @@ from reconnect.errors import Problem
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
+from reconnect.model.pattern_coherence import pattern_complaints
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scoring, Use
 from reconnect.model.safety_coherence import calendar_complaints, route_complaints, unserved_kinds
@@ -46,6 +47,9 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     yield from _compared(
         library, settled=not of_measures and not any(file.startswith("questionnaires/") for file in unsettled)
     )
+    settled = not any(file.startswith(("questionnaires/", "patterns/")) for file in unsettled)
+    for pattern, path, message in pattern_complaints(library, settled=settled):
+        yield _problem("patterns", pattern, path, message)
     for suggestion, path, message in suggestion_complaints(library.suggestions):
         yield _problem("suggestions", suggestion, path, message)
     for transcript in library.transcripts:

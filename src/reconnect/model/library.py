@@ -6,6 +6,7 @@ from reconnect.model.calendar import Calendar
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
 from reconnect.model.measure import Measure
+from reconnect.model.pattern import Pattern
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Questionnaire
 from reconnect.model.route import Route
@@ -28,6 +29,7 @@ class Library:
     transcripts: Shelf[Transcript]
     routes: Shelf[Route]
     calendars: Shelf[Calendar]
+    patterns: Shelf[Pattern]
 
     @property
     def measures(self) -> dict[str, Measure]:
