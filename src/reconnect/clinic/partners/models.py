@@ -89,7 +89,10 @@ class PartnerMode(models.Model):
 
 
 class PartnerNote(models.Model):
-    """What a partner told alone. It is theirs: on no page of the person's, in no letter and no export."""
+    """What a partner told alone. It is theirs: on no page of the person's, in no letter and no export.
+
+    Its words never change. Its author may take it back; it stays, and is marked.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
@@ -98,6 +101,7 @@ class PartnerNote(models.Model):
     told_on = models.DateField()
     text = SealedTextField()
     recorded_at = models.DateTimeField()
+    retracted_at = models.DateTimeField(null=True)
 
     class Meta:
         """Newest first."""

@@ -14,7 +14,7 @@ from reconnect.clinic.sealing.fields import SealedTextField
 class PrivateNote(models.Model):
     """What somebody of the team keeps apart from the record. It is on no other page, in no letter and no export.
 
-    A correction is a new note that ``supersedes`` the old one, which then is retracted; both stay.
+    Its words never change. Its author may take it back; it stays, and is marked.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -24,7 +24,6 @@ class PrivateNote(models.Model):
     written_on = models.DateField()
     text = SealedTextField()
     recorded_at = models.DateTimeField()
-    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
     retracted_at = models.DateTimeField(null=True)
 
     objects = KeptQuerySet.as_manager()
