@@ -8,7 +8,7 @@ from django import forms
 from reconnect.clinic.accounts.models import Member, Service
 from reconnect.clinic.formulation.queries import AcceptedArrow
 from reconnect.clinic.people.forms import DateField, OnceForm, StaffForm
-from reconnect.clinic.plan.actions.lines import Doing, held
+from reconnect.clinic.plan.actions.lines import Doing
 from reconnect.clinic.plan.models import HowEnded, Level, PlanStep, Target
 from reconnect.model.technique import Technique
 
@@ -150,7 +150,7 @@ class ChangeLineForm(DoingForm):
 
 def known_of(step: PlanStep) -> dict[str, object]:
     """What a ChangeLineForm shows of the step that stands there. A target that ended serves no more."""
-    doing = held(step)
+    doing = Doing.held_by(step)
     known: dict[str, object] = {"after": step.number, "adaptation": doing.adaptation, "experiment": doing.experiment}
     known |= {"target": doing.target.pk if doing.target else "", "lead": doing.lead.pk if doing.lead else ""}
     return known | ({"experiment_on": doing.experiment_on} if doing.experiment_on else {})

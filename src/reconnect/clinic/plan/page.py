@@ -10,8 +10,11 @@ from reconnect.clinic.plan.models import PlanLine
 from reconnect.clinic.plan.presenters import ComponentCard, LineCard, PlanCard, goal_card, line_card
 from reconnect.clinic.plan.queries import goals_of, levels_of, lines_of, newest_word, skills_of, tries_of
 from reconnect.clinic.plan.standing import standing
+from reconnect.clinic.questionnaires.told import newest_told
 from reconnect.model.load import shipped_library
 from reconnect.model.technique import Technique
+
+SKILLS = ("assessment-doing", "skills")  # where the person says which skills they know already
 
 
 def plan_card(episode: Episode, reader: Member) -> PlanCard:
@@ -30,6 +33,7 @@ def plan_card(episode: Episode, reader: Member) -> PlanCard:
         tuple(card for card in cards if card.goal.ended_on is not None),
         components(lines, techniques.values()),
         tuple(skills_of(episode)),
+        newest_told(episode.person).get(SKILLS),
         standing(targets, newest_word(episode)),
     )
 

@@ -10,10 +10,14 @@ from reconnect.clinic.formulation.queries import AcceptedArrow
 from reconnect.clinic.plan.models import Goal, HeldSkill, HowEnded, Level, PlanLine, PlanStep, Target
 from reconnect.clinic.plan.queries import Try
 from reconnect.clinic.plan.standing import DISCIPLINES, Standing, disciplines_of
+from reconnect.clinic.questionnaires.models import Answer
+from reconnect.clinic.questionnaires.told import PASSED_OVER, Told
 from reconnect.model.answer import AnswerState
 from reconnect.model.component import Component
-from reconnect.model.questionnaire import ItemKind
+from reconnect.model.questionnaire import Item
 from reconnect.model.technique import Technique
+
+OUTCOME = "helpful"  # the item of a worksheet that says what the technique did for the person
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,12 @@ class GoalCard:
 
 @dataclass(frozen=True, slots=True)
 class TryCard:
-    """A technique tried: the day, who typed it in, and what was said to each question."""
+    """A technique tried: the day, who typed it in, what it did for the person in their words, and all that was said."""
 
     response_id: UUID
     answered_on: date
     told_to: str
+    outcome: str
     said: tuple[tuple[str, str], ...]
 
 
@@ -103,6 +108,7 @@ class PlanCard:
     former_goals: tuple[GoalCard, ...]
     components: tuple[ComponentCard, ...]
     skills: tuple[HeldSkill, ...]
+    skills_told: Told | None
     standing: Standing
     disciplines: int = DISCIPLINES
 
@@ -170,20 +176,29 @@ def _lead_note(technique: Technique, lead: Member | None, said: Mapping[str, Lev
 
 
 def try_card(tried: Try) -> TryCard:
-    """What was said, in the questionnaire's order; what is sealed as a number stays where it was answered."""
+    """What was said, in the questionnaire's order; answers to sealed items stay where they were given."""
     answers = {each.item_id: each for each in tried.response.answers.all()}
-    said = []
-    for item in tried.questionnaire.items:
-        answer = answers.get(item.id)
-        if answer is None or (item.sealed and item.kind is not ItemKind.TEXT):
-            continue
-        if answer.state == AnswerState.VALUE:
-            value = answer.value_of(item)
-            said.append((item.text, answer.text if value is None else ", ".join(item.chosen(value))))
-        elif answer.state in {AnswerState.DECLINED, AnswerState.DOES_NOT_APPLY}:
-            said.append((item.text, answer.state))
+    open_items = [each for each in tried.questionnaire.items if not each.sealed]
+    said = {each.id: _said(each, answers[each.id]) for each in open_items if each.id in answers}
     by = tried.response.entered_by
-    return TryCard(tried.response.pk, tried.response.answered_on, by.name if by else "", tuple(said))
+    return TryCard(
+        tried.response.pk,
+        tried.response.answered_on,
+        by.name if by else "",
+        said.get(OUTCOME, "").lower(),
+        tuple((each.text, said[each.id]) for each in open_items if said.get(each.id)),
+    )
+
+
+def _said(item: Item, answer: Answer) -> str:
+    """What was said, a scale's figure with its end; "" where nothing was."""
+    if answer.state != AnswerState.VALUE:
+        return "" if answer.state in PASSED_OVER else answer.state
+    value = answer.value_of(item)
+    if value is None:
+        return answer.text or ""
+    chosen = ", ".join(item.chosen(value))
+    return f"{chosen} of {item.high}" if chosen == str(value) else chosen
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ class Doing:
     experiment: str = ""
     experiment_on: date | None = None
 
+    @classmethod
+    def held_by(cls, step: PlanStep) -> "Doing":
+        """What the step says."""
+        return cls(step.target, step.lead, step.adaptation or "", step.experiment or "", step.experiment_on)
+
 
 class Overtaken(ActionDenied):
     """Somebody else has changed the line since it was opened: ``standing`` is what stands there now."""
@@ -96,14 +101,9 @@ def change_line(*, line: PlanLine, after: int, doing: Doing, by: Member, at: dat
         step = _write(line, after + 1, doing, by, at)
         _record(by, "change_line", line, at)
         return step
-    if standing.number == after + 1 and standing.written_by_id == by.pk and held(standing) == doing:
+    if standing.number == after + 1 and standing.written_by_id == by.pk and Doing.held_by(standing) == doing:
         return standing
     raise Overtaken(standing)
-
-
-def held(step: PlanStep) -> Doing:
-    """What the step says."""
-    return Doing(step.target, step.lead, step.adaptation or "", step.experiment or "", step.experiment_on)
 
 
 @action
