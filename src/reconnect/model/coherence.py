@@ -8,6 +8,7 @@ from math import sqrt
 
 from reconnect.errors import Problem
 from reconnect.model.comparison_groups import ComparisonGroups
+from reconnect.model.letter_coherence import letter_complaints
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
 from reconnect.model.published import PublishedPaper
@@ -47,6 +48,9 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     for transcript in library.transcripts:
         for path, message in transcript_complaints(transcript):
             yield _problem("transcripts", transcript, path, message)
+    for template in library.letters:
+        for path, message in letter_complaints(template):
+            yield _problem("letters", template, path, message)
 
 
 def place(kind: str, edition: Edition) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
+from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.measure import Measure
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Questionnaire
@@ -22,6 +23,7 @@ class Library:
     published: Shelf[PublishedPaper]
     comparison_groups: Shelf[ComparisonGroups]
     transcripts: Shelf[Transcript]
+    letters: Shelf[LetterTemplate]
 
     @property
     def measures(self) -> dict[str, Measure]:

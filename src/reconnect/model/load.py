@@ -10,6 +10,7 @@ from reconnect.errors import ContentError, Problem, RefusedError
 from reconnect.model.coherence import ENDINGS, incoherences, place
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
+from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.library import Library
 from reconnect.model.published import PublishedPaper
 from reconnect.model.published_hashes import LIST, broken_promises, digest, format_list, parse_list, unpublished
@@ -32,6 +33,7 @@ KINDS: Mapping[str, type[Any]] = {
     "published": PublishedPaper,
     "comparison-groups": ComparisonGroups,
     "transcripts": Transcript,
+    "letters": LetterTemplate,
 }
 
 
