@@ -84,7 +84,7 @@ def test_no_title_and_no_address_tells_who_or_what_it_is_about(crawled: Crawl) -
     for visit in crawled.visits:
         places = [address(visit.row, crawled.universe), visit.response.get("Location", "")]
         assert in_view(" ".join(places), crawled.universe) == set(), visit
-        for title in re.findall(r"<title>(.*?)</title>", visit.response.content.decode(), re.DOTALL):
+        for title in re.findall(r"<title>(.*?)</title>", visit.said, re.DOTALL):
             assert in_view(title, crawled.universe) - {("portal", "north")} == set(), visit
             assert not re.search(r"sex|pain|intima|reconnect|anxiety", title, re.IGNORECASE), visit
 

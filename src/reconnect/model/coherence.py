@@ -8,6 +8,7 @@ from math import sqrt
 
 from reconnect.errors import Problem
 from reconnect.model.comparison_groups import ComparisonGroups
+from reconnect.model.letter_coherence import letter_complaints
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
 from reconnect.model.pattern_coherence import pattern_complaints
@@ -56,6 +57,9 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
         for path, message in transcript_complaints(transcript):
             yield _problem("transcripts", transcript, path, message)
     yield from _safety(library, unsettled)
+    for template in library.letters:
+        for path, message in letter_complaints(template):
+            yield _problem("letters", template, path, message)
 
 
 def place(kind: str, edition: Edition) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from reconnect.model.calendar import Calendar
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
+from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.measure import Measure
 from reconnect.model.pattern import Pattern
 from reconnect.model.published import PublishedPaper
@@ -30,6 +31,7 @@ class Library:
     routes: Shelf[Route]
     calendars: Shelf[Calendar]
     patterns: Shelf[Pattern]
+    letters: Shelf[LetterTemplate]
 
     @property
     def measures(self) -> dict[str, Measure]:

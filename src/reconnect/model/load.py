@@ -11,6 +11,7 @@ from reconnect.model.calendar import Calendar
 from reconnect.model.coherence import ENDINGS, incoherences, place
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
+from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.library import Library
 from reconnect.model.pattern import Pattern
 from reconnect.model.published import PublishedPaper
@@ -40,6 +41,7 @@ KINDS: Mapping[str, type[Any]] = {
     "routes": Route,
     "calendars": Calendar,
     "patterns": Pattern,
+    "letters": LetterTemplate,
 }
 
 
