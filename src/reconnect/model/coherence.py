@@ -14,6 +14,7 @@ from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scoring, Use
 from reconnect.model.scoring import combine
 from reconnect.model.shelf import Edition
+from reconnect.model.suggestion_coherence import suggestion_complaints
 from reconnect.model.transcript.coherence import transcript_complaints
 
 CONTENT_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -44,6 +45,8 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     yield from _compared(
         library, settled=not of_measures and not any(file.startswith("questionnaires/") for file in unsettled)
     )
+    for suggestion, path, message in suggestion_complaints(library.suggestions):
+        yield _problem("suggestions", suggestion, path, message)
     for transcript in library.transcripts:
         for path, message in transcript_complaints(transcript):
             yield _problem("transcripts", transcript, path, message)

@@ -8,6 +8,7 @@ from reconnect.model.measure import Measure
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Questionnaire
 from reconnect.model.shelf import Shelf
+from reconnect.model.suggestion import Suggestion
 from reconnect.model.technique import Technique
 from reconnect.model.transcript.transcript import Transcript
 
@@ -21,6 +22,7 @@ class Library:
     questionnaires: Shelf[Questionnaire]
     published: Shelf[PublishedPaper]
     comparison_groups: Shelf[ComparisonGroups]
+    suggestions: Shelf[Suggestion]
     transcripts: Shelf[Transcript]
 
     @property

@@ -15,6 +15,7 @@ from reconnect.model.published import PublishedPaper
 from reconnect.model.published_hashes import LIST, broken_promises, digest, format_list, parse_list, unpublished
 from reconnect.model.questionnaire import Questionnaire
 from reconnect.model.shelf import Shelf
+from reconnect.model.suggestion import Suggestion
 from reconnect.model.technique import Technique
 from reconnect.model.transcript.coherence import transcript_complaints
 from reconnect.model.transcript.transcript import Transcript
@@ -31,6 +32,7 @@ KINDS: Mapping[str, type[Any]] = {
     "questionnaires": Questionnaire,
     "published": PublishedPaper,
     "comparison-groups": ComparisonGroups,
+    "suggestions": Suggestion,
     "transcripts": Transcript,
 }
 

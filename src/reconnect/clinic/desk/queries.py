@@ -109,6 +109,10 @@ def standing_response(occasion: Occasion, questionnaire_id: str) -> Response | N
 
 
 def responses_of(person: Person) -> list[Response]:
-    """All submitted responses of the person, corrected ones included, oldest first, with answers and scores."""
-    submitted = Response.objects.submitted().filter(person=person).select_related("service", "entered_by")
+    """All that was submitted at the person's occasions, corrected ones included, oldest first, with their scores."""
+    submitted = (
+        Response.objects.submitted()
+        .filter(person=person, occasion__isnull=False)
+        .select_related("service", "entered_by")
+    )
     return list(submitted.prefetch_related("answers", "scores").order_by("submitted_at", "id"))

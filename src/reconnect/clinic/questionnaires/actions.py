@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from reconnect.clinic.people.models import Episode
 from reconnect.clinic.questionnaires.keeping import Given, keep_answers, submit
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.errors import ActionDenied
+from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.questionnaire import Questionnaire, Use
 
 
@@ -24,20 +26,27 @@ def record_response(
     given: Mapping[str, Given],
     answered_on: date,
     by: Member,
+    basis: AnswerBasis | None = None,
+    id: UUID | None = None,  # noqa: A002 it is the response's
     at: datetime | None = None,
 ) -> Response:
-    """Record what the person told staff: a block of the assessment or a worksheet. What was recorded before stays."""
+    """Record what the person told staff: a block of the assessment or a worksheet. What was recorded before stays.
+
+    With an ``id`` the same is recorded once: raises IntegrityError the second time.
+    """
     at = at or timezone.now()
     if episode.service_id != by.service_id:
         raise ActionDenied("This person belongs to another service.")
     refuse_days(by.service, answered_on, at=at)
     _refuse_measures(questionnaire)
     response = Response.objects.create(
+        id=id or uuid4(),
         service_id=episode.service_id,
         person_id=episode.person_id,
         episode=episode,
         questionnaire_id=questionnaire.id,
         version=questionnaire.version,
+        basis=basis.value if basis else "",
         entered_by=by,
     )
     keep_answers(response, questionnaire, given, visit=0)
@@ -73,6 +82,8 @@ def open_tool(*, code: EntryCode, questionnaire: Questionnaire, at: datetime | N
     if code.episode is None:
         raise ActionDenied("This code opens no tools.")
     _refuse_measures(questionnaire)
+    if questionnaire.locked:
+        raise ActionDenied("This is asked by a person only, never by a page that anybody may look at.")
     Episode.objects.select_for_update().only("pk").get(pk=code.episode_id)
     drafts = Response.objects.live().opened_by(code).filter(questionnaire_id=questionnaire.id, submitted_at=None)
     draft = drafts.first() or Response.objects.create(
