@@ -5,10 +5,10 @@ from datetime import datetime
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
+from reconnect.clinic.asking.queries import opened
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.home.models import Invitation
-from reconnect.clinic.home.pending import opened
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode
 from reconnect.clinic.questionnaires.actions import send_tool

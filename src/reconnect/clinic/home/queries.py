@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.asking.queries import blocks, opened
 from reconnect.clinic.home.models import Invitation
-from reconnect.clinic.home.pending import may_ask_at_home, opened
+from reconnect.clinic.home.pending import may_ask_at_home
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.plan.queries import active_techniques
@@ -20,24 +21,20 @@ from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Item, Questionnaire, Use
 
 
-def questionnaires_of(use: Use) -> tuple[Questionnaire, ...]:
-    """The newest questionnaires of that use, in their order."""
-    newest = shipped_library().questionnaires.newest.values()
-    return tuple(sorted((each for each in newest if each.use is use), key=lambda each: (each.order, each.id)))
-
-
 def tools_of(episode: Episode) -> tuple[Questionnaire, ...]:
     """What the person may fill in at home now: the worksheets of the plan's techniques, and the blocks asked for."""
-    worksheets = {each.technique: each for each in questionnaires_of(Use.WORKSHEET)}
+    newest = shipped_library().questionnaires.newest.values()
+    worksheets = {each.technique: each for each in newest if each.use is Use.WORKSHEET}
     of_plan = tuple(worksheets[each] for each in active_techniques(episode) if each in worksheets)
     asked = {each.questionnaire_id for each in episode.invitations.standing()}
-    return of_plan + tuple(each for each in blocks_of(episode.person) if each.id in asked)
+    found = of_plan + tuple(each for each in blocks_of(episode.person) if each.id in asked)
+    return tuple(each for each in found if items_at_home(episode.service, each))
 
 
 def blocks_of(person: Person) -> tuple[Questionnaire, ...]:
-    """The blocks that may be asked for: a locked one only once it was opened for this person."""
+    """The blocks that may be asked for: a locked one only while it stands open for this person."""
     free = opened(person)
-    return tuple(each for each in questionnaires_of(Use.ASSESSMENT) if not each.locked or each.id in free)
+    return tuple(each for each in blocks() if not each.locked or each.id in free)
 
 
 def tool_for(visit: Visit, tool_id: UUID) -> Response:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reconnect.clinic.accounts.policy import CARERS, policy
+from reconnect.clinic.asking.queries import opened
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.home.actions import end_invitation, invite, send_from_home
 from reconnect.clinic.home.forms import InviteForm, read_page, read_single
@@ -51,7 +52,7 @@ def begin_tool(request: HttpRequest) -> HttpResponse:
     chosen = next((each for each in tools_of(code.episode) if each.id == request.POST.get("tool")), None)
     if chosen is None:  # put away since the page was drawn
         return redirect("home")
-    return redirect("tool", open_tool(code=code, questionnaire=chosen).pk)
+    return redirect("tool", open_tool(code=code, questionnaire=chosen, opened=opened(code.person)).pk)
 
 
 @policy(AT_HOME)

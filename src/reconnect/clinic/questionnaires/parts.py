@@ -93,7 +93,9 @@ def _question(item: Item, answer: Answer | None, visit: int) -> Question:
 def _chosen(item: Item, answer: Answer) -> str | tuple[str, ...]:
     """As the form would send it."""
     if answer.state != AnswerState.VALUE:
-        return "" if item.kind is ItemKind.TEXT else answer.state
+        return (
+            "" if item.kind in {ItemKind.TEXT, ItemKind.CHOICES} and answer.state == AnswerState.BLANK else answer.state
+        )
     value = answer.value_of(item)
     if value is None:
         return str(answer.text)
