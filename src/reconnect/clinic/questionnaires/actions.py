@@ -1,6 +1,6 @@
 """Actions on answers that belong to no occasion: blocks of the assessment, worksheets, staff's own confidence."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -77,14 +77,19 @@ def record_own_response(
 
 
 @action
-def open_tool(*, code: EntryCode, questionnaire: Questionnaire, at: datetime | None = None) -> Response:
-    """The draft of a worksheet or block that the person fills in at home, begun where there is none."""
+def open_tool(
+    *, code: EntryCode, questionnaire: Questionnaire, opened: Collection[str] = (), at: datetime | None = None
+) -> Response:
+    """The draft of a worksheet or block that the person fills in at home, begun where there is none.
+
+    ``opened`` are the ids of the locked ones that a clinician opened for this person. Raises ActionDenied for others.
+    """
     if code.episode is None:
         raise ActionDenied("This code opens no tools.")
     _refuse_measures(questionnaire)
-    if questionnaire.locked:
-        raise ActionDenied("This is asked by a person only, never by a page that anybody may look at.")
-    Episode.objects.select_for_update().only("pk").get(pk=code.episode_id)
+    if questionnaire.locked and questionnaire.id not in opened:
+        raise ActionDenied("Nobody opened this block for this person.")
+    code.episode.hold()
     drafts = Response.objects.live().opened_by(code).filter(questionnaire_id=questionnaire.id, submitted_at=None)
     draft = drafts.first() or Response.objects.create(
         service_id=code.service_id,
