@@ -45,9 +45,7 @@ print(person.id)
 """
 
 
-def test_a_clinician_makes_a_picture_with_a_person(
-    visit: Visit, live_clinic: "LiveClinic", tmp_path: "Path"
-) -> None:
+def test_a_clinician_makes_a_picture_with_a_person(visit: Visit, live_clinic: "LiveClinic", tmp_path: "Path") -> None:
     clinician = given_the_clinician_at_somebody(visit, live_clinic, "Indigo Example")
 
     when_they_begin_from_the_answers(clinician)
@@ -96,9 +94,7 @@ def test_it_can_all_be_done_without_script(visit: Visit, live_clinic: "LiveClini
     then_it_stands_as_the_person_says_it(clinician)
 
 
-def given_the_clinician_at_somebody(
-    visit: Visit, live_clinic: "LiveClinic", name: str, **options: bool
-) -> "Visitor":
+def given_the_clinician_at_somebody(visit: Visit, live_clinic: "LiveClinic", name: str, **options: bool) -> "Visitor":
     person_id = live_clinic.run(SOMEBODY_WHO_TOLD, name)
     clinician = visit(**options)
     clinician.goto("/demo/clinician/")
