@@ -34,7 +34,7 @@ def pages_of_people(crawled: Crawl) -> dict[str, str]:
     return {
         str(visit): visit.response.content.decode()
         for visit in crawled.visits
-        if visit.who in {"person", "anonymous"}
+        if visit.who in {"person", "at home", "anonymous"}
         and not visit.row.route.startswith("/staff/")
         and visit.response.status_code in {200, 403, 404, 422}
         and "<main" in visit.response.content.decode()
