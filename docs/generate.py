@@ -10,10 +10,12 @@ from pathlib import Path
 
 from pages.appraisal import appraisal_page
 from pages.command_line import command_line_page
+from pages.guidance import guidance_page
 from pages.mapping_file import mapping_file_page
 from pages.measures import measures_page
 from pages.published_tables import published_tables_page
 from pages.python_api import python_page
+from pages.questions import questions_page
 from pages.statistics import statistics_page
 from pages.techniques import techniques_page
 
@@ -21,10 +23,12 @@ REFERENCE = Path(__file__).parent / "reference"
 PAGES: dict[str, Callable[[], str]] = {
     "appraisal.md": appraisal_page,
     "command-line.md": command_line_page,
+    "guidance.md": guidance_page,
     "mapping-file.md": mapping_file_page,
     "measures.md": measures_page,
     "published-tables.md": published_tables_page,
     "python.md": python_page,
+    "questions.md": questions_page,
     "statistics.md": statistics_page,
     "techniques.md": techniques_page,
 }

@@ -8,10 +8,14 @@ from math import sqrt
 
 from reconnect.errors import Problem
 from reconnect.model.comparison_groups import ComparisonGroups
+from reconnect.model.guidance_coherence import guidance_complaints, rehearsal_complaints
+from reconnect.model.letter_coherence import letter_complaints
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
+from reconnect.model.pattern_coherence import pattern_complaints
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scoring, Use
+from reconnect.model.safety_coherence import calendar_complaints, route_complaints, unserved_kinds
 from reconnect.model.scoring import combine
 from reconnect.model.shelf import Edition
 from reconnect.model.suggestion_coherence import suggestion_complaints
@@ -47,9 +51,13 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     )
     for suggestion, path, message in suggestion_complaints(library.suggestions):
         yield _problem("suggestions", suggestion, path, message)
+    if not any(file.startswith("questionnaires/") for file in unsettled):
+        yield from _words_for_staff(library)
     for transcript in library.transcripts:
         for path, message in transcript_complaints(transcript):
             yield _problem("transcripts", transcript, path, message)
+    yield from _kinds_of_their_own(library, unsettled)
+    yield from _safety(library, unsettled)
 
 
 def place(kind: str, edition: Edition) -> str:
@@ -59,6 +67,20 @@ def place(kind: str, edition: Edition) -> str:
 
 def _problem(kind: str, edition: Edition, field: str, message: str) -> Problem:
     return Problem(place(kind, edition), message, field=field)
+
+
+def _kinds_of_their_own(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
+    settled = not any(file.startswith(("questionnaires/", "patterns/")) for file in unsettled)
+    for pattern, path, message in pattern_complaints(library, settled=settled):
+        yield _problem("patterns", pattern, path, message)
+    for suggestion, path, message in suggestion_complaints(library.suggestions):
+        yield _problem("suggestions", suggestion, path, message)
+    for transcript in library.transcripts:
+        for path, message in transcript_complaints(transcript):
+            yield _problem("transcripts", transcript, path, message)
+    for template in library.letters:
+        for path, message in letter_complaints(template):
+            yield _problem("letters", template, path, message)
 
 
 def _techniques(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
@@ -88,6 +110,18 @@ def _worksheets(library: Library, unsettled: Collection[str]) -> Iterator[Proble
         elif questionnaire.technique and questionnaire.technique not in known:
             names = ", ".join(known)
             yield _problem("questionnaires", questionnaire, "technique", f"no such technique; there are: {names}")
+
+
+def _words_for_staff(library: Library) -> Iterator[Problem]:
+    asked = library.questionnaires.newest.values()
+    blocks = [each.id for each in asked if each.use is Use.ASSESSMENT]
+    skills = [item.id for each in asked if each.use is Use.CONFIDENCE for item in each.items]
+    for guidance in library.guidance:
+        for path, message in guidance_complaints(guidance, blocks):
+            yield _problem("guidance", guidance, path, message)
+    for rehearsal in library.rehearsals:
+        for path, message in rehearsal_complaints(rehearsal, skills):
+            yield _problem("rehearsals", rehearsal, path, message)
 
 
 def _questionnaire(questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -153,6 +187,18 @@ def _paper(paper: PublishedPaper) -> Iterator[Problem]:
     for table in paper.tables:
         if len({len(row) for row in (*table.header, *table.rows)}) > 1:
             yield _problem("published", paper, f"tables.{table.number}", "its rows differ in length")
+
+
+def _safety(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
+    for route in library.routes:
+        for path, message in route_complaints(route):
+            yield _problem("routes", route, path, message)
+    for calendar in library.calendars:
+        for path, message in calendar_complaints(calendar):
+            yield _problem("calendars", calendar, path, message)
+    if not any(file.startswith("routes/") for file in unsettled):
+        for kind in unserved_kinds(library.routes):
+            yield Problem("routes", f"no route leads anywhere from flags of {kind}")
 
 
 def _compared(library: Library, *, settled: bool) -> Iterator[Problem]:
