@@ -334,10 +334,10 @@ def test_a_form_that_was_open_while_somebody_locked_the_block_saves_nothing(
     assert not care.person.responses.exists()
 
 
-def test_no_code_opens_what_is_locked(universe: Universe) -> None:
+def test_no_code_by_itself_opens_what_is_locked(universe: Universe) -> None:
     place, care = universe.north, universe.north.answered
     code = enter_code(typed=issue_home_code(episode=care.episode, by=place.clinician).text, network="192.0.2.1")
-    with pytest.raises(ActionDenied, match="by a person only"):
+    with pytest.raises(ActionDenied, match="Nobody opened this block"):
         open_tool(code=code, questionnaire=block(LOCKED))
 
 

@@ -141,6 +141,7 @@ _CARERS = [
     ("/staff/asking/p/<uuid:person_id>/b/", _PERSON | {"told"}),
     ("/staff/asking/p/<uuid:person_id>/permission/", _PERSON),
     ("/staff/asking/p/", _PERSON | {"permit"}),
+    ("/staff/asking/words/", BAR),
     ("/staff/asking/", BAR | {"name"}),
 ]
 ALLOWED = {"clinician": _CARERS, "facilitator": _CARERS, "lead": [("/staff/outcomes/asked/", BAR), *_CARERS]}
