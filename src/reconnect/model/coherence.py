@@ -8,8 +8,10 @@ from math import sqrt
 
 from reconnect.errors import Problem
 from reconnect.model.comparison_groups import ComparisonGroups
+from reconnect.model.letter_coherence import letter_complaints
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
+from reconnect.model.pattern_coherence import pattern_complaints
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scoring, Use
 from reconnect.model.safety_coherence import calendar_complaints, route_complaints, unserved_kinds
@@ -46,11 +48,7 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     yield from _compared(
         library, settled=not of_measures and not any(file.startswith("questionnaires/") for file in unsettled)
     )
-    for suggestion, path, message in suggestion_complaints(library.suggestions):
-        yield _problem("suggestions", suggestion, path, message)
-    for transcript in library.transcripts:
-        for path, message in transcript_complaints(transcript):
-            yield _problem("transcripts", transcript, path, message)
+    yield from _kinds_of_their_own(library, unsettled)
     yield from _safety(library, unsettled)
 
 
@@ -61,6 +59,20 @@ def place(kind: str, edition: Edition) -> str:
 
 def _problem(kind: str, edition: Edition, field: str, message: str) -> Problem:
     return Problem(place(kind, edition), message, field=field)
+
+
+def _kinds_of_their_own(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
+    settled = not any(file.startswith(("questionnaires/", "patterns/")) for file in unsettled)
+    for pattern, path, message in pattern_complaints(library, settled=settled):
+        yield _problem("patterns", pattern, path, message)
+    for suggestion, path, message in suggestion_complaints(library.suggestions):
+        yield _problem("suggestions", suggestion, path, message)
+    for transcript in library.transcripts:
+        for path, message in transcript_complaints(transcript):
+            yield _problem("transcripts", transcript, path, message)
+    for template in library.letters:
+        for path, message in letter_complaints(template):
+            yield _problem("letters", template, path, message)
 
 
 def _techniques(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:

@@ -11,7 +11,9 @@ from reconnect.model.calendar import Calendar
 from reconnect.model.coherence import ENDINGS, incoherences, place
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
+from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.library import Library
+from reconnect.model.pattern import Pattern
 from reconnect.model.published import PublishedPaper
 from reconnect.model.published_hashes import LIST, broken_promises, digest, format_list, parse_list, unpublished
 from reconnect.model.questionnaire import Questionnaire
@@ -38,6 +40,8 @@ KINDS: Mapping[str, type[Any]] = {
     "transcripts": Transcript,
     "routes": Route,
     "calendars": Calendar,
+    "patterns": Pattern,
+    "letters": LetterTemplate,
 }
 
 

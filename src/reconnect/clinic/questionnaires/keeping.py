@@ -79,7 +79,8 @@ def submit(responses: Sequence[Response], *, on: date, at: datetime, actor: str)
         unseen += [_not_shown(response, item) for item in questionnaire.items if item.id not in answers]
         # Stand-in wording is no measure's wording: its answers are kept, and outside a demo never scored.
         if questionnaire.wording is not Wording.STAND_IN or (settings.DEMO and response.service.demo):
-            told = [_said(response, answer) for answer in answers.values()]
+            scored = {item_id for measure in questionnaire.measures for item_id in measure.items}
+            told = [_said(response, answer) for answer in answers.values() if answer.item_id in scored]
             scores += [_score(response, each) for each in score(questionnaire, told)]
     Answer.objects.bulk_create(unseen)
     Score.objects.bulk_create(scores)
