@@ -10,13 +10,13 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member, Service
 from reconnect.clinic.asking.queries import blocks, opened
 from reconnect.clinic.home.models import Invitation
-from reconnect.clinic.home.pending import may_ask_at_home
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.plan.queries import active_techniques
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.clinic.questionnaires.parts import Part, pages
 from reconnect.clinic.questionnaires.visits import Visit
+from reconnect.clinic.safety.queries import may_ask_at_home
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Item, Questionnaire, Use
 
