@@ -131,6 +131,9 @@ def _questionnaire(questionnaire: Questionnaire) -> Iterator[Problem]:
     yield from _item_problems(questionnaire)
     if questionnaire.measures and questionnaire.use is not Use.MEASURE:
         yield _problem("questionnaires", questionnaire, "measures", "only a measure is scored")
+    for item in questionnaire.items if questionnaire.locked else ():
+        if not item.sealed:  # whatever reads what was told leaves sealed answers out; no reader knows what is locked
+            yield _problem("questionnaires", questionnaire, f"items.{item.id}.sealed", "seal what is locked")
     for scoring in questionnaire.measures:
         yield from _scoring(questionnaire, scoring)
 
