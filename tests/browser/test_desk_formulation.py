@@ -48,7 +48,7 @@ print(person.id)
 def test_a_clinician_makes_a_picture_with_a_person(
     visit: Visit, live_clinic: "LiveClinic", tmp_path: "Path"
 ) -> None:
-    clinician = given_the_clinician_at_somebody(visit, live_clinic, "Indigo Example")
+    clinician = given_the_clinician_at_somebody(visit, live_clinic, "Ultramarine Instance")
 
     when_they_begin_from_the_answers(clinician)
     then_the_picture_and_its_words_say_the_same(clinician.page)
@@ -206,8 +206,8 @@ def then_it_prints_on_one_black_and_white_sheet_that_names_nobody(clinician: "Vi
         })"""
     )
     assert set(colours) <= {"none", "rgb(0, 0, 0)", "rgb(255, 255, 255)"}
-    expect(page.get_by_text("Indigo Example")).to_have_count(3)
-    for seen in page.get_by_text("Indigo Example").all():
+    expect(page.get_by_text("Ultramarine Instance")).to_have_count(3)
+    for seen in page.get_by_text("Ultramarine Instance").all():
         expect(seen).to_be_hidden()
     paper = page.pdf(path=str(folder / "sheet.pdf"), prefer_css_page_size=True, print_background=False)
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
