@@ -80,3 +80,7 @@ class ScoringError(ReconnectError):
 
 class ActionDenied(ReconnectError):  # noqa: N818 it is what happened, and what the reader is told
     """Something that may not be done as things stand; the message is for the person who tried."""
+
+
+class UnprintableError(ReconnectError):
+    """A document with characters that none of its fonts can show."""

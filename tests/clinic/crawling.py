@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from documents import text_of
 from routes import Row, ask, browsers, matrix
 from universe import PASSWORD, Universe, build_universe
 
@@ -28,7 +29,7 @@ class Visit:
     def said(self) -> str:
         """All that reaches the browser."""
         headers = "\n".join(f"{name}: {value}" for name, value in self.response.items())
-        return f"{headers}\n{self.response.content.decode()}"
+        return f"{headers}\n{text_of(self.response)}"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ def _secrets(universe: Universe) -> set[str]:
         *AuditEvent.objects.values_list("mac", flat=True),
         universe.north.code,
         universe.south.code,
+        str(universe.north.parts["home_code"]),
+        str(universe.south.parts["home_code"]),
     }
 
 

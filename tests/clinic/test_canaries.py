@@ -5,7 +5,7 @@ import re
 import pytest
 from browsing import Browser, signed_in
 from crawling import Crawl
-from rooms import BANNER, BAR, of_rooms
+from rooms import BANNER, BAR, of_rooms, rooms
 from routes import Row, address, matrix
 from universe import Universe
 
@@ -14,6 +14,7 @@ from reconnect.clinic.people.models import Person
 BY_SIGHT = {"number", "birth"}  # real figures, found without a canary
 FIELDS = {"service", "portal", "support", "member", "email", "name", "words", "said", "reported", "diagnosis", "group"}
 FIELDS |= {each for room in of_rooms("ALLOWED") for places in room.values() for _, found in places for each in found}
+FIELDS |= {each for room in rooms() for each in getattr(room, "FIELDS", ())}
 NAMES = "|".join(sorted(FIELDS - BY_SIGHT, key=len, reverse=True))
 CANARY = re.compile(rf"canary({NAMES})\w*?(north|south)", re.IGNORECASE)
 
@@ -38,6 +39,7 @@ ALLOWED = {
     "no second factor": [("/staff/", BAR)],
     "person": [("/t/", {"portal", "support"}), ("/", {"portal"})],
     "anonymous": [],
+    "at home": [],
 }
 for _of_room in of_rooms("ALLOWED"):
     for _who, _places in _of_room.items():
@@ -84,7 +86,7 @@ def test_no_title_and_no_address_tells_who_or_what_it_is_about(crawled: Crawl) -
     for visit in crawled.visits:
         places = [address(visit.row, crawled.universe), visit.response.get("Location", "")]
         assert in_view(" ".join(places), crawled.universe) == set(), visit
-        for title in re.findall(r"<title>(.*?)</title>", visit.response.content.decode(), re.DOTALL):
+        for title in re.findall(r"<title>(.*?)</title>", visit.said, re.DOTALL):
             assert in_view(title, crawled.universe) - {("portal", "north")} == set(), visit
             assert not re.search(r"sex|pain|intima|reconnect|anxiety", title, re.IGNORECASE), visit
 

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from reconnect.model.calendar import Calendar
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
+from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.measure import Measure
+from reconnect.model.pattern import Pattern
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Questionnaire
+from reconnect.model.route import Route
 from reconnect.model.shelf import Shelf
 from reconnect.model.suggestion import Suggestion
 from reconnect.model.technique import Technique
@@ -24,6 +28,10 @@ class Library:
     comparison_groups: Shelf[ComparisonGroups]
     suggestions: Shelf[Suggestion]
     transcripts: Shelf[Transcript]
+    routes: Shelf[Route]
+    calendars: Shelf[Calendar]
+    patterns: Shelf[Pattern]
+    letters: Shelf[LetterTemplate]
 
     @property
     def measures(self) -> dict[str, Measure]:

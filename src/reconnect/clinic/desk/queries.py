@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -100,6 +101,14 @@ def codes_open_until(person: Person, zone: ZoneInfo) -> dict[UUID, date]:
 def episodes_of(person: Person) -> list[Episode]:
     """The person's episodes, newest first, with their occasions."""
     return list(person.episodes.prefetch_related("occasions"))
+
+
+def newest_episode(person: Person) -> Episode:
+    """The course of care that the person is in, or was in last; 404 where there is none."""
+    episode = person.episodes.first()
+    if episode is None:
+        raise Http404
+    return episode
 
 
 def standing_response(occasion: Occasion, questionnaire_id: str) -> Response | None:

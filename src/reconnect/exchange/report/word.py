@@ -1,10 +1,7 @@
 """report.docx: the report's words and tables as a Word document."""
 
-import io
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from reconnect.analysis.evaluate import Evaluation
 from reconnect.exchange.report.blocks import Block, Paragraph, Run, TableBlock, Wide, blocks
@@ -12,14 +9,13 @@ from reconnect.exchange.report.page import report_page
 from reconnect.exchange.report.render import report_environment
 from reconnect.exchange.report.word_styles import set_up_styles
 from reconnect.exchange.report.word_table import table_xml
+from reconnect.exchange.word_file import set_properties, word_bytes
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph as WordParagraph
 
 TITLE, LANGUAGE = "Outcomes report", "en-GB"
-# The same data make the same bytes: neither the day of writing nor the writer's name stands in the file.
-WRITTEN = datetime(2000, 1, 1, tzinfo=UTC)
 A4_MM, MARGIN_MM = (210, 297), 20
 
 
@@ -36,7 +32,7 @@ def _document(content: Iterable[Block]) -> bytes:
 
     document = docx.Document()
     styles = set_up_styles(document, LANGUAGE)
-    _set_properties(document)
+    set_properties(document, TITLE, LANGUAGE)
     width = _set_page(document, on_its_side=False)
     for block in content:
         match block:
@@ -48,21 +44,7 @@ def _document(content: Iterable[Block]) -> bytes:
             case Wide():
                 document.add_section()
                 width = _set_page(document, on_its_side=block.on)
-    out = io.BytesIO()
-    document.save(out)
-    return _undated(out.getvalue())
-
-
-def _set_properties(document: "Document") -> None:
-    about = document.core_properties
-    about.title, about.language = TITLE, LANGUAGE
-    about.author = about.last_modified_by = about.comments = ""
-    about.created = about.modified = WRITTEN
-    about.revision = 1
-    # The template's picture of itself, and its styles as Word 2010 drew them, are none of this report.
-    for links in (document.part.package.rels, document.part.rels):
-        for key in [key for key, link in links.items() if link.reltype.endswith(("/thumbnail", "/stylesWithEffects"))]:
-            del links[key]
+    return word_bytes(document)
 
 
 def _set_page(document: "Document", *, on_its_side: bool) -> int:
@@ -86,14 +68,3 @@ def _write(paragraph: "WordParagraph", runs: Iterable[Run]) -> None:
             run.bold, run.italic = each.bold or None, each.italic or None
         if each.subscript:
             run.font.subscript = True
-
-
-def _undated(data: bytes) -> bytes:
-    """The same archive with one date on every part."""
-    out = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = ZipInfo(name)  # 1980-01-01, the first day that zip knows
-            part.compress_type = ZIP_DEFLATED
-            new.writestr(part, old.read(name))
-    return out.getvalue()

@@ -1,0 +1,41 @@
+"""What placeholders stand for: one person's data, and nobody else's. Nothing scored, noted or flagged."""
+
+from datetime import date
+
+from reconnect.clinic.accounts.models import Member
+from reconnect.clinic.letters.models import Letter
+from reconnect.clinic.letters.wording import day_in_words, listed
+from reconnect.clinic.people.models import Episode
+from reconnect.clinic.plan.queries import active_techniques
+from reconnect.model.letter_template import Placeholder, Recipient
+from reconnect.model.load import shipped_library
+
+
+def values_of(letter: Letter, by: Member) -> dict[Placeholder, str]:
+    """What is known. A placeholder without a value stays in the text, where the writer fills it in."""
+    person, to = letter.person, Recipient(letter.to)
+    born_on = date.fromisoformat(person.born_on) if person.born_on else None
+    known = {
+        Placeholder.RECIPIENT: letter.recipient,
+        Placeholder.NAME: person.name,
+        Placeholder.BORN: day_in_words(born_on),
+        Placeholder.NHS_NUMBER: person.nhs_number,
+        Placeholder.FIRST_CONTACT: day_in_words(letter.episode.started_on),
+        Placeholder.TECHNIQUES: listed(_techniques(letter.episode)),
+        Placeholder.SERVICE: shown_name(by, to),
+        Placeholder.SENDER: by.name,
+        Placeholder.DISCIPLINE: by.discipline.capitalize() or by.role.capitalize(),
+        Placeholder.DATE: day_in_words(letter.made_on),
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def shown_name(member: Member, to: Recipient | None = None) -> str:
+    """What the service is called: to a GP by its own name, and else, as outside, by the one that people know."""
+    service = member.service
+    return service.name if to is Recipient.GP else service.portal_name or service.name
+
+
+def _techniques(episode: Episode) -> list[str]:
+    known = shipped_library().techniques.newest
+    return [known[each].name.lower() for each in active_techniques(episode) if each in known]
