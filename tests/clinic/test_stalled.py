@@ -9,6 +9,9 @@ from planning import DAY, Planned, planned
 from test_queries import at_most, queries
 from universe import Universe, open_care
 
+from reconnect.clinic.care.actions.contacts import record_contact
+from reconnect.clinic.care.encounter import Encounter
+from reconnect.clinic.care.models import Attendance
 from reconnect.clinic.people.actions import end_episode, reopen_episode
 from reconnect.clinic.plan.actions.goals import end_target
 from reconnect.clinic.plan.actions.lines import Doing, add_technique, change_line, pause_line
@@ -67,6 +70,16 @@ def test_a_try_of_one_technique_says_nothing_of_another(plan: Planned) -> None:
     assert listed(plan, QUIET) == [(Why.QUIET, "pain-education")]
 
 
+def test_being_seen_is_heard_of_and_what_was_cancelled_is_not(plan: Planned) -> None:
+    added(plan)
+    later = DAY + timedelta(7)
+    cancelled = Encounter(held_on=later, attendance=Attendance.CANCELLED_BY_US, person_present=False)
+    record_contact(episode=plan.episode, told=cancelled, by=plan.physio)
+    assert listed(plan, QUIET) == [(Why.QUIET, SENSATE)]
+    record_contact(episode=plan.episode, told=Encounter(held_on=later, leaders=(plan.physio,)), by=plan.physio)
+    assert listed(plan, QUIET) == []
+
+
 def test_a_technique_that_rests_is_not_quiet_and_a_plan_that_rests_altogether_is_listed(plan: Planned) -> None:
     line, other = added(plan), added(plan, "pain-education")
     pause_line(line=line, by=plan.physio, at=at(DAY))
@@ -115,7 +128,7 @@ def test_the_page_names_who_and_why(plan: Planned) -> None:
     added(plan)
     page = signed_in(plan.physio).get("/staff/plan/team/stalled/").content.decode()
     assert plan.episode.person.name in page
-    assert "Sensate focus: not tried, and not changed" in page
+    assert "Sensate focus: not tried, not changed, and nobody was seen" in page
 
 
 def test_the_list_asks_no_more_with_more_people(plan: Planned) -> None:
@@ -128,7 +141,7 @@ def test_the_list_asks_no_more_with_more_people(plan: Planned) -> None:
         other.tried()
     with at_most(one):
         stalled(plan.place.service, DAY + QUIET)
-    assert one <= 8
+    assert one <= 9
 
 
 def _more(plan: Planned) -> Iterator[object]:
