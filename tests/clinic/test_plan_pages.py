@@ -16,7 +16,7 @@ from reconnect.clinic.people.days import today_of
 from reconnect.clinic.plan.actions.lines import Doing, pause_line
 from reconnect.clinic.plan.actions.skills import say_levels
 from reconnect.clinic.plan.models import Goal, HeldSkill, HowEnded, Level, PersonsWord, PlanLine
-from reconnect.clinic.plan.queries import active_techniques, levels_of
+from reconnect.clinic.plan.queries import active_techniques, carers_of, levels_of
 from reconnect.clinic.questionnaires.actions import record_response
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.model.answer import AnswerState
@@ -234,9 +234,19 @@ def test_the_team_page_says_who_leads_who_needs_support_and_what_nobody_does(pla
     say_levels(member=plan.therapist, levels={SENSATE: Level.LEAD})
     shown = text_of(physio.get("/staff/plan/team/").content.decode())
     assert f"{plan.physio.name} with the support of {plan.therapist.name}" in shown
-    assert "Where to refer?" in shown
     assert levels_of([plan.physio])[plan.physio.pk] == levels
     assert physio.post("/staff/plan/team/me/", {}).status_code == 422
+
+
+def test_what_nobody_said_is_not_known_and_what_nobody_does_needs_a_way_elsewhere(
+    plan: Planned, physio: Browser
+) -> None:
+    shown = text_of(physio.get("/staff/plan/team/").content.decode())
+    assert "Not known yet" in shown
+    assert "Where to refer?" not in shown
+    for member in carers_of(plan.place.service):
+        say_levels(member=member, levels={SENSATE: Level.NOT_YET})
+    assert "Where to refer?" in text_of(physio.get("/staff/plan/team/").content.decode())
 
 
 def test_another_services_members_are_not_in_the_mix(universe: Universe) -> None:

@@ -1,18 +1,21 @@
 """Plans: what counts as agreed, what is practised, and what an action refuses."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError
 from planning import DAY, Planned, planned
+from rooms.formulation import canaries
 from universe import Universe
 
 from reconnect.clinic.accounts.actions import end_membership
 from reconnect.clinic.accounts.models import Role
-from reconnect.clinic.formulation.queries import AcceptedArrow
+from reconnect.clinic.formulation.actions import begin_formulation, save_version
+from reconnect.clinic.formulation.graph import Graph, Said
+from reconnect.clinic.formulation.queries import newest_version
 from reconnect.clinic.people.days import today_of
-from reconnect.clinic.plan.actions import goals
 from reconnect.clinic.plan.actions.goals import (
     agree_to_target,
     end_goal,
@@ -47,6 +50,12 @@ def card_of(plan: Planned, technique_id: str = SENSATE) -> LineCard:
     """The technique as the plan's page shows it."""
     parts = plan_card(plan.episode, plan.therapist).components
     return next(card for part in parts for card in part.lines if card.technique.id == technique_id)
+
+
+def draw(plan: Planned, graph: Graph) -> None:
+    """The formulation as it stands from now on."""
+    base = newest_version(begin_formulation(episode=plan.episode, by=plan.therapist))
+    save_version(base=base, expects=base.number, graph=graph, made_on=DAY, by=plan.therapist)
 
 
 def is_agreed(plan: Planned) -> bool:
@@ -152,13 +161,24 @@ def test_impossible_days_are_refused(plan: Planned, day: date) -> None:
         plan.line(doing=Doing(experiment="Three minutes", experiment_on=day))
 
 
-def test_a_target_names_only_an_arrow_that_the_person_accepted(plan: Planned, monkeypatch: pytest.MonkeyPatch) -> None:
-    goal = plan.goal()
+def test_a_target_names_only_an_arrow_that_the_person_accepted(plan: Planned) -> None:
+    goal, graph = plan.goal(), canaries("north")
+    (arrow,) = graph.arrows
     with pytest.raises(ActionDenied, match="not accepted"):
-        plan.target(goal, arrow_key="fear-to-tension")
-    accepted = (AcceptedArrow("fear-to-tension", "Fear makes me tense"),)
-    monkeypatch.setattr(goals, "accepted_arrows", lambda _: accepted)
-    assert plan.target(goal, arrow_key="fear-to-tension").arrow_key == "fear-to-tension"
+        plan.target(goal, arrow_key=arrow.key)
+    draw(plan, graph)
+    plan.target(goal, arrow_key=arrow.key)
+    (card,) = plan_card(plan.episode, plan.therapist).goals[0].targets
+    assert (card.arrow, card.arrow_gone) == (arrow.text, False)
+
+
+def test_an_arrow_that_is_no_longer_so_is_said_beside_its_target(plan: Planned) -> None:
+    goal, graph = plan.goal(), canaries("north")
+    draw(plan, graph)
+    plan.target(goal, arrow_key=graph.arrows[0].key)
+    draw(plan, replace(graph, arrows=(replace(graph.arrows[0], said=Said.NO),)))
+    (card,) = plan_card(plan.episode, plan.therapist).goals[0].targets
+    assert (card.arrow, card.arrow_gone) == ("", True)
 
 
 def test_what_the_person_practises_is_the_plan_itself(plan: Planned) -> None:
@@ -306,7 +326,8 @@ def test_the_mix_pairs_who_needs_support_with_who_leads(plan: Planned) -> None:
     assert (found[SENSATE].leads, found[SENSATE].supported) == ((plan.therapist,), (plan.physio,))
     assert (found[TALKING].leads, found[TALKING].supported) == ((), (plan.physio,))
     assert (found["pain-education"].leads, found["pain-education"].supported) == ((), ())
-    assert found["pain-education"].levels == ("", "")
+    assert (found["pain-education"].levels, found["pain-education"].unsaid) == ((None, None), 2)
+    assert found[TALKING].unsaid == 1
 
 
 def test_levels_are_said_by_who_treats_people_and_of_techniques(plan: Planned) -> None:

@@ -103,7 +103,11 @@ def goal_end(request: HttpRequest, goal_id: UUID) -> HttpResponse:
     """Record that a goal ended, and how."""
     goal = goal_for(request.user, goal_id)
     form = EndGoalForm(_sent(request), service=request.user.service)
-    return _save(request, goal.episode, form, lambda told: end_goal(goal=goal, by=request.user, **told), "End a goal")
+
+    def save(told: dict[str, object]) -> None:
+        end_goal(goal=goal, by=request.user, **told)
+
+    return _save(request, goal.episode, form, save, "End a goal", said=goal.words)
 
 
 @policy(CARERS)
