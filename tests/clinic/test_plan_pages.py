@@ -16,7 +16,7 @@ from reconnect.clinic.people.days import today_of
 from reconnect.clinic.plan.actions.lines import Doing, pause_line
 from reconnect.clinic.plan.actions.skills import say_levels
 from reconnect.clinic.plan.models import Goal, HeldSkill, HowEnded, Level, PersonsWord, PlanLine
-from reconnect.clinic.plan.queries import active_techniques, carers_of, levels_of
+from reconnect.clinic.plan.queries import active_techniques, carers_of, levels_of, tries_of
 from reconnect.clinic.questionnaires.actions import record_response
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.model.answer import AnswerState
@@ -187,6 +187,29 @@ def test_a_technique_rests_leaves_or_goes_on(plan: Planned, physio: Browser, wha
     assert physio.post(f"/staff/plan/l/{line.pk}/standing/", {"what": what}).status_code == 302
     assert (SENSATE in active_techniques(plan.episode)) == active
     assert physio.post(f"/staff/plan/l/{line.pk}/standing/", {"what": "raise"}).status_code == 422
+
+
+def test_a_try_told_to_staff_is_written_on_its_own_worksheet_once(plan: Planned, physio: Browser) -> None:
+    address = f"/staff/plan/l/{plan.line().pk}/try/"
+    sent = {"item-helpful": "2", "item-note": "The phone rang", "answered_on": day(plan), "token": str(uuid4())}
+    for _ in range(2):
+        assert physio.post(address, sent).get("Location") == f"/staff/plan/e/{plan.episode.pk}/"
+    (tried,) = tries_of(plan.episode)
+    assert tried.questionnaire.id == f"worksheet-{SENSATE}"
+    shown = page_of(physio, plan)
+    assert "it made things harder" in shown
+    assert f"told to {plan.physio.name}" in shown
+    assert "The phone rang" in shown
+
+
+@pytest.mark.parametrize("sent", [{}, {"item-note": "The phone rang", "answered_on": "2999-01-01"}])
+def test_a_try_that_says_nothing_or_lies_in_the_future_is_not_kept(
+    plan: Planned, physio: Browser, sent: dict[str, str]
+) -> None:
+    response = physio.post(f"/staff/plan/l/{plan.line().pk}/try/", sent)
+    assert (response.status_code, "Not saved yet" in response.content.decode()) == (422, True)
+    assert sent.get("item-note", "") in response.content.decode()
+    assert tries_of(plan.episode) == ()
 
 
 def test_a_goal_ends_in_words_and_never_by_how_much(plan: Planned, physio: Browser) -> None:

@@ -93,6 +93,7 @@ _CARERS = [
     ("/staff/plan/g/<uuid:goal_id>/end/", BAR | BANNER | {"goal"}),
     ("/staff/plan/g/<uuid:goal_id>/target/", BAR | BANNER | {"goal", "arrow"}),
     ("/staff/plan/l/<uuid:line_id>/standing/", _PLAN),
+    ("/staff/plan/l/<uuid:line_id>/try/", BAR | BANNER | {"tried"}),
     ("/staff/plan/l/", BAR | BANNER | {"target", "adaptation", "experiment"}),
     ("/staff/plan/", _PLAN),
 ]
@@ -107,6 +108,7 @@ READS: dict[str, Callable[[Place], str]] = {
     "goal's end": lambda place: f"/staff/plan/g/{place.parts['goal_id']}/end/",
     "new target": lambda place: f"/staff/plan/g/{place.parts['goal_id']}/target/",
     "line": lambda place: f"/staff/plan/l/{place.parts['line_id']}/",
+    "told try": lambda place: f"/staff/plan/l/{place.parts['line_id']}/try/",
 }
 
 
