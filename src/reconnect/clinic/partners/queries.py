@@ -1,5 +1,6 @@
 """Finding partners from who asks, and whether one may be involved."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -7,6 +8,9 @@ from django.shortcuts import get_object_or_404
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.partners.models import Involvement, Partner, PartnerMode, PartnerNote, When
 from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.safety.models import Outcome
+from reconnect.clinic.safety.queries import flags_of
+from reconnect.model.flag_kind import FlagKind
 
 
 def partner_for(member: Member, partner_id: UUID) -> Partner:
@@ -44,9 +48,17 @@ def newest_involvement(partner: Partner) -> Involvement | None:
 
 def may_be_involved(partner: Partner) -> bool:
     """Whether letters and sessions may reach the partner: the newest finding is that the person was seen alone, and
-    that it is safe. Nothing recorded is no."""
+    that it is safe. Nothing recorded is no, and so is abuse or fear that was told since, or is still open."""
     found = newest_involvement(partner)
-    return partner.ended_at is None and found is not None and found.person_seen_alone and found.safe
+    if partner.ended_at is not None or found is None or not (found.person_seen_alone and found.safe):
+        return False
+    return not fear_told(partner.person, found.recorded_at)
+
+
+def fear_told(person: Person, since: datetime | None = None) -> bool:
+    """Whether abuse, or fear of somebody, was told and is still open, or was told after ``since``."""
+    told = [each for each in flags_of(person) if each.kind == FlagKind.ABUSE and each.outcome != Outcome.BY_MISTAKE]
+    return any(each.closed_at is None or (since is not None and each.raised_at > since) for each in told)
 
 
 def may_take_part_from_the_outset(partner: Partner) -> bool:
