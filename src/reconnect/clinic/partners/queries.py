@@ -1,6 +1,5 @@
 """Finding partners from who asks, and whether one may be involved."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -48,17 +47,15 @@ def newest_involvement(partner: Partner) -> Involvement | None:
 
 def may_be_involved(partner: Partner) -> bool:
     """Whether letters and sessions may reach the partner: the newest finding is that the person was seen alone, and
-    that it is safe. Nothing recorded is no, and so is abuse or fear that was told since, or is still open."""
+    that it is safe. Nothing recorded is no, and so is abuse or fear that was told after that finding."""
     found = newest_involvement(partner)
     if partner.ended_at is not None or found is None or not (found.person_seen_alone and found.safe):
         return False
-    return not fear_told(partner.person, found.recorded_at)
-
-
-def fear_told(person: Person, since: datetime | None = None) -> bool:
-    """Whether abuse, or fear of somebody, was told and is still open, or was told after ``since``."""
-    told = [each for each in flags_of(person) if each.kind == FlagKind.ABUSE and each.outcome != Outcome.BY_MISTAKE]
-    return any(each.closed_at is None or (since is not None and each.raised_at > since) for each in told)
+    told = flags_of(partner.person)
+    return not any(
+        each.kind == FlagKind.ABUSE and each.raised_at > found.recorded_at and each.outcome != Outcome.BY_MISTAKE
+        for each in told
+    )
 
 
 def may_take_part_from_the_outset(partner: Partner) -> bool:

@@ -9,7 +9,7 @@ from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.partners.models import Involvement, Partner, PartnerMode, When
-from reconnect.clinic.partners.queries import fear_told, may_take_part_from_the_outset
+from reconnect.clinic.partners.queries import may_take_part_from_the_outset
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.errors import ActionDenied
@@ -63,9 +63,9 @@ def record_involvement(
     id: UUID | None = None,  # noqa: A002 it is the finding's
     at: datetime | None = None,
 ) -> Involvement:
-    """Record whether the partner may be involved.
+    """Record whether the partner may be involved. Raises ActionDenied for "safe" before the person was seen alone.
 
-    Raises ActionDenied for "safe" before the person was seen alone, and while abuse or fear that was told is open.
+    It answers for everything told until now: abuse or fear told later needs a new finding.
     With an ``id`` the same is recorded once: raises IntegrityError the second time.
     """
     at = at or timezone.now()
@@ -73,8 +73,6 @@ def record_involvement(
     _refuse_ended(partner)
     if safe and not person_seen_alone:
         raise ActionDenied("See the person alone first: only then can it be found safe.")
-    if safe and fear_told(partner.person):
-        raise ActionDenied("Something that was told is open on the Safety page: see to that first.")
     involvement = Involvement.objects.create(
         id=id or uuid4(),
         service_id=partner.service_id,
