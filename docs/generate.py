@@ -14,6 +14,7 @@ from pages.mapping_file import mapping_file_page
 from pages.measures import measures_page
 from pages.published_tables import published_tables_page
 from pages.python_api import python_page
+from pages.questions import questions_page
 from pages.statistics import statistics_page
 from pages.techniques import techniques_page
 
@@ -25,6 +26,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "measures.md": measures_page,
     "published-tables.md": published_tables_page,
     "python.md": python_page,
+    "questions.md": questions_page,
     "statistics.md": statistics_page,
     "techniques.md": techniques_page,
 }

@@ -6,7 +6,7 @@ from pages.citations import Citations
 from pages.markdown import bullets, page, plain, table
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.load import shipped_library
-from reconnect.model.questionnaire import Method, MissingRule, Questionnaire, Scoring
+from reconnect.model.questionnaire import Method, MissingRule, Questionnaire, Scoring, Use
 
 MISSING = {MissingRule.NONE_MISSING: "every item must be answered, or else there is no score"}
 
@@ -19,9 +19,8 @@ Any other measure can be evaluated as well: a [mapping file](mapping-file.md) gi
 def measures_page() -> str:
     """The page's text."""
     citations = Citations()
-    sections = [
-        block for each in shipped_library().questionnaires.newest.values() for block in _questionnaire(each, citations)
-    ]
+    measured = [each for each in shipped_library().questionnaires.newest.values() if each.use is Use.MEASURE]
+    sections = [block for each in measured for block in _questionnaire(each, citations)]
     return page("Measures", "src/reconnect/content/questionnaires", INTRODUCTION, *sections, citations.section())
 
 

@@ -87,11 +87,11 @@ def authenticator(secret: str, periods_ago: int = 0) -> str:
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 - periods_ago))
 
 
-def visiting(code: str, browser: Browser | None = None) -> Browser:
+def visiting(code: str, browser: Browser | None = None, leads_to: str = "/t/") -> Browser:
     """The browser of a person who entered this code."""
     browser = browser or Browser()
     response = browser.post("/", {"code": code})
-    assert (response.status_code, response.get("Location")) == (302, "/t/")
+    assert (response.status_code, response.get("Location")) == (302, leads_to)
     return browser
 
 

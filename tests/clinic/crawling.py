@@ -62,6 +62,8 @@ def _secrets(universe: Universe) -> set[str]:
         *AuditEvent.objects.values_list("mac", flat=True),
         universe.north.code,
         universe.south.code,
+        str(universe.north.parts["home_code"]),
+        str(universe.south.parts["home_code"]),
     }
 
 

@@ -13,6 +13,7 @@ from reconnect.clinic.accounts.actions import (
     note_sign_in,
     remove_second_factor,
     set_password,
+    set_youngest,
 )
 from reconnect.clinic.accounts.models import Role
 from reconnect.clinic.library.actions import edit_content, install_wording
@@ -140,6 +141,7 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     read_outcomes_page: lambda universe: lambda: read_outcomes_page(by=universe.north.staff[Role.LEAD]),
 }
 RECIPES |= {
+    set_youngest: lambda universe: lambda: set_youngest(service=universe.north.service, years=16),
     edit_content: lambda universe: (
         lambda: edit_content(
             kind="components",

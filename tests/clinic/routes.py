@@ -38,6 +38,8 @@ def matrix() -> list[Row]:
     for path in FILES:
         with path.open(encoding="utf-8", newline="") as file:
             lines += csv.DictReader(file)
+    for line in lines:  # who holds a code for home reaches, where a file says nothing else, what any code leads to
+        line.setdefault("at home", line["person"])
     return [Row(line.pop("route"), line.pop("case"), line.pop("method"), line) for line in lines]
 
 
@@ -73,6 +75,7 @@ def browsers(universe: Universe) -> dict[str, Browser]:
     return found | {
         "no second factor": signing_in(north.newcomer),
         "person": visiting(north.code),
+        "at home": visiting(str(north.parts["home_code"]), leads_to="/h/"),
         "anonymous": Browser(),
     }
 

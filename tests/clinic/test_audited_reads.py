@@ -10,7 +10,7 @@ from reconnect.clinic.audit.models import AuditEvent
 from reconnect.model.occasion import Occasion as Moment
 
 OF_ROOMS = {name: address for room in of_rooms("READS") for name, address in room.items()}
-PAGES = ["person", "agreement", "episode", "details", "another episode", "referral", "paper", *OF_ROOMS]
+PAGES = ["person", "before a contact", "agreement", "episode", "details", "another episode", "referral", "paper", *OF_ROOMS]
 
 
 def events_of(browser: Browser, address: str, method: str = "get", sent: dict[str, object] | None = None) -> list[str]:
@@ -24,6 +24,7 @@ def pages(universe: Universe, *, other: bool = False) -> dict[str, str]:
     care = universe.south.answered if other else universe.north.answered
     return {
         "person": f"/staff/people/p/{care.person.pk}/",
+        "before a contact": f"/staff/people/p/{care.person.pk}/before/",
         "agreement": f"/staff/people/p/{care.person.pk}/agreement/",
         "episode": f"/staff/people/e/{care.episode.pk}/",
         "details": f"/staff/people/p/{care.person.pk}/details/",

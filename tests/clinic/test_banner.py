@@ -7,6 +7,8 @@ from browsing import signed_in
 from routes import Row, address, matrix
 from universe import Universe
 
+from reconnect.clinic.people.actions import add_person
+
 ABOUT_SOMEBODY = [
     row
     for row in matrix()
@@ -33,3 +35,14 @@ def test_name_birth_date_age_and_number_are_in_the_banner_as_the_first_heading(u
     assert person.born_on in shown[0]
     assert re.search(r"\(\d+ years\)", shown[0])
     assert person.nhs_number in shown[0]
+
+
+def test_a_namesake_is_pointed_out_on_both_pages_and_a_longer_name_is_none(universe: Universe) -> None:
+    by, browser = universe.north.clinician, signed_in(universe.north.clinician)
+    one = add_person(by=by, name="Amber O'Sample")
+    longer = add_person(by=by, name="Amber Osample Junior")
+    assert "same name" not in browser.get(f"/staff/people/p/{one.pk}/").content.decode()
+    two = add_person(by=by, name="amber OSAMPLE")
+    add_person(by=universe.south.clinician, name="Amber Osample Junior")
+    for person, said in ((one, True), (two, True), (longer, False)):
+        assert ("same name" in browser.get(f"/staff/people/p/{person.pk}/").content.decode()) is said

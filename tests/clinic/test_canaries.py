@@ -5,7 +5,7 @@ import re
 import pytest
 from browsing import Browser, signed_in
 from crawling import Crawl
-from rooms import BANNER, BAR, of_rooms
+from rooms import BANNER, BAR, of_rooms, rooms
 from routes import Row, address, matrix
 from universe import Universe
 
@@ -14,6 +14,7 @@ from reconnect.clinic.people.models import Person
 BY_SIGHT = {"number", "birth"}  # real figures, found without a canary
 FIELDS = {"service", "portal", "support", "member", "email", "name", "words", "said", "reported", "diagnosis", "group"}
 FIELDS |= {each for room in of_rooms("ALLOWED") for places in room.values() for _, found in places for each in found}
+FIELDS |= {each for room in rooms() for each in getattr(room, "FIELDS", ())}
 NAMES = "|".join(sorted(FIELDS - BY_SIGHT, key=len, reverse=True))
 CANARY = re.compile(rf"canary({NAMES})\w*?(north|south)", re.IGNORECASE)
 
@@ -38,6 +39,7 @@ ALLOWED = {
     "no second factor": [("/staff/", BAR)],
     "person": [("/t/", {"portal", "support"}), ("/", {"portal"})],
     "anonymous": [],
+    "at home": [],
 }
 for _of_room in of_rooms("ALLOWED"):
     for _who, _places in _of_room.items():

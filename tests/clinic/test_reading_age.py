@@ -1,11 +1,14 @@
 """What a person reads can be read at nine to eleven: Flesch-Kincaid's grade (Kincaid 1975) plus five is an age."""
 
 import re
-from html import unescape
+from html import escape, unescape
 
 import pytest
 import textstat
 from crawling import Crawl
+
+from reconnect.model.load import shipped_library
+from reconnect.model.questionnaire import Questionnaire, Use
 
 OLDEST = 11
 LONGEST = 25  # words of a sentence
@@ -31,7 +34,7 @@ def pages_of_people(crawled: Crawl) -> dict[str, str]:
     return {
         str(visit): visit.response.content.decode()
         for visit in crawled.visits
-        if visit.who in {"person", "anonymous"}
+        if visit.who in {"person", "at home", "anonymous"}
         and not visit.row.route.startswith("/staff/")
         and visit.response.status_code in {200, 403, 404, 422}
         and "<main" in visit.response.content.decode()
@@ -47,6 +50,24 @@ def test_every_page_of_theirs_is_read_at_eleven_at_most(crawled: Crawl) -> None:
 def test_no_sentence_of_theirs_is_long(crawled: Crawl) -> None:
     found = {each for page in pages_of_people(crawled).values() for each in sentences(page)}
     assert [each for each in found if len(each.split()) > LONGEST] == []
+
+
+def page_of(questionnaire: Questionnaire) -> str:
+    """Everything that a person reads of ``questionnaire``, as the page's paragraphs."""
+    questions = [line for item in questionnaire.items for line in (item.text, *item.labels.values())]
+    return "".join(f"<p>{escape(line)}</p>" for line in (*questionnaire.before, *questions, *questionnaire.after))
+
+
+TOOLS = [
+    each for each in shipped_library().questionnaires.newest.values() if each.use in {Use.ASSESSMENT, Use.WORKSHEET}
+]
+
+
+@pytest.mark.parametrize("questionnaire", TOOLS, ids=lambda questionnaire: questionnaire.id)
+def test_every_block_and_worksheet_is_read_at_eleven_at_most(questionnaire: Questionnaire) -> None:
+    page = page_of(questionnaire)
+    assert reading_age(page) <= OLDEST
+    assert [each for each in sentences(page) if len(each.split()) > LONGEST] == []
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ urlpatterns = [
     path("staff/plan/", include("reconnect.clinic.plan.urls")),
     path("staff/letters/", include("reconnect.clinic.letters.urls")),
     path("staff/training/", include("reconnect.clinic.training.urls")),
+    path("staff/home/", include("reconnect.clinic.home.staff_urls")),
     path("h/", include("reconnect.clinic.home.urls")),
 ]
 if settings.DEMO:

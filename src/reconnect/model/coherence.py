@@ -11,10 +11,13 @@ from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.letter_coherence import letter_complaints
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
+from reconnect.model.pattern_coherence import pattern_complaints
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scoring, Use
+from reconnect.model.safety_coherence import calendar_complaints, route_complaints, unserved_kinds
 from reconnect.model.scoring import combine
 from reconnect.model.shelf import Edition
+from reconnect.model.suggestion_coherence import suggestion_complaints
 from reconnect.model.transcript.coherence import transcript_complaints
 
 CONTENT_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -45,12 +48,8 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     yield from _compared(
         library, settled=not of_measures and not any(file.startswith("questionnaires/") for file in unsettled)
     )
-    for transcript in library.transcripts:
-        for path, message in transcript_complaints(transcript):
-            yield _problem("transcripts", transcript, path, message)
-    for template in library.letters:
-        for path, message in letter_complaints(template):
-            yield _problem("letters", template, path, message)
+    yield from _kinds_of_their_own(library, unsettled)
+    yield from _safety(library, unsettled)
 
 
 def place(kind: str, edition: Edition) -> str:
@@ -60,6 +59,20 @@ def place(kind: str, edition: Edition) -> str:
 
 def _problem(kind: str, edition: Edition, field: str, message: str) -> Problem:
     return Problem(place(kind, edition), message, field=field)
+
+
+def _kinds_of_their_own(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
+    settled = not any(file.startswith(("questionnaires/", "patterns/")) for file in unsettled)
+    for pattern, path, message in pattern_complaints(library, settled=settled):
+        yield _problem("patterns", pattern, path, message)
+    for suggestion, path, message in suggestion_complaints(library.suggestions):
+        yield _problem("suggestions", suggestion, path, message)
+    for transcript in library.transcripts:
+        for path, message in transcript_complaints(transcript):
+            yield _problem("transcripts", transcript, path, message)
+    for template in library.letters:
+        for path, message in letter_complaints(template):
+            yield _problem("letters", template, path, message)
 
 
 def _techniques(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
@@ -151,6 +164,18 @@ def _paper(paper: PublishedPaper) -> Iterator[Problem]:
     for table in paper.tables:
         if len({len(row) for row in (*table.header, *table.rows)}) > 1:
             yield _problem("published", paper, f"tables.{table.number}", "its rows differ in length")
+
+
+def _safety(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
+    for route in library.routes:
+        for path, message in route_complaints(route):
+            yield _problem("routes", route, path, message)
+    for calendar in library.calendars:
+        for path, message in calendar_complaints(calendar):
+            yield _problem("calendars", calendar, path, message)
+    if not any(file.startswith("routes/") for file in unsettled):
+        for kind in unserved_kinds(library.routes):
+            yield Problem("routes", f"no route leads anywhere from flags of {kind}")
 
 
 def _compared(library: Library, *, settled: bool) -> Iterator[Problem]:

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
+from reconnect.model.calendar import Calendar
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.measure import Measure
+from reconnect.model.pattern import Pattern
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Questionnaire
+from reconnect.model.route import Route
 from reconnect.model.shelf import Shelf
+from reconnect.model.suggestion import Suggestion
 from reconnect.model.technique import Technique
 from reconnect.model.transcript.transcript import Transcript
 
@@ -22,7 +26,11 @@ class Library:
     questionnaires: Shelf[Questionnaire]
     published: Shelf[PublishedPaper]
     comparison_groups: Shelf[ComparisonGroups]
+    suggestions: Shelf[Suggestion]
     transcripts: Shelf[Transcript]
+    routes: Shelf[Route]
+    calendars: Shelf[Calendar]
+    patterns: Shelf[Pattern]
     letters: Shelf[LetterTemplate]
 
     @property

@@ -7,15 +7,19 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from reconnect.errors import ContentError, Problem, RefusedError
+from reconnect.model.calendar import Calendar
 from reconnect.model.coherence import ENDINGS, incoherences, place
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.library import Library
+from reconnect.model.pattern import Pattern
 from reconnect.model.published import PublishedPaper
 from reconnect.model.published_hashes import LIST, broken_promises, digest, format_list, parse_list, unpublished
 from reconnect.model.questionnaire import Questionnaire
+from reconnect.model.route import Route
 from reconnect.model.shelf import Shelf
+from reconnect.model.suggestion import Suggestion
 from reconnect.model.technique import Technique
 from reconnect.model.transcript.coherence import transcript_complaints
 from reconnect.model.transcript.transcript import Transcript
@@ -32,7 +36,11 @@ KINDS: Mapping[str, type[Any]] = {
     "questionnaires": Questionnaire,
     "published": PublishedPaper,
     "comparison-groups": ComparisonGroups,
+    "suggestions": Suggestion,
     "transcripts": Transcript,
+    "routes": Route,
+    "calendars": Calendar,
+    "patterns": Pattern,
     "letters": LetterTemplate,
 }
 
@@ -115,7 +123,7 @@ def _find(root: Path) -> _Found:
     files: dict[str, str] = {}
     library = Library(**{kind.replace("-", "_"): _shelf(kind, texts, files, problems) for kind in KINDS})
     unsettled = {problem.file for problem in problems}
-    problems += [replace(each, file=files[each.file]) for each in incoherences(library, unsettled)]
+    problems += [replace(each, file=files.get(each.file, each.file)) for each in incoherences(library, unsettled)]
     return _Found(library, texts, {file: published[file] for file in published.keys() - unread}, problems)
 
 

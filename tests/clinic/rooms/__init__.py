@@ -17,7 +17,7 @@ Allowed = Mapping[str, list[tuple[str, set[str]]]]  # who: the beginning of a ro
 
 
 def rooms() -> list[ModuleType]:
-    """A room may have: ``furnish(place)``, ``RECIPES``, ``ALLOWED`` and ``READS``."""
+    """A room may have: ``furnish(place)``, ``RECIPES``, ``ALLOWED``, ``READS``, and ``FIELDS`` that nobody is shown."""
     return [importlib.import_module(f"rooms.{path.stem}") for path in sorted(FOLDER.glob("[a-z]*.py"))]
 
 

@@ -4,7 +4,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from reconnect.clinic.accounts.models import Member, Role, Service
+from reconnect.clinic.accounts.models import ADULT, LOWEST, Member, Role, Service
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.errors import ActionDenied
@@ -16,6 +16,16 @@ def found_service(*, name: str, portal_name: str, support_note: str, demo: bool 
     service = Service.objects.create(name=name, portal_name=portal_name, support_note=support_note, demo=demo)
     record(actor="operator", action="found_service", target=f"service:{service.id}", service_id=service.id)
     return service
+
+
+@action
+def set_youngest(*, service: Service, years: int) -> None:
+    """From which age on the service sees people. Raises ActionDenied outside 16 to 18."""
+    if not LOWEST <= years <= ADULT:
+        raise ActionDenied(f"A service may see people from {LOWEST}, {LOWEST + 1} or {ADULT} years on.")
+    service.youngest = years
+    service.save(update_fields=["youngest"])
+    record(actor="operator", action="set_youngest", target=f"service:{service.id}", service_id=service.id)
 
 
 @action

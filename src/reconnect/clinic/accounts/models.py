@@ -8,6 +8,8 @@ from django.db import models
 
 from reconnect.model.discipline import Discipline
 
+ADULT, LOWEST = 18, 16
+
 
 class Service(models.Model):
     """A pain service. It sees its own people and nobody else's."""
@@ -19,6 +21,15 @@ class Service(models.Model):
     timezone = models.CharField(max_length=40, default="Europe/London")
     support_note = models.TextField()
     demo = models.BooleanField(default=False)
+    # Younger people are out of scope of the published model; a service that sees them from 16 on says so itself.
+    youngest = models.PositiveSmallIntegerField(default=ADULT)
+
+    class Meta:
+        """Nobody below 16 anywhere."""
+
+        constraints = (
+            models.CheckConstraint(condition=models.Q(youngest__gte=LOWEST, youngest__lte=ADULT), name="youngest_age"),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -11,7 +11,6 @@ from reconnect.clinic.library.questionnaires import current
 from reconnect.clinic.people.actions import add_person, end_episode, open_episode, record_agreement, start_episode
 from reconnect.clinic.people.models import Occasion, Person
 from reconnect.clinic.questionnaires.answering import (
-    Given,
     enter_from_paper,
     open_responses,
     save_answers,
@@ -19,6 +18,7 @@ from reconnect.clinic.questionnaires.answering import (
     submit_responses,
 )
 from reconnect.clinic.questionnaires.entry import enter_code, issue_code
+from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.model.answer import AnswerState
 from reconnect.model.occasion import Occasion as Moment
 

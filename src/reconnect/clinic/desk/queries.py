@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -102,6 +103,14 @@ def episodes_of(person: Person) -> list[Episode]:
     return list(person.episodes.prefetch_related("occasions"))
 
 
+def newest_episode(person: Person) -> Episode:
+    """The course of care that the person is in, or was in last; 404 where there is none."""
+    episode = person.episodes.first()
+    if episode is None:
+        raise Http404
+    return episode
+
+
 def standing_response(occasion: Occasion, questionnaire_id: str) -> Response | None:
     """The submitted response that counts for the questionnaire at this occasion, or None."""
     found = Response.objects.live().submitted().filter(occasion=occasion, questionnaire_id=questionnaire_id)
@@ -109,6 +118,10 @@ def standing_response(occasion: Occasion, questionnaire_id: str) -> Response | N
 
 
 def responses_of(person: Person) -> list[Response]:
-    """All submitted responses of the person, corrected ones included, oldest first, with answers and scores."""
-    submitted = Response.objects.submitted().filter(person=person).select_related("service", "entered_by")
+    """All that was submitted at the person's occasions, corrected ones included, oldest first, with their scores."""
+    submitted = (
+        Response.objects.submitted()
+        .filter(person=person, occasion__isnull=False)
+        .select_related("service", "entered_by")
+    )
     return list(submitted.prefetch_related("answers", "scores").order_by("submitted_at", "id"))

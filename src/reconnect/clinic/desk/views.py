@@ -10,12 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reconnect.clinic.accounts.policy import CARERS, policy
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.desk.charts import person_charts
+from reconnect.clinic.desk.course import course_of
 from reconnect.clinic.desk.forms import PaperForm
+from reconnect.clinic.desk.one_page import one_page
 from reconnect.clinic.desk.presenters import MOMENTS, beside, occasion_cards
 from reconnect.clinic.desk.queries import (
     caseload,
     codes_open_until,
     episodes_of,
+    newest_episode,
     occasion_for,
     open_code,
     responses_of,
@@ -63,6 +66,19 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
             "agreement": newest_agreement(found),
         }
         return render(request, "desk/person.html.j2", context)
+
+
+@policy(CARERS)
+@require_safe
+def before_contact(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """One page to read before a contact, of the newest episode."""
+    with writing():
+        found = person_for(request.user, person_id)
+        read_person(person=found, by=request.user)
+        today = _today(request)
+        page = one_page(course_of(found, newest_episode(found), today))
+        context = {"person": found, "banner": banner(found, today), "page": page}
+        return render(request, "desk/one_page.html.j2", context)
 
 
 @policy(CARERS)

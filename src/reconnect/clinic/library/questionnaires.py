@@ -1,6 +1,7 @@
 """Which wording of a questionnaire a service uses now, and the one that an older answer saw."""
 
 from functools import lru_cache
+from uuid import UUID
 
 from reconnect.clinic.accounts.models import Service
 from reconnect.clinic.library.models import OwnWording
@@ -25,15 +26,22 @@ def edition(service: Service, questionnaire_id: str, version: int) -> Questionna
     shipped = shipped_library().questionnaires.editions.get((questionnaire_id, version))
     if shipped is not None:
         return shipped
-    wording = OwnWording.objects.filter(service=service, questionnaire_id=questionnaire_id, version=version).first()
-    if wording is None:
-        raise ContentError([])
-    return _parsed(wording.text)
+    return _own(service.pk, questionnaire_id, version)
 
 
 def stand_ins(service: Service) -> list[Questionnaire]:
     """The questionnaires in use whose wording is only a stand-in: answers to them are no measurement."""
     return [each for each in current(service).values() if each.wording is Wording.STAND_IN]
+
+
+@lru_cache(maxsize=256)  # a version never changes, so it is asked for once
+def _own(service_id: UUID, questionnaire_id: str, version: int) -> Questionnaire:
+    wording = OwnWording.objects.filter(
+        service_id=service_id, questionnaire_id=questionnaire_id, version=version
+    ).first()
+    if wording is None:
+        raise ContentError([])
+    return _parsed(wording.text)
 
 
 @lru_cache(maxsize=256)

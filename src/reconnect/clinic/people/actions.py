@@ -9,7 +9,7 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
-from reconnect.clinic.people.days import refuse_days
+from reconnect.clinic.people.days import refuse_days, too_young
 from reconnect.clinic.people.models import Agreement, Episode, Occasion, Person, PersonToken
 from reconnect.clinic.people.nhs_number import figures_of, spaced
 from reconnect.clinic.sealing.tokens import search_tokens
@@ -46,10 +46,11 @@ def add_person(
     """Add a person to the member's service. ``pain_since`` is a year; ``gender_reported`` is lower-cased.
 
     With an ``id`` the same is added once: raises IntegrityError the second time, in whichever service it stands.
-    Like every action that takes a day, raises ActionDenied where it lies before 1900 or in the future.
+    Like every action that takes a day, raises ActionDenied where it lies before 1900 or in the future; and where the
+    person is younger than those whom the service sees.
     """
     at = at or timezone.now()
-    refuse_days(by.service, born_on, at=at)
+    _refuse_birth(by, born_on, at)
     person = Person.objects.create(
         id=id or uuid4(),
         service_id=by.service_id,
@@ -84,7 +85,7 @@ def change_person(
     at: datetime | None = None,
 ) -> Person:
     """Put right who the person is: everything as told now, and found by nothing else. What is left out is gone."""
-    refuse_days(by.service, born_on, at=at)
+    _refuse_birth(by, born_on, at)
     person.name = name
     person.nhs_number = nhs_number
     person.born_on = born_on and born_on.isoformat()
@@ -201,6 +202,12 @@ def read_person(*, person: Person, by: Member, at: datetime | None = None) -> Pe
     """Note that the member reads this person's page."""
     _record(by, "read_person", person, at)
     return person
+
+
+def _refuse_birth(by: Member, born_on: date | None, at: datetime | None) -> None:
+    refuse_days(by.service, born_on, at=at)
+    if too_young(by.service, born_on, at):
+        raise ActionDenied(f"This service sees people from {by.service.youngest} years on.")
 
 
 def _make_findable(person: Person) -> None:

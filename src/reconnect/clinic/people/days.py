@@ -15,6 +15,15 @@ def today_of(service: Service, at: datetime | None = None) -> date:
     return (at or timezone.now()).astimezone(service.zone).date()
 
 
+def too_young(service: Service, born_on: date | None, at: datetime | None = None) -> bool:
+    """Whether somebody born then is younger than the service's people. Born on 29 February: older on 1 March."""
+    if born_on is None:
+        return False
+    day = today_of(service, at)
+    age = day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+    return age < service.youngest
+
+
 def refuse_days(service: Service, *days: date | None, at: datetime | None = None) -> None:
     """Raise ActionDenied where a day lies before 1900 or in the future; None is no day."""
     known = [day for day in days if day is not None]

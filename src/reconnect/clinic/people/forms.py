@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django import forms
 
 from reconnect.clinic.accounts.models import Service
-from reconnect.clinic.people.days import EARLIEST, today_of
+from reconnect.clinic.people.days import EARLIEST, today_of, too_young
 from reconnect.clinic.people.models import Person
 from reconnect.clinic.people.nhs_number import figures_of, is_nhs_number, spaced
 from reconnect.clinic.people.queries import other_of_number
@@ -76,6 +76,14 @@ class PersonForm(StaffForm):
         self.person_id = person_id
         self.same_number = ""
         self.other: Person | None = None
+
+    def clean_born_on(self) -> date | None:
+        """Old enough for this service."""
+        born_on: date | None = self.cleaned_data["born_on"]
+        if too_young(self.service, born_on):
+            years = self.service.youngest
+            raise forms.ValidationError(f"This service sees people from {years} years on. Look at the day again.")
+        return born_on
 
     def clean_nhs_number(self) -> str:
         """Ten figures that fit each other, as they are written for people."""

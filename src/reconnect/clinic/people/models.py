@@ -105,6 +105,10 @@ class Episode(models.Model):
     def __str__(self) -> str:
         return f"episode:{self.id}"
 
+    def hold(self) -> None:
+        """Keep others from changing the same thing of this episode until the transaction is over."""
+        Episode.objects.select_for_update().only("pk").get(pk=self.pk)
+
 
 class OccasionQuerySet(models.QuerySet["Occasion"]):
     """Reads of occasions."""

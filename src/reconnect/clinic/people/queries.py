@@ -9,6 +9,9 @@ from reconnect.clinic.accounts.models import Member, Service
 from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.people.models import Agreement, Episode, Person
 from reconnect.clinic.people.nhs_number import figures_of
+from reconnect.clinic.sealing.tokens import words
+
+NAMESAKES = 20  # opened at most: names are sealed, and a longer name may hold a shorter one
 
 
 def person_for(member: Member, person_id: UUID) -> Person:
@@ -29,6 +32,13 @@ def other_of_number(service: Service, nhs_number: str, person_id: UUID | None) -
     """Somebody else of the service who has this NHS number; other services are not looked at."""
     people = Person.objects.filter(service=service).matching(service, figures_of(nhs_number))
     return people.exclude(pk=person_id).order_by("-added_at", "id").first()
+
+
+def has_namesake(person: Person) -> bool:
+    """Whether somebody else of the service has the very same name, however it is written."""
+    others = Person.objects.filter(service_id=person.service_id).matching(person.service, person.name)
+    alike = others.exclude(pk=person.pk).order_by("-added_at", "id")[:NAMESAKES]
+    return any(words(each.name) == words(person.name) for each in alike)
 
 
 def episode_for(member: Member, episode_id: UUID) -> Episode:

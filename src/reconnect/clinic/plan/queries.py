@@ -1,8 +1,146 @@
-"""Reads of plans."""
+"""Reads of plans, from who asks."""
 
-from reconnect.clinic.people.models import Episode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.accounts.policy import CLINICAL
+from reconnect.clinic.library.questionnaires import edition
+from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.plan.models import Competence, Goal, HeldSkill, Level, PersonsWord, PlanLine, PlanStep, Target
+from reconnect.clinic.questionnaires.models import Response
+from reconnect.model.load import shipped_library
+from reconnect.model.questionnaire import Questionnaire, Use
 
 
-def active_techniques(episode: Episode) -> tuple[str, ...]:  # noqa: ARG001
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A worksheet that the person sent, or told staff: a technique tried. It is read where it was answered."""
+
+    technique_id: str
+    response: Response
+    questionnaire: Questionnaire
+
+
+def active_techniques(episode: Episode) -> tuple[str, ...]:
     """The ids of the techniques that the plan holds now, in its order."""
-    return ()
+    lines = PlanLine.objects.filter(episode=episode, paused_on=None, ended_on=None)
+    return tuple(lines.values_list("technique_id", flat=True))
+
+
+def tries_of(episode: Episode) -> tuple[Try, ...]:
+    """The worksheets sent in the episode of techniques that are or were in its plan, newest first."""
+    planned = set(PlanLine.objects.filter(episode=episode).values_list("technique_id", flat=True))
+    technique_of = {each: technique for each, technique in worksheets().items() if technique in planned}
+    sent = Response.objects.live().submitted().filter(episode=episode, questionnaire_id__in=technique_of)
+    found = (
+        sent.select_related("service", "entered_by")
+        .prefetch_related("answers")
+        .order_by("-answered_on", "-submitted_at", "id")
+    )
+    return tuple(
+        Try(technique_of[each.questionnaire_id], each, edition(each.service, each.questionnaire_id, each.version))
+        for each in found
+    )
+
+
+def worksheets() -> dict[str, str]:
+    """The technique of each worksheet, by the worksheet's id."""
+    shipped = shipped_library().questionnaires.newest.values()
+    return {each.id: each.technique for each in shipped if each.use is Use.WORKSHEET}
+
+
+def newest_episode(person: Person) -> Episode | None:
+    """The course of care that a plan would be made for now, or None."""
+    return person.episodes.first()
+
+
+def episodes_of(person: Person) -> list[Episode]:
+    """The person's courses of care, newest first."""
+    return list(person.episodes.all())
+
+
+def goals_of(episode: Episode) -> list[Goal]:
+    """The episode's goals with their targets and who agreed to those. Three queries."""
+    return list(episode.goals.prefetch_related("targets__agreements__member"))
+
+
+def lines_of(episode: Episode) -> list[PlanLine]:
+    """The episode's lines that did not end, with all their steps. Two queries."""
+    lines = episode.plan_lines.filter(ended_on=None).select_related("service")
+    return list(lines.prefetch_related("steps__lead", "steps__written_by", "steps__target"))
+
+
+def former_lines(episode: Episode) -> list[PlanLine]:
+    """The lines that left the plan, oldest first."""
+    return list(episode.plan_lines.exclude(ended_on=None))
+
+
+def skills_of(episode: Episode) -> list[HeldSkill]:
+    """The skills that the person is noted to have."""
+    return list(episode.held_skills.filter(withdrawn_on=None))
+
+
+def newest_word(episode: Episode) -> PersonsWord | None:
+    """What the person said last of the plan, or None where they were not asked."""
+    return episode.words_on_plan.last()
+
+
+def newest_step(line: PlanLine) -> PlanStep:
+    """What stands for the line now."""
+    return line.steps.select_related("target__goal", "lead", "written_by").last()
+
+
+def goal_for(member: Member, goal_id: UUID) -> Goal:
+    """The goal with its episode and person, or 404 where it is another service's."""
+    return get_object_or_404(Goal.objects.visible_to(member).select_related("episode__person"), pk=goal_id)
+
+
+def target_for(member: Member, target_id: UUID) -> Target:
+    """The target with its goal, episode and person, or 404 where it is another service's."""
+    return get_object_or_404(Target.objects.visible_to(member).select_related("goal__episode__person"), pk=target_id)
+
+
+def line_for(member: Member, line_id: UUID) -> PlanLine:
+    """The line with its episode and person, or 404 where it is another service's."""
+    return get_object_or_404(PlanLine.objects.visible_to(member).select_related("episode__person"), pk=line_id)
+
+
+def skill_for(member: Member, skill_id: UUID) -> HeldSkill:
+    """The skill with its episode and person, or 404 where it is another service's."""
+    return get_object_or_404(HeldSkill.objects.visible_to(member).select_related("episode__person"), pk=skill_id)
+
+
+def live_targets(episode: Episode) -> list[Target]:
+    """What the team works on now."""
+    return list(Target.objects.filter(goal__episode=episode, ended_on=None).select_related("goal"))
+
+
+def carers_of(service: Service) -> list[Member]:
+    """The members who treat people, by name."""
+    return list(Member.objects.filter(service=service, is_active=True, role__in=CLINICAL).order_by("name", "id"))
+
+
+def levels_of(members: Iterable[Member]) -> dict[UUID, dict[str, Level]]:
+    """What each member said last of themself, by member and technique; whoever said nothing is not in it."""
+    found: dict[UUID, dict[str, Level]] = {}
+    for each in Competence.objects.filter(member__in=list(members)):
+        found.setdefault(each.member_id, {})[each.technique_id] = Level(each.level)
+    return found
+
+
+def refuse_other(episode: Episode, token: UUID | None) -> None:
+    """Raise 404 where ``token`` is not the id of something in this very plan: the first click of two made it."""
+    parts = (
+        episode.goals.filter(pk=token),
+        Target.objects.filter(goal__episode=episode, pk=token),
+        episode.words_on_plan.filter(pk=token),
+        episode.plan_lines.filter(pk=token),
+        episode.held_skills.filter(pk=token),
+    )
+    if token is None or not any(part.exists() for part in parts):
+        raise Http404

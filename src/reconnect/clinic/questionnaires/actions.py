@@ -1,7 +1,8 @@
 """Actions on answers that belong to no occasion: blocks of the assessment, worksheets, staff's own confidence."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from reconnect.clinic.people.models import Episode
 from reconnect.clinic.questionnaires.keeping import Given, keep_answers, submit
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.errors import ActionDenied
+from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.questionnaire import Questionnaire, Use
 
 
@@ -24,24 +26,31 @@ def record_response(
     given: Mapping[str, Given],
     answered_on: date,
     by: Member,
+    basis: AnswerBasis | None = None,
+    id: UUID | None = None,  # noqa: A002 it is the response's
     at: datetime | None = None,
 ) -> Response:
-    """Record what the person told staff: a block of the assessment or a worksheet. What was recorded before stays."""
+    """Record what the person told staff: a block of the assessment or a worksheet. What was recorded before stays.
+
+    With an ``id`` the same is recorded once: raises IntegrityError the second time.
+    """
     at = at or timezone.now()
     if episode.service_id != by.service_id:
         raise ActionDenied("This person belongs to another service.")
     refuse_days(by.service, answered_on, at=at)
     _refuse_measures(questionnaire)
     response = Response.objects.create(
+        id=id or uuid4(),
         service_id=episode.service_id,
         person_id=episode.person_id,
         episode=episode,
         questionnaire_id=questionnaire.id,
         version=questionnaire.version,
+        basis=basis.value if basis else "",
         entered_by=by,
     )
     keep_answers(response, questionnaire, given, visit=0)
-    submit([response], on=answered_on, at=at)
+    submit([response], on=answered_on, at=at, actor=by.actor)
     record(actor=by.actor, action="record_response", target=episode.person.target, service_id=by.service_id, at=at)
     return response
 
@@ -62,18 +71,25 @@ def record_own_response(
         entered_by=member,
     )
     keep_answers(response, questionnaire, given, visit=0)
-    submit([response], on=at.astimezone(member.service.zone).date(), at=at)
+    submit([response], on=at.astimezone(member.service.zone).date(), at=at, actor=member.actor)
     record(actor=member.actor, action="record_own_response", target=member.actor, service_id=member.service_id, at=at)
     return response
 
 
 @action
-def open_tool(*, code: EntryCode, questionnaire: Questionnaire, at: datetime | None = None) -> Response:
-    """The draft of a worksheet or block that the person fills in at home, begun where there is none."""
+def open_tool(
+    *, code: EntryCode, questionnaire: Questionnaire, opened: Collection[str] = (), at: datetime | None = None
+) -> Response:
+    """The draft of a worksheet or block that the person fills in at home, begun where there is none.
+
+    ``opened`` are the ids of the locked ones that a clinician opened for this person. Raises ActionDenied for others.
+    """
     if code.episode is None:
         raise ActionDenied("This code opens no tools.")
     _refuse_measures(questionnaire)
-    Episode.objects.select_for_update().only("pk").get(pk=code.episode_id)
+    if questionnaire.locked and questionnaire.id not in opened:
+        raise ActionDenied("Nobody opened this block for this person.")
+    code.episode.hold()
     drafts = Response.objects.live().opened_by(code).filter(questionnaire_id=questionnaire.id, submitted_at=None)
     draft = drafts.first() or Response.objects.create(
         service_id=code.service_id,
@@ -94,7 +110,7 @@ def send_tool(*, code: EntryCode, response: Response, at: datetime | None = None
     draft = drafts.filter(pk=response.pk, submitted_at=None).prefetch_related("answers").first()
     if draft is None:
         return
-    submit([draft], on=at.astimezone(code.service.zone).date(), at=at)
+    submit([draft], on=at.astimezone(code.service.zone).date(), at=at, actor=f"code:{code.id}")
     record(actor=f"code:{code.id}", action="send_tool", target=code.person.target, service_id=code.service_id, at=at)
 
 

@@ -68,7 +68,8 @@ def submit_responses(*, code: EntryCode, at: datetime | None = None) -> None:
         raise ActionDenied("This code opens no occasion.")
     if code.used_at is not None:
         return
-    submit(list(_drafts(code).prefetch_related("answers")), on=at.astimezone(code.service.zone).date(), at=at)
+    drafts = list(_drafts(code).prefetch_related("answers"))
+    submit(drafts, on=at.astimezone(code.service.zone).date(), at=at, actor=f"code:{code.id}")
     code.used_at = at
     code.save(update_fields=["used_at"])
     _note(code, "submit_responses", at)
@@ -111,7 +112,7 @@ def enter_from_paper(
         supersedes=live,
     )
     keep_answers(response, questionnaire, given, visit=0)
-    submit([response], on=answered_on, at=at)
+    submit([response], on=answered_on, at=at, actor=by.actor)
     name = "correct_response" if live is not None and live.submitted_at else "enter_from_paper"
     record(actor=by.actor, action=name, target=occasion.episode.person.target, service_id=by.service_id, at=at)
     return response

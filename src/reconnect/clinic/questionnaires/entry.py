@@ -52,7 +52,7 @@ def issue_home_code(*, episode: Episode, by: Member, at: datetime | None = None)
     if episode.service_id != by.service_id:
         raise ActionDenied("This person belongs to another service.")
     at = at or timezone.now()
-    Episode.objects.select_for_update().only("pk").get(pk=episode.pk)
+    episode.hold()
     visits = episode.codes.aggregate(last=Max("visit"))["last"] or 0
     episode.codes.filter(used_at=None, withdrawn_at=None).update(withdrawn_at=at)
     text = new_code()
@@ -98,3 +98,14 @@ def withdraw_codes(*, occasion: Occasion, by: Member, at: datetime | None = None
     if occasion.codes.filter(used_at=None, withdrawn_at=None, expires_at__gt=at).update(withdrawn_at=at):
         target = occasion.episode.person.target
         record(actor=by.actor, action="withdraw_codes", target=target, service_id=occasion.service_id, at=at)
+
+
+@action
+def withdraw_home_codes(*, episode: Episode, by: Member, at: datetime | None = None) -> None:
+    """End the open codes for the episode's tools, and the visits they opened. Where none is open nothing happens."""
+    if episode.service_id != by.service_id:
+        raise ActionDenied("This person belongs to another service.")
+    at = at or timezone.now()
+    if episode.codes.filter(used_at=None, withdrawn_at=None, expires_at__gt=at).update(withdrawn_at=at):
+        target = episode.person.target
+        record(actor=by.actor, action="withdraw_home_codes", target=target, service_id=by.service_id, at=at)

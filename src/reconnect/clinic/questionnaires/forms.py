@@ -11,13 +11,15 @@ from reconnect.model.questionnaire import Item, ItemKind
 
 LONGEST = 10_000  # characters of somebody's own words: some pages
 
+Sent = Mapping[str, str] | Mapping[str, str | list[str]]  # a field by its name, with all that it sent
+
 SPOKEN = {
     AnswerState.DECLINED.value: AnswerState.DECLINED,
     AnswerState.DOES_NOT_APPLY.value: AnswerState.DOES_NOT_APPLY,
 }
 
 
-def read_items(items: Iterable[Item], sent: Mapping[str, str]) -> tuple[dict[str, Given], list[Item]]:
+def read_items(items: Iterable[Item], sent: Sent) -> tuple[dict[str, Given], list[Item]]:
     """The answers to ``items``, and the items without one."""
     given: dict[str, Given] = {}
     blank: list[Item] = []
@@ -46,8 +48,11 @@ def read_item(item: Item, sent: Iterable[str]) -> Given | None:
     return Given(AnswerState.VALUE, sum(2**step for step in chosen) if item.kind is ItemKind.CHOICES else chosen[-1])
 
 
-def _all(sent: Mapping[str, str], name: str) -> list[str]:
-    return sent.getlist(name) if isinstance(sent, QueryDict) else [sent.get(name, "")]
+def _all(sent: Sent, name: str) -> list[str]:
+    if isinstance(sent, QueryDict):
+        return sent.getlist(name)
+    said = sent.get(name, "")
+    return [said] if isinstance(said, str) else said
 
 
 def read_basis(text: str) -> AnswerBasis | None:

@@ -3,9 +3,9 @@
 import json
 from base64 import b64decode, b64encode
 from binascii import Error
-from collections.abc import Mapping
 
 from cryptography.exceptions import InvalidTag
+from django.http import QueryDict
 from django.utils import timezone
 
 from reconnect.clinic.library.questionnaires import edition
@@ -19,10 +19,10 @@ LONGEST = 2 * 60 * 60  # as long as a visit: what is older must not overwrite wh
 MOST = 60  # fields of a page; a questionnaire's part has five
 
 
-def hold(sent: Mapping[str, str]) -> str:
+def hold(sent: QueryDict) -> str:
     """What a form sent, readable only here; "" where it holds no answer."""
-    answers = {name: value for name, value in sent.items() if name == "basis" or name.startswith("item-")}
-    if not any(answers.values()) or len(answers) > MOST:
+    answers = {name: said for name, said in sent.lists() if name == "basis" or name.startswith("item-")}
+    if not any(any(said) for said in answers.values()) or len(answers) > MOST:
         return ""
     told = {"at": timezone.now().timestamp(), "response": sent.get("response", ""), "answers": answers}
     return b64encode(sealed(json.dumps(told), CONTEXT)).decode()
@@ -36,8 +36,8 @@ def save_held(*, held: str, code: EntryCode) -> None:
         return
     if timezone.now().timestamp() - told["at"] > LONGEST:
         return
-    basis = read_basis(told["answers"].get("basis", ""))
-    if basis is not None:
+    basis = read_basis("".join(told["answers"].get("basis", ())))
+    if basis is not None and code.occasion_id is not None:
         save_basis(code=code, basis=basis)
     drafts = Response.objects.live().opened_by(code).filter(submitted_at=None)
     response = next((each for each in drafts if str(each.pk) == told["response"]), None)

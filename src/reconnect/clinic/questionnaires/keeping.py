@@ -8,6 +8,7 @@ from django.conf import settings
 
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.questionnaires.models import Answer, Response, Score
+from reconnect.clinic.safety.actions import raise_flag
 from reconnect.errors import ActionDenied
 from reconnect.model import answer as said
 from reconnect.model.answer import AnswerState
@@ -65,20 +66,37 @@ def _answer(response: Response, item: Item, given: Given, visit: int) -> Answer:
     )
 
 
-def submit(responses: Sequence[Response], *, on: date, at: datetime) -> None:
-    """Mark them as sent, with what was not shown, and score them. From now on they never change."""
+def submit(responses: Sequence[Response], *, on: date, at: datetime, actor: str) -> None:
+    """Mark them as sent, with what was not shown, score them, and raise the flags that somebody must look at.
+
+    From now on they never change. ``actor`` is whom the trail names for a flag: whoever sends them.
+    """
     unseen, scores = [], []
     for response in responses:
         questionnaire = edition(response.service, response.questionnaire_id, response.version)
         answers = {each.item_id: each for each in response.answers.all()}
+        _raise_flags(response, questionnaire, answers, actor, at)
         unseen += [_not_shown(response, item) for item in questionnaire.items if item.id not in answers]
         # Stand-in wording is no measure's wording: its answers are kept, and outside a demo never scored.
         if questionnaire.wording is not Wording.STAND_IN or (settings.DEMO and response.service.demo):
-            told = [_said(response, answer) for answer in answers.values()]
+            scored = {item_id for measure in questionnaire.measures for item_id in measure.items}
+            told = [_said(response, answer) for answer in answers.values() if answer.item_id in scored]
             scores += [_score(response, each) for each in score(questionnaire, told)]
     Answer.objects.bulk_create(unseen)
     Score.objects.bulk_create(scores)
     Response.objects.filter(pk__in=[each.pk for each in responses]).update(answered_on=on, submitted_at=at)
+
+
+def _raise_flags(
+    response: Response, questionnaire: Questionnaire, answers: Mapping[str, Answer], actor: str, at: datetime
+) -> None:
+    """Of each kind one, whoever typed the answers in; staff's own answers are about nobody in care."""
+    if response.person is None:
+        return
+    flagged = [item for item in questionnaire.items if item.flag is not None and item.id in answers]
+    said = [(item, answers[item.id].value_of(item)) for item in flagged]
+    for kind in sorted({item.flag for item, value in said if value is not None and item.raises_flag(value)}):
+        raise_flag(person=response.person, kind=kind, actor=actor, source=f"response:{response.pk}", at=at)
 
 
 def _not_shown(response: Response, item: Item) -> Answer:

@@ -6,18 +6,22 @@ from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.questionnaires.models import Answer, Response
 from reconnect.clinic.questionnaires.visits import Visit
 from reconnect.model.answer import AnswerState
-from reconnect.model.questionnaire import Item, Questionnaire
+from reconnect.model.questionnaire import Item, ItemKind, Questionnaire
 
 MOST = 5  # questions on a page
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An item with what this visit said to it (``chosen``), and whether an earlier one did (``kept``)."""
+    """An item with what this visit said to it (``chosen``: for several choices their steps).
+
+    ``kept`` where anything was said, ``hidden`` where an earlier visit said it: then it is not shown.
+    """
 
     item: Item
-    chosen: str
+    chosen: str | tuple[str, ...]
     kept: bool
+    hidden: bool = False
 
     @property
     def field(self) -> str:
@@ -55,12 +59,21 @@ def parts(visit: Visit) -> tuple[Part, ...]:
     if any(questionnaire.asks_basis for _, questionnaire in responses):
         found.append(Part(1, None, None, (), all(response.basis for response, _ in responses)))
     for response, questionnaire in responses:
-        answers = {answer.item_id: answer for answer in response.answers.all()}
-        for start in range(0, len(questionnaire.items), MOST):
-            items = questionnaire.items[start : start + MOST]
-            questions = tuple(_question(item, answers.get(item.id), visit.number) for item in items)
-            answered = all(item.id in answers for item in items)
-            found.append(Part(len(found) + 1, response, questionnaire, questions, answered))
+        found += pages(response, questionnaire, questionnaire.items, visit, before=len(found))
+    return tuple(found)
+
+
+def pages(
+    response: Response, questionnaire: Questionnaire, items: tuple[Item, ...], visit: Visit, before: int = 0
+) -> tuple[Part, ...]:
+    """The response's own pages, of these ``items`` of its questionnaire; ``before`` pages come first."""
+    answers = {answer.item_id: answer for answer in response.answers.all()}
+    found = []
+    for number, start in enumerate(range(0, len(items), MOST), before + 1):
+        asked = items[start : start + MOST]
+        questions = tuple(_question(item, answers.get(item.id), visit.number) for item in asked)
+        answered = all(item.id in answers for item in asked)
+        found.append(Part(number, response, questionnaire, questions, answered))
     return tuple(found)
 
 
@@ -73,6 +86,19 @@ def _question(item: Item, answer: Answer | None, visit: int) -> Question:
     if answer is None:
         return Question(item, "", kept=False)
     if answer.visit != visit:
-        return Question(item, "", kept=True)
-    chosen = str(answer.value) if answer.state == AnswerState.VALUE else answer.state
-    return Question(item, chosen, kept=True)
+        return Question(item, "", kept=True, hidden=True)
+    return Question(item, _chosen(item, answer), kept=True)
+
+
+def _chosen(item: Item, answer: Answer) -> str | tuple[str, ...]:
+    """As the form would send it."""
+    if answer.state != AnswerState.VALUE:
+        return (
+            "" if item.kind in {ItemKind.TEXT, ItemKind.CHOICES} and answer.state == AnswerState.BLANK else answer.state
+        )
+    value = answer.value_of(item)
+    if value is None:
+        return str(answer.text)
+    if item.kind is ItemKind.CHOICES:
+        return tuple(str(step) for step in range(item.low, item.high + 1) if value & 2**step)
+    return str(value)

@@ -39,12 +39,17 @@ TellsOf = dict[tuple[str, str], Told]
 
 
 def newest_told(person: Person, *, sealed: bool = False) -> TellsOf:
-    """By (questionnaire id, item id), from everything submitted and not retracted. Three queries at most.
+    """By (questionnaire id, item id), from everything submitted and not retracted.
 
-    Sealed numbers (safety, abuse) are left out unless asked for: a page shows them only where they belong.
+    Sealed answers (safety, abuse) are left out unless asked for: a page shows them only where they belong.
     """
-    responses = Response.objects.live().submitted().filter(person=person).select_related("service")
-    return _newest(responses.order_by("answered_on", "submitted_at", "id").prefetch_related("answers"), sealed)
+    return newest_of(responses_of(person), sealed=sealed)
+
+
+def responses_of(person: Person) -> list[Response]:
+    """All that the person submitted and did not retract, oldest first, with the answers. Two queries."""
+    responses = Response.objects.live().submitted().filter(person=person).select_related("service", "occasion")
+    return list(responses.order_by("answered_on", "submitted_at", "id").prefetch_related("answers"))
 
 
 def value_of(told: TellsOf) -> ValueOf:
@@ -54,7 +59,8 @@ def value_of(told: TellsOf) -> ValueOf:
     )
 
 
-def _newest(responses: Iterable[Response], sealed: bool) -> TellsOf:  # noqa: FBT001
+def newest_of(responses: Iterable[Response], *, sealed: bool = False) -> TellsOf:
+    """The newest word to each item in ``responses``, which are oldest first. A word passed over leaves the older."""
     found: TellsOf = {}
     for response in responses:
         questionnaire = edition(response.service, response.questionnaire_id, response.version)

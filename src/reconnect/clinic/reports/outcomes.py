@@ -9,6 +9,7 @@ from reconnect.clinic.library.questionnaires import current
 from reconnect.clinic.people.models import Agreement, Episode
 from reconnect.clinic.people.windows import window
 from reconnect.clinic.questionnaires.models import Score
+from reconnect.clinic.reports.dose import doses, sessions
 from reconnect.clinic.reports.selection import Selection
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
@@ -23,7 +24,7 @@ def service_outcomes(service: Service, selection: Selection = EVERYONE) -> Outco
     """Every episode of the service whose person agrees to anonymised use, and its scores answered in their days.
 
     An episode is a participant: somebody treated twice counts twice. Answers outside their window are left out, and
-    so are the episodes that ``selection`` does not hold.
+    so are the episodes that ``selection`` does not hold. Minutes by technique come from the contacts of each episode.
     """
     agreed = _agreed(service)
     episodes = {
@@ -32,13 +33,15 @@ def service_outcomes(service: Service, selection: Selection = EVERYONE) -> Outco
         if episode.person_id in agreed and selection.holds(episode)
     }
     measures = _measures(service)
+    attended = sessions(service)
     return Outcomes(
         service.name,
         tuple(measures.values()),
         dict.fromkeys(measures, tuple(Moment)),
-        tuple(_participant(episode) for episode in episodes.values()),
+        tuple(_participant(episode, attended.get(episode.pk)) for episode in episodes.values()),
         tuple(_readings(service, episodes, measures)),
         BACKGROUND,
+        doses(service, episodes),
     )
 
 
@@ -80,7 +83,7 @@ def _measures(service: Service) -> dict[str, Measure]:
     }
 
 
-def _participant(episode: Episode) -> Participant:
+def _participant(episode: Episode, attended: int | None) -> Participant:
     person = episode.person
     since = person.pain_since
     return Participant(
@@ -92,4 +95,5 @@ def _participant(episode: Episode) -> Participant:
         pain_duration=None if since is None else max(0, episode.referred_on.year - since),
         started_on=episode.started_on,
         ended_on=episode.ended_on,
+        sessions=attended,
     )

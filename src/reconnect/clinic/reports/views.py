@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reconnect.analysis.evaluate import evaluate
 from reconnect.analysis.family import Family
 from reconnect.clinic.accounts.policy import LEADS, policy
+from reconnect.clinic.library.content import newest
 from reconnect.clinic.library.questionnaires import stand_ins
 from reconnect.clinic.reports.actions import read_outcomes_page
 from reconnect.clinic.reports.forms import SelectionForm
@@ -30,7 +31,9 @@ def outcomes(request: HttpRequest) -> HttpResponse:
     form = SelectionForm(sent, service=service, programmes=programmes_of(service))
     selection = form.selection
     # Tests were planned for everyone: of a part there are none, whatever one looks for in it.
-    evaluation = evaluate(service_outcomes(service, selection), Family(()) if selection else None, sensitivity=False)
+    planned = Family(()) if selection else None
+    parts = {each.id: each.component for each in newest(service, "techniques").values()}
+    evaluation = evaluate(service_outcomes(service, selection), planned, components=parts, sensitivity=False)
     context = {"page": report_page(evaluation, ()), "form": form, "selection": selection}
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "reports/outcomes.html.j2", context | {"stand_ins": stand_ins(service)}, status=status)

@@ -1,5 +1,6 @@
 """The template environment: everything escaped, a misspelt name is an error."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,13 @@ from jinja2 import Environment, StrictUndefined
 
 from reconnect.exchange.report.wording import add_filters
 
+_OFFERED: dict[str, Callable[..., Any]] = {}
+
+
+def offer(name: str, function: Callable[..., Any]) -> None:
+    """Give a function to every template. A room calls it at the start: pages stand below the rooms that fill them."""
+    _OFFERED[name] = function
+
 
 def environment(**options: Any) -> Environment:
     """As Django asks for it, with addresses and the report's filters."""
@@ -16,6 +24,7 @@ def environment(**options: Any) -> Environment:
         **(options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
     )
     environment.globals.update(static=static, url=_url, portal_name=_portal_name, demonstration=_demonstration)
+    environment.globals.update(_OFFERED)
     add_filters(environment)
     return environment
 

@@ -5,6 +5,7 @@ from reconnect.config.commands.member import add_member
 from reconnect.config.commands.parsers import Commands
 from reconnect.config.commands.questionnaire import add_questionnaire
 from reconnect.config.commands.serve import add_serve
+from reconnect.config.commands.youngest import add_service
 
 
 def add_commands(commands: Commands) -> None:
@@ -13,3 +14,4 @@ def add_commands(commands: Commands) -> None:
     add_questionnaire(commands)
     add_audit(commands)
     add_member(commands)
+    add_service(commands)

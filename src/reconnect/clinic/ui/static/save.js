@@ -16,7 +16,7 @@
   let sent = false;
 
   function mark(name, text) {
-    const question = document.getElementById(name);
+    const question = document.getElementById(name).closest(".question");
     question.classList.toggle("unsaved", text === words.unsavedHere);
     question.querySelector(".state").textContent = text;
   }
@@ -31,18 +31,20 @@
   // Send everything that is not saved yet; "saved", or why not.
   async function send() {
     const asked = new Map(unsaved);
-    const body = new URLSearchParams([...asked, ["csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value]]);
+    const body = new URLSearchParams({ csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
+    for (const [name, values] of asked) for (const value of values) body.append(name, value);
     let answer;
     try {
       const signal = AbortSignal.timeout(10000);
-      answer = await fetch(words.save, { method: "POST", body, redirect: "manual", keepalive: true, signal });
+      const keepalive = String(body).length < 60000; // browsers refuse more of what may outlive its page
+      answer = await fetch(words.save, { method: "POST", body, redirect: "manual", keepalive, signal });
     } catch {
       return "unreachable";
     }
     if (answer.type === "opaqueredirect" || answer.status === 404) return "closed"; // sent to the first page
     if (!answer.ok) return answer.status >= 500 ? "unreachable" : "refused";
-    for (const [name, value] of asked) {
-      if (unsaved.get(name) !== value) continue; // changed since: the next round takes it
+    for (const [name, values] of asked) {
+      if (unsaved.get(name) !== values) continue; // changed since: the next round takes it
       unsaved.delete(name);
       mark(name, words.savedHere);
     }
@@ -68,10 +70,23 @@
     return saving ?? "saved";
   }
 
+  // All that a question says now: several boxes may be ticked, or none.
+  function note(control) {
+    const boxes = control.type === "checkbox" ? [...form.querySelectorAll(`[name="${control.name}"]:checked`)] : [control];
+    unsaved.set(control.name, boxes.length ? boxes.map((box) => box.value) : [""]);
+    mark(control.name, "");
+  }
+
   if (words.save) form.addEventListener("change", (event) => {
-    unsaved.set(event.target.name, event.target.value);
-    mark(event.target.name, "");
+    note(event.target);
     save();
+  });
+  // Words are saved while they are typed, at each short rest: a page that closes loses a second of them at most.
+  if (words.save) form.addEventListener("input", (event) => {
+    if (event.target.tagName !== "TEXTAREA") return;
+    note(event.target);
+    clearTimeout(timer);
+    timer = setTimeout(save, 1000);
   });
   again?.addEventListener("click", save);
   window.addEventListener("online", () => { if (unsaved.size) save(); });

@@ -1,0 +1,1 @@
+"""What changes contacts, referrals, events and private notes."""

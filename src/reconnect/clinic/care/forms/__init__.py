@@ -1,0 +1,1 @@
+"""What staff type in about contacts, referrals, events and private notes."""

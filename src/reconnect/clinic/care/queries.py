@@ -1,0 +1,125 @@
+"""Finding what a course of care holds, from who asks."""
+
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+
+from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.accounts.policy import CLINICAL
+from reconnect.clinic.care.models import (
+    Contact,
+    ContactLeader,
+    ContactMinutes,
+    LifeEvent,
+    PrivateNote,
+    Referral,
+    StatusChange,
+)
+from reconnect.clinic.library.content import newest
+from reconnect.clinic.people.models import Episode, Person
+from reconnect.model.load import KINDS
+
+
+def contacts_of(person: Person) -> list[Contact]:
+    """The person's contacts, newest first, without what was replaced or taken back."""
+    return list(_contacts().live().filter(episode__person=person))
+
+
+def replaced_contacts_of(person: Person) -> list[Contact]:
+    """What was recorded first and then replaced, or taken back."""
+    return list(_contacts().filter(episode__person=person).exclude(retracted_at=None))
+
+
+def contact_for(member: Member, contact_id: UUID) -> Contact:
+    """The contact with its person, or 404 where it is another service's."""
+    return get_object_or_404(_contacts().visible_to(member), pk=contact_id)
+
+
+def contact_in(episode: Episode, contact_id: UUID) -> Contact:
+    """The contact, or 404 where it is not of this course of care."""
+    return get_object_or_404(Contact, pk=contact_id, episode=episode)
+
+
+def referrals_of(person: Person) -> list[Referral]:
+    """The person's referrals, newest first, each with its steps, without what was replaced or taken back."""
+    return list(_referrals().live().filter(episode__person=person))
+
+
+def replaced_referrals_of(person: Person) -> list[Referral]:
+    """What was written first and then replaced, or taken back."""
+    return list(_referrals().filter(episode__person=person).exclude(retracted_at=None))
+
+
+def referral_for(member: Member, referral_id: UUID) -> Referral:
+    """The referral with its steps, or 404 where it is another service's."""
+    return get_object_or_404(_referrals().visible_to(member), pk=referral_id)
+
+
+def referral_in(episode: Episode, referral_id: UUID) -> Referral:
+    """The referral, or 404 where it is not of this course of care."""
+    return get_object_or_404(Referral, pk=referral_id, episode=episode)
+
+
+def step_of(referral: Referral, change_id: UUID) -> StatusChange:
+    """The step, or 404 where it is not this referral's."""
+    return get_object_or_404(StatusChange, pk=change_id, referral=referral)
+
+
+def events_of(person: Person) -> list[LifeEvent]:
+    """What stood in the person's way, newest first, without what was replaced or taken back."""
+    return list(LifeEvent.objects.live().filter(person=person).select_related("by"))
+
+
+def replaced_events_of(person: Person) -> list[LifeEvent]:
+    """What was recorded first and then replaced, or taken back."""
+    return list(LifeEvent.objects.filter(person=person).exclude(retracted_at=None).select_related("by"))
+
+
+def event_for(member: Member, event_id: UUID) -> LifeEvent:
+    """The event with its person, or 404 where it is another service's."""
+    return get_object_or_404(LifeEvent.objects.visible_to(member).select_related("person"), pk=event_id)
+
+
+def event_in(person: Person, event_id: UUID) -> LifeEvent:
+    """The event, or 404 where it is not this person's."""
+    return get_object_or_404(LifeEvent, pk=event_id, person=person)
+
+
+def private_notes_of(person: Person) -> list[PrivateNote]:
+    """The person's private notes, newest first, sealed until one is opened for a purpose."""
+    return list(
+        PrivateNote.objects.filter(person=person).defer("text").select_related("by").prefetch_related("readings__by")
+    )
+
+
+def private_note_for(member: Member, note_id: UUID) -> PrivateNote:
+    """The note with its person, or 404 where it is another service's."""
+    return get_object_or_404(PrivateNote.objects.visible_to(member).select_related("person", "by"), pk=note_id)
+
+
+def private_note_of(person: Person, note_id: UUID) -> PrivateNote:
+    """The note, or 404 where it is not about this person."""
+    return get_object_or_404(PrivateNote, pk=note_id, person=person)
+
+
+def leaders_of(service: Service) -> QuerySet[Member]:
+    """Who may have led a contact: the service's clinical staff."""
+    return Member.objects.filter(service=service, role__in=CLINICAL).order_by("name", "id")
+
+
+def routes_for(service: Service) -> dict[str, str]:
+    """The names of the service's routes, by id."""
+    return {route.id: route.name for route in newest(service, "routes").values()} if "routes" in KINDS else {}
+
+
+def _contacts() -> QuerySet[Contact]:
+    return Contact.objects.select_related("episode__person", "by", "partner").prefetch_related(
+        Prefetch("techniques", ContactMinutes.objects.order_by("technique_id")),
+        Prefetch("leaders", ContactLeader.objects.select_related("member").order_by("member__name", "id")),
+    )
+
+
+def _referrals() -> QuerySet[Referral]:
+    changes = StatusChange.objects.select_related("by")
+    return Referral.objects.select_related("episode__person", "by").prefetch_related(Prefetch("changes", changes))

@@ -1,0 +1,125 @@
+"""A course of care, gathered once, for the page that is read before a contact."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from reconnect.clinic.asking.models import Permission
+from reconnect.clinic.asking.queries import newest_permission
+from reconnect.clinic.care.models import Attendance, Contact, LifeEvent
+from reconnect.clinic.care.queries import events_of
+from reconnect.clinic.formulation.queries import AcceptedArrow, accepted_arrows
+from reconnect.clinic.library.questionnaires import edition
+from reconnect.clinic.partners.models import Involvement, Partner
+from reconnect.clinic.partners.queries import newest_involvement, partner_of
+from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.plan.models import Goal, PersonsWord, PlanLine, Target
+from reconnect.clinic.plan.queries import goals_of, lines_of, newest_word
+from reconnect.clinic.questionnaires.models import Response, Score
+from reconnect.clinic.questionnaires.told import TellsOf, newest_of, responses_of
+from reconnect.clinic.safety.models import Flag
+from reconnect.clinic.safety.queries import open_flags_of
+from reconnect.model.questionnaire import Questionnaire, Use
+
+LATEST = 8  # contacts looked at: the page tells how it is now, the timeline tells all
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A worksheet that was sent: something was tried, or not this time."""
+
+    response: Response
+    questionnaire: Questionnaire
+
+    def value(self, item_id: str) -> int | None:
+        """The number said to an item, None where it was not said or is not asked here."""
+        item = self.questionnaire.item(item_id)
+        if item is None:
+            return None
+        answers = (answer for answer in self.response.answers.all() if answer.item_id == item_id)
+        answer = next(answers, None)
+        return None if answer is None else answer.value_of(item)
+
+    def label(self, item_id: str) -> str:
+        """The same, in the words of its label; "" where nothing was said."""
+        value, item = self.value(item_id), self.questionnaire.item(item_id)
+        return "" if value is None or item is None else item.chosen(value)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Everything of one episode that the page is made of. ``contacts`` are the newest, newest first."""
+
+    person: Person
+    episode: Episode
+    today: date
+    tries: tuple[Try, ...]
+    told: TellsOf
+    scores: tuple[Score, ...]
+    permission: Permission | None
+    flags: tuple[Flag, ...]
+    contacts: tuple[Contact, ...]
+    events: tuple[LifeEvent, ...]
+    partner: Partner | None
+    involvement: Involvement | None
+    arrows: tuple[AcceptedArrow, ...]
+    goals: tuple[Goal, ...]
+    lines: tuple[PlanLine, ...]
+    word: PersonsWord | None
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What the team works on now."""
+        live = (goal for goal in self.goals if goal.ended_on is None)
+        return tuple(target for goal in live for target in goal.targets.all() if target.ended_on is None)
+
+    @property
+    def last(self) -> Contact | None:
+        """The newest contact that took place."""
+        return next((each for each in self.contacts if each.attendance == Attendance.ATTENDED), None)
+
+    @property
+    def since(self) -> date:
+        """From when on something is new: the last contact, or else the referral."""
+        return self.last.held_on if self.last else self.episode.referred_on
+
+    @property
+    def new_tries(self) -> tuple[Try, ...]:
+        """What was sent since, newest first."""
+        return tuple(each for each in self.tries if each.response.answered_on >= self.since)
+
+
+def course_of(person: Person, episode: Episode, today: date) -> Course:
+    """Gather it. How many queries this takes does not depend on how long the course is."""
+    responses = responses_of(person)
+    partner = partner_of(person)
+    contacts = Contact.objects.live().filter(episode=episode).select_related("by", "partner")
+    return Course(
+        person=person,
+        episode=episode,
+        today=today,
+        tries=_tries(responses, episode),
+        told=newest_of(responses),
+        scores=_scores(episode),
+        permission=newest_permission(person),
+        flags=tuple(open_flags_of(person)),
+        contacts=tuple(contacts[:LATEST]),
+        events=tuple(events_of(person)),
+        partner=partner,
+        involvement=newest_involvement(partner) if partner else None,
+        arrows=accepted_arrows(episode),
+        goals=tuple(goals_of(episode)),
+        lines=tuple(lines_of(episode)),
+        word=newest_word(episode),
+    )
+
+
+def _tries(responses: list[Response], episode: Episode) -> tuple[Try, ...]:
+    mine = [each for each in responses if each.episode_id == episode.pk]
+    found = (Try(each, edition(each.service, each.questionnaire_id, each.version)) for each in reversed(mine))
+    return tuple(each for each in found if each.questionnaire.use is Use.WORKSHEET)
+
+
+def _scores(episode: Episode) -> tuple[Score, ...]:
+    scores = Score.objects.filter(response__occasion__episode=episode, response__retracted_at=None)
+    scores = scores.exclude(response__submitted_at=None).select_related("response__occasion", "response__service")
+    return tuple(scores.order_by("response__answered_on", "id"))

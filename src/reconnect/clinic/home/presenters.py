@@ -1,0 +1,42 @@
+"""What the staff's page about home says of each course of care."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from reconnect.clinic.home.forms import InviteForm
+from reconnect.clinic.home.models import Invitation
+from reconnect.clinic.home.queries import blocks_of, invitations_of, open_home_code, tools_of
+from reconnect.clinic.people.models import Episode
+from reconnect.clinic.questionnaires.models import EntryCode
+from reconnect.model.load import shipped_library
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """An episode's Home as staff see it: never what was said there."""
+
+    episode: Episode
+    code_until: date | None
+    tools: tuple[str, ...]
+    invitations: tuple[tuple[Invitation, str], ...]
+    form: InviteForm
+
+
+def last_day(code: EntryCode) -> date:
+    """The day on which the code ends, where the service is."""
+    return code.expires_at.astimezone(code.service.zone).date()
+
+
+def at_home_of(episode: Episode, sent: InviteForm | None = None) -> AtHome:
+    """The episode's card; ``sent`` is the form that was not right."""
+    code = open_home_code(episode)
+    asked = invitations_of(episode)
+    names = {each.id: each.name for each in shipped_library().questionnaires.newest.values()}
+    free = tuple(each for each in blocks_of(episode.person) if each.id not in {one.questionnaire_id for one in asked})
+    return AtHome(
+        episode,
+        last_day(code) if code else None,
+        tuple(each.name for each in tools_of(episode)),
+        tuple((each, names[each.questionnaire_id]) for each in asked),
+        sent or InviteForm(None, episode=episode, blocks=free),
+    )

@@ -1,0 +1,94 @@
+"""What a person finds at home, and what their team asked for."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.asking.queries import blocks, opened
+from reconnect.clinic.home.models import Invitation
+from reconnect.clinic.home.pending import may_ask_at_home
+from reconnect.clinic.library.questionnaires import edition
+from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.plan.queries import active_techniques
+from reconnect.clinic.questionnaires.models import EntryCode, Response
+from reconnect.clinic.questionnaires.parts import Part, pages
+from reconnect.clinic.questionnaires.visits import Visit
+from reconnect.model.load import shipped_library
+from reconnect.model.questionnaire import Item, Questionnaire, Use
+
+
+def tools_of(episode: Episode) -> tuple[Questionnaire, ...]:
+    """What the person may fill in at home now: the worksheets of the plan's techniques, and the blocks asked for."""
+    newest = shipped_library().questionnaires.newest.values()
+    worksheets = {each.technique: each for each in newest if each.use is Use.WORKSHEET}
+    of_plan = tuple(worksheets[each] for each in active_techniques(episode) if each in worksheets)
+    asked = {each.questionnaire_id for each in episode.invitations.standing()}
+    found = of_plan + tuple(each for each in blocks_of(episode.person) if each.id in asked)
+    return tuple(each for each in found if items_at_home(episode.service, each))
+
+
+def blocks_of(person: Person) -> tuple[Questionnaire, ...]:
+    """The blocks that may be asked for: a locked one only while it stands open for this person."""
+    free = opened(person)
+    return tuple(each for each in blocks() if not each.locked or each.id in free)
+
+
+def tool_for(visit: Visit, tool_id: UUID) -> Response:
+    """The draft, or what became of it, of the visit's own code; 404 for anything else."""
+    found = Response.objects.live().opened_by(visit.code).select_related("service")
+    return get_object_or_404(found.prefetch_related("answers"), pk=tool_id)
+
+
+def is_open(visit: Visit, tool: Response) -> bool:
+    """Whether it is a draft, of something that the plan still holds or the team still asks for."""
+    held = {each.id for each in tools_of(visit.code.episode)}
+    return tool.submitted_at is None and tool.questionnaire_id in held
+
+
+def pages_of(visit: Visit, tool: Response) -> tuple[Part, ...]:
+    """Its pages, without what the service never asks at home."""
+    questionnaire = wording_of(tool)
+    return pages(tool, questionnaire, items_at_home(visit.code.service, questionnaire), visit)
+
+
+def page_of(visit: Visit, tool: Response, number: int) -> Part:
+    """One of its pages, or 404."""
+    found = pages_of(visit, tool)
+    if not 1 <= number <= len(found):
+        raise Http404
+    return found[number - 1]
+
+
+def wording_of(tool: Response) -> Questionnaire:
+    """The very wording that it was begun in."""
+    return edition(tool.service, tool.questionnaire_id, tool.version)
+
+
+def items_at_home(service: Service, questionnaire: Questionnaire) -> tuple[Item, ...]:
+    """The items that may be asked where nobody of the team is near: the same for everyone of the service."""
+    return tuple(item for item in questionnaire.items if may_ask_at_home(service, item))
+
+
+def episodes_of(person: Person) -> list[Episode]:
+    """The person's courses of care, newest first."""
+    return list(person.episodes.all())
+
+
+def invitations_of(episode: Episode) -> list[Invitation]:
+    """What the team asks for now, oldest first."""
+    return list(episode.invitations.standing().order_by("invited_on", "id"))
+
+
+def invitation_for(member: Member, invitation_id: UUID) -> Invitation:
+    """The standing invitation with its person, or 404."""
+    standing = Invitation.objects.visible_to(member).standing().select_related("episode__person")
+    return get_object_or_404(standing, pk=invitation_id)
+
+
+def open_home_code(episode: Episode, at: datetime | None = None) -> EntryCode | None:
+    """The code that opens the person's Home now, or None."""
+    return episode.codes.filter(used_at=None, withdrawn_at=None, expires_at__gt=at or timezone.now()).first()

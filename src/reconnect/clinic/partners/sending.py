@@ -1,0 +1,45 @@
+"""How a form about one person is answered: kept once, refused with a reason, or shown again."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from reconnect.clinic.audit.transaction import writing
+from reconnect.clinic.partners.forms import AboutPerson
+from reconnect.clinic.partners.overtaken import OvertakenError
+from reconnect.clinic.people.actions import read_person
+from reconnect.clinic.people.days import today_of
+from reconnect.clinic.people.models import Person
+from reconnect.clinic.people.presenters import banner
+from reconnect.errors import ActionDenied
+
+
+def kept(form: AboutPerson, act: Callable[[], object], again: Callable[[], object]) -> bool:
+    """Whether what the form holds is kept now. A refusal becomes the form's error.
+
+    ``again`` finds what the first of two clicks kept; it raises Http404 where that is not this person's.
+    """
+    if not form.is_valid():
+        return False
+    try:
+        with writing():
+            act()
+    except IntegrityError:
+        again()
+    except ActionDenied as denied:
+        form.add_error(None, str(denied))
+        form.overtaken = isinstance(denied, OvertakenError)
+        return False
+    return True
+
+
+def shown(request: HttpRequest, template: str, person: Person, context: dict[str, Any]) -> HttpResponse:
+    """A page about the person, noted as read before anything of it leaves."""
+    form: AboutPerson | None = context.get("form")
+    with writing():
+        read_person(person=person, by=request.user)
+        about = {"person": person, "banner": banner(person, today_of(request.user.service))}
+        return render(request, template, context | about, status=form.status if form else 200)

@@ -1,0 +1,1 @@
+"""What changes plans: goals and targets, the techniques in them, skills, and what a team says it can lead."""

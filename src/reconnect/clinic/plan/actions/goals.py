@@ -1,0 +1,162 @@
+"""What changes goals and targets, and who agreed to them."""
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from reconnect.clinic.accounts.models import Member
+from reconnect.clinic.audit.trail import record
+from reconnect.clinic.audit.transaction import action
+from reconnect.clinic.formulation.queries import accepted_arrows
+from reconnect.clinic.people.days import refuse_days, today_of
+from reconnect.clinic.people.models import Episode
+from reconnect.clinic.plan.models import Goal, HowEnded, PersonsWord, Target, TargetAgreement
+from reconnect.errors import ActionDenied
+
+
+@action
+def set_goal(
+    *,
+    episode: Episode,
+    words: str,
+    set_on: date,
+    by: Member,
+    id: UUID | None = None,  # noqa: A002 it is the goal's
+    at: datetime | None = None,
+) -> Goal:
+    """Write down what the person wants, in their words.
+
+    With an ``id`` the same is set once: raises IntegrityError the second time, in whichever plan it stands.
+    """
+    at = at or timezone.now()
+    refuse_days(by.service, set_on, at=at)
+    goal = Goal.objects.create(
+        id=id or uuid4(), service_id=episode.service_id, episode=episode, words=words, set_on=set_on, recorded_at=at
+    )
+    _record(by, "set_goal", episode, at)
+    return goal
+
+
+@action
+def end_goal(*, goal: Goal, how_ended: HowEnded, ended_on: date, by: Member, at: datetime | None = None) -> Goal:
+    """Record that the goal ended, and how; its targets end with it. Raises ActionDenied where it ended before."""
+    at = at or timezone.now()
+    refuse_days(by.service, ended_on, at=at)
+    goal = Goal.objects.select_for_update(of=("self",)).get(pk=goal.pk)
+    if goal.ended_on is not None:
+        raise ActionDenied("This goal has ended already.")
+    if ended_on < goal.set_on:
+        raise ActionDenied("A goal cannot end before it was set.")
+    goal.ended_on, goal.how_ended = ended_on, how_ended
+    goal.save(update_fields=["ended_on", "how_ended"])
+    goal.targets.filter(ended_on=None).update(ended_on=ended_on)
+    _record(by, "end_goal", goal.episode, at)
+    return goal
+
+
+@action
+def set_target(
+    *,
+    goal: Goal,
+    words: str,
+    set_on: date,
+    by: Member,
+    arrow_key: str = "",
+    id: UUID | None = None,  # noqa: A002 it is the target's
+    at: datetime | None = None,
+) -> Target:
+    """Write down what the team works on for the goal, and which arrow that means to weaken.
+
+    Raises ActionDenied for an arrow that the person did not accept. With an ``id`` as ``set_goal``.
+    """
+    at = at or timezone.now()
+    refuse_days(by.service, set_on, at=at)
+    goal = Goal.objects.select_for_update(of=("self",)).select_related("episode__person").get(pk=goal.pk)
+    if goal.ended_on is not None:
+        raise ActionDenied("This goal has ended: set the target for another one.")
+    if arrow_key and arrow_key not in {arrow.key for arrow in accepted_arrows(goal.episode)}:
+        raise ActionDenied("The person has not accepted this arrow: choose another one, or none.")
+    target = Target.objects.create(
+        id=id or uuid4(),
+        service_id=goal.service_id,
+        goal=goal,
+        words=words,
+        arrow_key=arrow_key,
+        set_on=set_on,
+        recorded_at=at,
+    )
+    _record(by, "set_target", goal.episode, at)
+    return target
+
+
+@action
+def end_target(*, target: Target, by: Member, at: datetime | None = None) -> Target:
+    """The team stops working on the target, from today. One that ended stays as it is."""
+    at = at or timezone.now()
+    Target.objects.filter(pk=target.pk, ended_on=None).update(ended_on=max(today_of(by.service, at), target.set_on))
+    _record(by, "end_target", target.goal.episode, at)
+    target.refresh_from_db(fields=["ended_on"])
+    return target
+
+
+@action
+def agree_to_target(*, target: Target, by: Member, at: datetime | None = None) -> TargetAgreement:
+    """Agree for the member's own discipline; agreeing again changes nothing.
+
+    Raises ActionDenied where no discipline is recorded, or the target has ended.
+    """
+    at = at or timezone.now()
+    target = Target.objects.select_for_update(of=("self",)).select_related("goal__episode__person").get(pk=target.pk)
+    if not by.discipline:
+        raise ActionDenied("Your discipline is not recorded: ask whoever adds staff to record it, then agree.")
+    if target.ended_on is not None:
+        raise ActionDenied("This target has ended: there is nothing to agree to.")
+    _record(by, "agree_to_target", target.goal.episode, at)
+    agreement, _ = TargetAgreement.objects.get_or_create(
+        target=target,
+        member=by,
+        withdrawn_on=None,
+        defaults={
+            "service_id": target.service_id,
+            "discipline": by.discipline,
+            "agreed_on": today_of(by.service, at),
+        },
+    )
+    return agreement
+
+
+@action
+def withdraw_from_target(*, target: Target, by: Member, at: datetime | None = None) -> None:
+    """Take back the member's own agreement; that it was given stays recorded."""
+    at = at or timezone.now()
+    target.agreements.filter(member=by, withdrawn_on=None).update(withdrawn_on=today_of(by.service, at))
+    _record(by, "withdraw_from_target", target.goal.episode, at)
+
+
+@action
+def record_persons_word(
+    *,
+    episode: Episode,
+    agreed: bool,
+    said_on: date,
+    by: Member,
+    id: UUID | None = None,  # noqa: A002 it is the word's
+    at: datetime | None = None,
+) -> PersonsWord:
+    """Record whether the person agrees to the plan as it is. Raises ActionDenied while there is no target."""
+    at = at or timezone.now()
+    refuse_days(by.service, said_on, at=at)
+    if not Target.objects.filter(goal__episode=episode, ended_on=None).exists():
+        raise ActionDenied("There is no target yet to agree to: set one first.")
+    word = PersonsWord.objects.create(
+        id=id or uuid4(), service_id=episode.service_id, episode=episode, agreed=agreed, said_on=said_on, recorded_at=at
+    )
+    _record(by, "record_persons_word", episode, at)
+    return word
+
+
+def _record(by: Member, action_name: str, episode: Episode, at: datetime | None) -> None:
+    if by.service_id != episode.service_id:
+        raise ActionDenied("This person belongs to another service.")
+    record(actor=by.actor, action=action_name, target=episode.person.target, service_id=by.service_id, at=at)
