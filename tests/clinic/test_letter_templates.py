@@ -38,7 +38,7 @@ def test_the_services_own_words_are_what_the_next_letter_begins_with(universe: U
     assert template.version == OWN_FROM
     letter = draft_letter(episode=place.answered.episode, template=template, by=place.clinician)
     assert letter.greeting == f"Hello {place.answered.person.name},"
-    assert letter.paragraphs == ["One.", "You wanted: {goals}"]
+    assert letter.paragraphs == ["One.", "You wanted: Canarygoalnorth"]
     assert letter.outside == ["Please return to", place.service.portal_name]
 
 

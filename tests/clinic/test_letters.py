@@ -1,5 +1,6 @@
 """Letters about one person: what goes into them, who may change them, and when they may leave."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,8 @@ from rooms.letters import corrected, sent
 from universe import STARTED, Place, Universe
 
 from reconnect.clinic.accounts.models import Role
+from reconnect.clinic.care.actions.contacts import record_contact
+from reconnect.clinic.care.encounter import Encounter
 from reconnect.clinic.letters.actions import (
     HOLDS_FOR,
     ChangedMeanwhile,
@@ -24,6 +27,9 @@ from reconnect.clinic.letters.sight import sight_of
 from reconnect.clinic.partners.actions import add_partner, end_partner, record_involvement
 from reconnect.clinic.partners.models import Partner
 from reconnect.clinic.people.days import today_of
+from reconnect.clinic.plan.actions.goals import end_goal, set_goal
+from reconnect.clinic.plan.actions.lines import Doing, add_technique, pause_line
+from reconnect.clinic.plan.models import HowEnded
 from reconnect.errors import ActionDenied
 from reconnect.model.letter_template import Recipient, unfilled
 
@@ -56,13 +62,46 @@ def partner_in(place: Place) -> Partner:
 
 def test_a_draft_holds_what_is_known_of_its_person_and_leaves_the_rest_to_be_seen(universe: Universe) -> None:
     place, person = universe.north, universe.north.answered.person
-    letter = drafted(place, "end-of-treatment")
+    letter = drafted(place)
     assert letter.recipient == person.name
     assert letter.greeting == f"Dear {person.name},"
-    assert "We first met on 12 February 2024." in letter.paragraphs[0]
-    assert unfilled(*letter.paragraphs) == ("goals", "techniques")
+    assert letter.paragraphs[1] == "What you would like, in your own words: Canarygoalnorth"
+    assert letter.paragraphs[2] == "What we agreed to try: less avoiding"
+    assert unfilled(*letter.paragraphs) == ("next_contact",)
     assert letter.closing[1:] == [place.clinician.name, "Clinician", place.service.portal_name]
     assert letter.made_on == today_of(place.service)
+    assert "We first met on 12 February 2024." in drafted(place, "end-of-treatment").paragraphs[0]
+
+
+def test_what_is_not_known_stays_in_braces(universe: Universe) -> None:
+    letter = drafted(universe.north, episode=universe.north.waiting.episode)
+    assert unfilled(*letter.paragraphs) == ("goals", "techniques", "next_contact")
+
+
+def test_goals_that_ended_and_techniques_that_rest_are_left_out(universe: Universe) -> None:
+    place, today = universe.north, today_of(universe.north.service)
+    told = {"episode": place.answered.episode, "by": place.clinician}
+    for words in ("Dance again", "Sleep side by side"):
+        set_goal(**told, words=words, set_on=today)
+    for technique in ("sensate-focus", "flare-up-plan"):
+        add_technique(**told, technique_id=technique, added_on=today, doing=Doing())
+    first = place.answered.episode.goals.first()
+    end_goal(goal=first, how_ended=HowEnded.REACHED, ended_on=today, by=place.clinician)
+    pause_line(line=place.answered.episode.plan_lines.get(technique_id="flare-up-plan"), by=place.clinician)
+    paragraphs = drafted(place).paragraphs
+    assert paragraphs[1] == "What you would like, in your own words: Dance again; Sleep side by side"
+    assert paragraphs[2] == "What we agreed to try: less avoiding and sensate focus"
+
+
+def test_the_day_of_the_next_contact_is_named_while_it_lies_ahead(universe: Universe) -> None:
+    place, today = universe.north, today_of(universe.north.service)
+    told = Encounter(held_on=today - timedelta(days=9), next_on=today + timedelta(days=5), leaders=(place.clinician,))
+    record_contact(episode=place.answered.episode, told=told, by=place.clinician)
+    day = told.next_on
+    assert drafted(place).paragraphs[-1] == f"We talk again: {day.day} {day:%B %Y}"
+    told = replace(told, held_on=today - timedelta(days=8), next_on=today - timedelta(days=1))
+    record_contact(episode=place.answered.episode, told=told, by=place.clinician)
+    assert drafted(place).paragraphs[-1] == "We talk again: {next_contact}"
 
 
 def test_a_letter_to_a_gp_says_which_person_it_is_about(universe: Universe) -> None:
@@ -85,6 +124,7 @@ def test_no_draft_holds_anything_of_anybody_else_or_what_was_said_in_private(
     known = {place.answered.person.name, place.clinician.name, place.service.portal_name}
     known |= {place.service.name} if template_id == GP else set()
     known |= {partner_in(place).name} if template_id == PARTNER else set()
+    known |= {"Canarygoalnorth"} if template_id not in {GP, PARTNER} else set()
     for name in known:
         words = words.replace(name, "")
     assert "canary" not in words.casefold()
