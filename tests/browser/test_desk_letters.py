@@ -76,12 +76,12 @@ def test_a_letter_to_a_partner_waits_until_the_person_was_seen_alone_and_it_is_s
 
     page.get_by_role("link", name="New letter").click()
     expect(page.get_by_label("To the person: Summary of the plan")).to_be_visible()
-    expect(page.get_by_label("To the partner: Partner: an invitation")).to_have_count(0)
+    expect(page.get_by_label("To the partner: An invitation")).to_have_count(0)
     then_every_look_is_right(clinician)
 
     live_clinic.run(FOUND_SAFE, partner_id, "yes")
     page.reload()
-    page.get_by_label("To the partner: Partner: an invitation").check()
+    page.get_by_label("To the partner: An invitation").check()
     page.get_by_role("button", name="Begin").click()
     page.get_by_label("Agreed with the person on").fill(page.get_by_label("Day on the letter").input_value())
     page.get_by_role("button", name="Save and preview").click()
@@ -137,7 +137,7 @@ def when_they_begin(page: Page, letter: str) -> None:
     page.get_by_role("link", name="New letter").click()
     page.get_by_label(letter).check()
     page.get_by_role("button", name="Begin").click()
-    expect(page.get_by_text("Still to fill in: goals, techniques, next_contact.")).to_be_visible()
+    expect(page.get_by_text("Still to fill in: {goals}, {techniques}, {next_contact}.")).to_be_visible()
 
 
 def when_they_write(page: Page, words: str) -> None:
