@@ -56,7 +56,7 @@ def _work(by: object, episode: object) -> None:
     from reconnect.clinic.care.actions.events import record_event  # noqa: PLC0415
     from reconnect.clinic.care.models import Barrier  # noqa: PLC0415
     from reconnect.clinic.formulation.actions import begin_formulation  # noqa: PLC0415
-    from reconnect.clinic.plan.actions.goals import agree_to_target, set_goal, set_target  # noqa: PLC0415
+    from reconnect.clinic.plan.actions.goals import set_goal, set_target  # noqa: PLC0415
     from reconnect.clinic.plan.actions.lines import add_technique  # noqa: PLC0415
     from reconnect.clinic.questionnaires.actions import record_response  # noqa: PLC0415
     from reconnect.model.load import shipped_library  # noqa: PLC0415
@@ -69,7 +69,7 @@ def _work(by: object, episode: object) -> None:
     begin_formulation(episode=episode, by=by)
     goal = set_goal(episode=episode, words="To lie close and be at ease.", set_on=day, by=by)
     for words in ("Say one thing that hurts.", "Let a hand rest."):
-        agree_to_target(target=set_target(goal=goal, words=words, set_on=day, by=by), by=by)
+        set_target(goal=goal, words=words, set_on=day, by=by)
     for technique in TECHNIQUES:
         add_technique(episode=episode, technique_id=technique, added_on=day, by=by)
         sheet = shipped[f"worksheet-{technique}"]
