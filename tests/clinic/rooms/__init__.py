@@ -24,7 +24,8 @@ def rooms() -> list[ModuleType]:
 def furnish(place: "Place") -> dict[str, object]:
     """Put something of every room into the place, by actions; the parts of addresses that lead there, by their name."""
     parts: dict[str, object] = {}
-    for room in rooms():
+    # Whoever finds a partner safe knows what was told before, so that comes first.
+    for room in sorted(rooms(), key=lambda room: room.__name__ == "rooms.partners"):
         if hasattr(room, "furnish"):
             parts |= room.furnish(place)
     return parts

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from reconnect.clinic.accounts.models import Member, Service
@@ -16,9 +16,8 @@ from reconnect.clinic.care.models import (
     Referral,
     StatusChange,
 )
-from reconnect.clinic.library.content import newest
 from reconnect.clinic.people.models import Episode, Person
-from reconnect.model.load import KINDS
+from reconnect.clinic.safety.queries import routes_by
 
 
 def contacts_of(person: Person) -> list[Contact]:
@@ -103,14 +102,16 @@ def private_note_of(person: Person, note_id: UUID) -> PrivateNote:
     return get_object_or_404(PrivateNote, pk=note_id, person=person)
 
 
-def leaders_of(service: Service) -> QuerySet[Member]:
-    """Who may have led a contact: the service's clinical staff."""
-    return Member.objects.filter(service=service, role__in=CLINICAL).order_by("name", "id")
+def leaders_of(service: Service, standing: Contact | None) -> QuerySet[Member]:
+    """Who may have led a contact: active clinical staff of the service, and whoever stands there already."""
+    here = Q(service=service, is_active=True, role__in=CLINICAL)
+    there = [each.member_id for each in standing.leaders.all()] if standing else []
+    return Member.objects.filter(here | Q(pk__in=there)).order_by("name", "id")
 
 
 def routes_for(service: Service) -> dict[str, str]:
     """The names of the service's routes, by id."""
-    return {route.id: route.name for route in newest(service, "routes").values()} if "routes" in KINDS else {}
+    return {route.id: route.name for route in routes_by(service).values()}
 
 
 def _contacts() -> QuerySet[Contact]:

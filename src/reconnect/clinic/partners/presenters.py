@@ -62,11 +62,15 @@ def note_lines(partner: Partner) -> tuple[NoteLine, ...]:
 
 @dataclass(frozen=True, slots=True)
 class PartnerCard:
-    """Who takes part now, whether they may, since when, and what was found. ``notes`` are not opened."""
+    """Who takes part now, whether they may, since when, and what was found. ``notes`` are not opened.
+
+    ``feared``: it was found safe, and something was told since that speaks against it.
+    """
 
     partner: Partner
     noted_on: date
     allowed: bool
+    feared: bool
     outset: bool
     found: Involvement | None
     findings: tuple[Involvement, ...]
@@ -76,13 +80,15 @@ class PartnerCard:
     @classmethod
     def of(cls, partner: Partner, *, apart: bool) -> "PartnerCard":
         """``apart``: whether the reader may know of notes."""
+        found, allowed = newest_involvement(partner), may_be_involved(partner)
         episodes = [(each, mode_of(partner, each)) for each in partner.person.episodes.all()]
         return cls(
             partner,
             partner.added_at.astimezone(partner.service.zone).date(),
-            may_be_involved(partner),
+            allowed,
+            found is not None and found.safe and not allowed,
             may_take_part_from_the_outset(partner),
-            newest_involvement(partner),
+            found,
             tuple(findings_of(partner)),
             tuple((each.referred_on, When(mode).label if mode else "not said") for each, mode in episodes),
             note_lines(partner) if apart else (),

@@ -7,6 +7,9 @@ from django.shortcuts import get_object_or_404
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.partners.models import Involvement, Partner, PartnerMode, PartnerNote, When
 from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.safety.models import Outcome
+from reconnect.clinic.safety.queries import flags_of
+from reconnect.model.flag_kind import FlagKind
 
 
 def partner_for(member: Member, partner_id: UUID) -> Partner:
@@ -44,9 +47,15 @@ def newest_involvement(partner: Partner) -> Involvement | None:
 
 def may_be_involved(partner: Partner) -> bool:
     """Whether letters and sessions may reach the partner: the newest finding is that the person was seen alone, and
-    that it is safe. Nothing recorded is no."""
+    that it is safe. Nothing recorded is no, and so is abuse or fear that was told after that finding."""
     found = newest_involvement(partner)
-    return partner.ended_at is None and found is not None and found.person_seen_alone and found.safe
+    if partner.ended_at is not None or found is None or not (found.person_seen_alone and found.safe):
+        return False
+    told = flags_of(partner.person)
+    return not any(
+        each.kind == FlagKind.ABUSE and each.raised_at > found.recorded_at and each.outcome != Outcome.BY_MISTAKE
+        for each in told
+    )
 
 
 def may_take_part_from_the_outset(partner: Partner) -> bool:

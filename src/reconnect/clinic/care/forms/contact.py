@@ -79,7 +79,7 @@ class ContactForm(AboutPerson):
         initial = _of_contact(standing) if standing else {"present": ["person"], "leaders": [by.pk]}
         super().__init__(*args, initial=initial, **kwargs)
         self.standing = standing
-        self.fields["leaders"].queryset = leaders_of(by.service)
+        self.fields["leaders"].queryset = leaders_of(by.service, standing)
         self.fields["leaders"].label_from_instance = lambda member: (
             f"{member.name}, {member.discipline}" if member.discipline else member.name
         )

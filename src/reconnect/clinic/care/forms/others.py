@@ -24,12 +24,9 @@ class ReferralForm(AboutPerson):
         initial = {name: getattr(standing, name) for name in names} if standing else {}
         super().__init__(*args, service=service, initial=initial, **kwargs)
         routes = routes_for(service)
-        if standing and standing.route_id not in routes:
-            routes |= {standing.route_id: standing.route_id} if standing.route_id else {}
-        if routes:
-            self.fields["route_id"].choices = [("", "Another way"), *routes.items()]
-        else:
-            del self.fields["route_id"]
+        if standing and standing.route_id:
+            routes.setdefault(standing.route_id, standing.route_id)
+        self.fields["route_id"].choices = [("", "Another way"), *routes.items()]
 
 
 class StatusForm(AboutPerson):

@@ -65,6 +65,7 @@ def record_involvement(
 ) -> Involvement:
     """Record whether the partner may be involved. Raises ActionDenied for "safe" before the person was seen alone.
 
+    It answers for everything told until now: abuse or fear told later needs a new finding.
     With an ``id`` the same is recorded once: raises IntegrityError the second time.
     """
     at = at or timezone.now()
