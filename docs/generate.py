@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pages.appraisal import appraisal_page
 from pages.command_line import command_line_page
+from pages.guidance import guidance_page
 from pages.mapping_file import mapping_file_page
 from pages.measures import measures_page
 from pages.published_tables import published_tables_page
@@ -22,6 +23,7 @@ REFERENCE = Path(__file__).parent / "reference"
 PAGES: dict[str, Callable[[], str]] = {
     "appraisal.md": appraisal_page,
     "command-line.md": command_line_page,
+    "guidance.md": guidance_page,
     "mapping-file.md": mapping_file_page,
     "measures.md": measures_page,
     "published-tables.md": published_tables_page,

@@ -9,7 +9,7 @@ from reconnect.model.questionnaire import Item, ItemKind, Questionnaire, Use
 
 INTRODUCTION = """
 What ReConnect asks apart from the [measures](measures.md). Nothing here is scored. Every question may be skipped, and
-every one but those in somebody's own words may be answered with "I would rather not say" or "does not apply to me".
+every one but those in somebody's own words may be answered with "Prefer not to say" or "Does not apply to me".
 The ids in the first column are what rules, such as those of a formulation, are written with.
 """
 SECTIONS = {

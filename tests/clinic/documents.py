@@ -9,9 +9,9 @@ from zipfile import ZipFile
 import docx
 from django.http import HttpResponse
 
-STRING = re.compile(rb"\(((?:\\.|[^\\)])*)\)", re.DOTALL)
-# A font, strings that are drawn (one, or several between brackets), or the end of a piece.
-SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|((?:[-\d.\s\[\]]*\((?:\\.|[^\\)])*\))+)[-\d.\s\]]*T[Jj]|(EMC)", re.DOTALL)
+# A string, in which parentheses may stand in pairs; a font; the end of a piece.
+INNER = rb"(?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*"
+SHOWN = re.compile(rb"\((" + INNER + rb")\)|/(f\d+) [\d.]+ Tf|(EMC)", re.DOTALL)
 ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -91,13 +91,13 @@ def _letters(found: dict[int, bytes], font: bytes) -> dict[int, str]:
 
 def _lines(drawn: bytes, fonts: dict[bytes, dict[int, str]]) -> list[str]:
     lines, line, font = [], "", {}
-    for name, strings, end in SHOWN.findall(drawn):
+    for string, name, end in SHOWN.findall(re.sub(rb"/Span<<[^>]*>>\s*BDC", b"", drawn)):
         if name:
             font = fonts[name]
         elif end:
             lines, line = [*lines, line], ""
         else:
-            shapes = b"".join(_unescaped(each) for each in STRING.findall(strings))
+            shapes = _unescaped(string)
             line += "".join(font[high * 256 + low] for high, low in list(pairwise(shapes))[::2])
     return lines
 

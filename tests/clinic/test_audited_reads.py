@@ -10,7 +10,17 @@ from reconnect.clinic.audit.models import AuditEvent
 from reconnect.model.occasion import Occasion as Moment
 
 OF_ROOMS = {name: address for room in of_rooms("READS") for name, address in room.items()}
-PAGES = ["person", "before a contact", "agreement", "episode", "details", "another episode", "referral", "paper", *OF_ROOMS]
+PAGES = [
+    "person",
+    "before a contact",
+    "agreement",
+    "episode",
+    "details",
+    "another episode",
+    "referral",
+    "paper",
+    *OF_ROOMS,
+]
 
 
 def events_of(browser: Browser, address: str, method: str = "get", sent: dict[str, object] | None = None) -> list[str]:

@@ -21,6 +21,10 @@ CANARY = re.compile(rf"canary({NAMES})\w*?(north|south)", re.IGNORECASE)
 # What may stand on a page, by hand: who, where (the beginning of the route), what. Everything else is a leak.
 PERSON = BAR | BANNER | {"words", "said", "reported", "diagnosis", "group"}
 CARERS = [
+    (
+        "/staff/people/p/<uuid:person_id>/before/",
+        BAR | BANNER | {"experiment", "practice", "eventwords", "arrow", "goal"},
+    ),
     ("/staff/people/o/<uuid:occasion_id>/code/", BAR | BANNER | {"portal"}),
     ("/staff/people/p/<uuid:person_id>/agreement/", BAR | BANNER),
     ("/staff/people/p/<uuid:person_id>/episode/", BAR | BANNER),

@@ -7,7 +7,10 @@ from at_home import AtHome, at_home, filled
 from browsing import Browser
 from universe import Universe
 
+from reconnect.clinic.accounts.models import Role
 from reconnect.clinic.questionnaires.models import Answer
+from reconnect.clinic.safety.actions import end_duty
+from reconnect.clinic.safety.models import Duty, Flag
 from reconnect.model.answer import AnswerState
 from reconnect.model.questionnaire import ItemKind
 
@@ -168,3 +171,55 @@ def test_a_page_without_any_answer_holds_nothing(home: AtHome, phone: Browser) -
     phone.cookies.clear()
     assert phone.post(f"{address}1/", {"item-pain-where": ""})["Location"] == "/"
     assert phone.post(f"{address}1/save/", {"item-pain-where": "Here"})["Location"] == "/"
+
+
+FEELINGS = "assessment-feelings"
+
+
+def nobody_is_named(home: AtHome) -> None:
+    for duty in Duty.objects.filter(service=home.place.service, ended_at=None):
+        end_duty(duty=duty, by=home.place.staff[Role.LEAD])
+
+
+def asked(phone: Browser, address: str) -> list[list[str]]:
+    """The names of the questions, page by page."""
+    pages = [phone.get(f"{address}{number}/").content.decode() for number in (1, 2)]
+    return [list(dict.fromkeys(re.findall(r'name="item-([^"]+)"', page))) for page in pages]
+
+
+def test_of_self_harm_is_asked_only_while_somebody_is_named_to_look(universe: Universe) -> None:
+    home = at_home(universe.north, FEELINGS)
+    phone = home.enter()
+    address = home.begin(phone)
+    named = asked(phone, address)
+    nobody_is_named(home)
+    assert "self-harm" in [item for page in named for item in page]
+    # The others stay on their pages: an answer that is on its way finds its question.
+    assert asked(phone, address) == [[item for item in page if item != "self-harm"] for page in named]
+
+
+def test_what_was_asked_before_is_heard_even_where_nobody_is_named_any_more(universe: Universe) -> None:
+    home = at_home(universe.north, FEELINGS)
+    phone = home.enter()
+    address = home.begin(phone)
+    item = home.block.item("self-harm")
+    page = 1 + home.block.items.index(item) // 5
+    before = Flag.objects.count()
+    nobody_is_named(home)
+    assert phone.post(f"{address}{page}/", filled((item,), item.high))["Location"].startswith(address)
+    assert home.answers()["self-harm"] == str(item.high)
+    phone.post(f"{address}send/")
+    assert Flag.objects.count() == before + 1
+
+
+def test_a_page_without_it_is_no_blank_of_it(universe: Universe) -> None:
+    home = at_home(universe.north, FEELINGS)
+    nobody_is_named(home)
+    phone = home.enter()
+    address = home.begin(phone)
+    for page in (1, 2):
+        phone.post(f"{address}{page}/", {"sent": ""})
+    assert "self-harm" not in home.answers()
+    assert phone.get(address)["Location"] == f"{address}send/"
+    phone.post(f"{address}send/")
+    assert home.answers()["self-harm"] == AnswerState.NOT_SHOWN

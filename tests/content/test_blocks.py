@@ -1,5 +1,7 @@
 """The blocks of the first conversations: which there are, what must not wait, and what stays sealed."""
 
+import re
+
 import pytest
 
 from reconnect.model.flag_kind import FlagKind
@@ -141,6 +143,14 @@ def test_every_way_of_living_has_an_answer(status: str) -> None:
 def test_no_sex_and_no_desire_are_answers_like_any_other() -> None:
     assert "No sex, and to be at peace with that" in item("assessment-strengths", "wishes").labels.values()
     assert "I have none, and that is right for me" in item("assessment-feelings", "desire").labels.values()
+
+
+def test_no_answer_mixes_what_is_so_with_not_wishing_to_say_so() -> None:
+    """Declining, and that a question does not apply, are states of an answer and never one of its steps."""
+    unsaid = re.compile(r"not (to )?say\b|does not apply", re.IGNORECASE)
+    labels = [label for block in blocks() for each in block.items for label in each.labels.values()]
+    assert not [label for label in labels if unsaid.search(label)]
+    assert unsaid.search("I would rather not say")
 
 
 def test_both_keeping_away_and_carrying_on_through_pain_are_asked_from_0_to_10() -> None:

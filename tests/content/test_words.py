@@ -42,7 +42,8 @@ def texts(part: object) -> Iterator[str]:
 
 def editions() -> list[Edition]:
     library = shipped_library()
-    return [each for each in library.questionnaires if each.use is not Use.MEASURE]
+    asked = [each for each in library.questionnaires if each.use is not Use.MEASURE]
+    return [*asked, *library.guidance, *library.rehearsals]
 
 
 @pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.id)

@@ -8,6 +8,7 @@ from math import sqrt
 
 from reconnect.errors import Problem
 from reconnect.model.comparison_groups import ComparisonGroups
+from reconnect.model.guidance_coherence import guidance_complaints, rehearsal_complaints
 from reconnect.model.letter_coherence import letter_complaints
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
@@ -48,6 +49,13 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     yield from _compared(
         library, settled=not of_measures and not any(file.startswith("questionnaires/") for file in unsettled)
     )
+    for suggestion, path, message in suggestion_complaints(library.suggestions):
+        yield _problem("suggestions", suggestion, path, message)
+    if not any(file.startswith("questionnaires/") for file in unsettled):
+        yield from _words_for_staff(library)
+    for transcript in library.transcripts:
+        for path, message in transcript_complaints(transcript):
+            yield _problem("transcripts", transcript, path, message)
     yield from _kinds_of_their_own(library, unsettled)
     yield from _safety(library, unsettled)
 
@@ -104,6 +112,18 @@ def _worksheets(library: Library, unsettled: Collection[str]) -> Iterator[Proble
             yield _problem("questionnaires", questionnaire, "technique", f"no such technique; there are: {names}")
 
 
+def _words_for_staff(library: Library) -> Iterator[Problem]:
+    asked = library.questionnaires.newest.values()
+    blocks = [each.id for each in asked if each.use is Use.ASSESSMENT]
+    skills = [item.id for each in asked if each.use is Use.CONFIDENCE for item in each.items]
+    for guidance in library.guidance:
+        for path, message in guidance_complaints(guidance, blocks):
+            yield _problem("guidance", guidance, path, message)
+    for rehearsal in library.rehearsals:
+        for path, message in rehearsal_complaints(rehearsal, skills):
+            yield _problem("rehearsals", rehearsal, path, message)
+
+
 def _questionnaire(questionnaire: Questionnaire) -> Iterator[Problem]:
     for item_id, times in Counter(item.id for item in questionnaire.items).items():
         if times > 1:
@@ -111,6 +131,9 @@ def _questionnaire(questionnaire: Questionnaire) -> Iterator[Problem]:
     yield from _item_problems(questionnaire)
     if questionnaire.measures and questionnaire.use is not Use.MEASURE:
         yield _problem("questionnaires", questionnaire, "measures", "only a measure is scored")
+    for item in questionnaire.items if questionnaire.locked else ():
+        if not item.sealed:  # whatever reads what was told leaves sealed answers out; no reader knows what is locked
+            yield _problem("questionnaires", questionnaire, f"items.{item.id}.sealed", "seal what is locked")
     for scoring in questionnaire.measures:
         yield from _scoring(questionnaire, scoring)
 

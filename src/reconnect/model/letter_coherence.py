@@ -7,7 +7,8 @@ from reconnect.model.letter_template import ALLOWED, BRACES, OUTSIDE, LetterTemp
 
 # Whoever sees an envelope, a file or a subject must not learn what it is about. Beginnings of words: Essex is a place.
 TELLING = re.compile(
-    r"\b(sex|pain|pelvi|intim|reconnect|genital|vulv|vagin|penis|eroti|orgasm|libido|psychosex|clinic)", re.IGNORECASE
+    r"\b(sex|pain(?=s?\b|ful)|pelvi|intim|reconnect|genital|vulv|vagin|penis|eroti|orgasm|libido|psychosex|clinic)",
+    re.IGNORECASE,
 )
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from reconnect.model.calendar import Calendar
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
+from reconnect.model.guidance import Guidance
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.measure import Measure
 from reconnect.model.pattern import Pattern
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Questionnaire
+from reconnect.model.rehearsal import Rehearsal
 from reconnect.model.route import Route
 from reconnect.model.shelf import Shelf
 from reconnect.model.suggestion import Suggestion
@@ -27,6 +29,8 @@ class Library:
     published: Shelf[PublishedPaper]
     comparison_groups: Shelf[ComparisonGroups]
     suggestions: Shelf[Suggestion]
+    guidance: Shelf[Guidance]
+    rehearsals: Shelf[Rehearsal]
     transcripts: Shelf[Transcript]
     routes: Shelf[Route]
     calendars: Shelf[Calendar]

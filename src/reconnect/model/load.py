@@ -11,12 +11,14 @@ from reconnect.model.calendar import Calendar
 from reconnect.model.coherence import ENDINGS, incoherences, place
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
+from reconnect.model.guidance import Guidance
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.library import Library
 from reconnect.model.pattern import Pattern
 from reconnect.model.published import PublishedPaper
 from reconnect.model.published_hashes import LIST, broken_promises, digest, format_list, parse_list, unpublished
 from reconnect.model.questionnaire import Questionnaire
+from reconnect.model.rehearsal import Rehearsal
 from reconnect.model.route import Route
 from reconnect.model.shelf import Shelf
 from reconnect.model.suggestion import Suggestion
@@ -37,6 +39,8 @@ KINDS: Mapping[str, type[Any]] = {
     "published": PublishedPaper,
     "comparison-groups": ComparisonGroups,
     "suggestions": Suggestion,
+    "guidance": Guidance,
+    "rehearsals": Rehearsal,
     "transcripts": Transcript,
     "routes": Route,
     "calendars": Calendar,

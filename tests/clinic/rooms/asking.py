@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reconnect.clinic.asking.actions import (
     close_block,
     open_block,
+    read_may_be_asked,
     read_sealed_answers,
     record_block,
     record_permission,
@@ -14,6 +15,7 @@ from reconnect.clinic.asking.actions import (
 )
 from reconnect.clinic.asking.models import Purpose, Reason, Said
 from reconnect.clinic.asking.queries import blocks
+from reconnect.clinic.questionnaires.actions import record_response
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.model.answer import AnswerState
 from reconnect.model.questionnaire import ItemKind
@@ -119,6 +121,16 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
             by=universe.north.clinician,
         )
     ),
+    read_may_be_asked: lambda universe: lambda: read_may_be_asked(by=universe.north.clinician),
+    record_response: lambda universe: (
+        lambda: record_response(
+            episode=universe.north.waiting.episode,
+            questionnaire=block(),
+            given=told(block(), "north"),
+            answered_on=universe.north.waiting.episode.started_on,
+            by=universe.north.clinician,
+        )
+    ),
     read_sealed_answers: lambda universe: (
         lambda: read_sealed_answers(response=_response(universe), purpose=Purpose.SAFETY, by=universe.north.clinician)
     ),
@@ -129,9 +141,10 @@ _CARERS = [
     ("/staff/asking/p/<uuid:person_id>/b/", _PERSON | {"told"}),
     ("/staff/asking/p/<uuid:person_id>/permission/", _PERSON),
     ("/staff/asking/p/", _PERSON | {"permit"}),
+    ("/staff/asking/words/", BAR),
     ("/staff/asking/", BAR | {"name"}),
 ]
-ALLOWED = {"clinician": _CARERS, "facilitator": _CARERS, "lead": _CARERS}
+ALLOWED = {"clinician": _CARERS, "facilitator": _CARERS, "lead": [("/staff/outcomes/asked/", BAR), *_CARERS]}
 READS: dict[str, Callable[[Place], str]] = {
     "asking": lambda place: f"/staff/asking/p/{place.answered.person.pk}/",
     "permission": lambda place: f"/staff/asking/p/{place.answered.person.pk}/permission/",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reconnect.clinic.accounts.actions import add_member
 from reconnect.clinic.accounts.models import Role
+from reconnect.clinic.formulation.queries import accepted_arrows
 from reconnect.clinic.plan.actions.goals import (
     agree_to_target,
     end_goal,
@@ -48,11 +49,12 @@ def colleague(place: Place, discipline: Discipline) -> Member:
 
 
 def furnish(place: Place) -> dict[str, object]:
-    """A goal with an agreed target, a technique with its adaptation, experiment and a try, and a skill."""
+    """A goal, an agreed target with its arrow, a technique with its adaptation, experiment and a try, and a skill."""
     episode, by, day = place.answered.episode, place.clinician, place.answered.episode.started_on
     lead = colleague(place, Discipline.PSYCHOLOGY)
     goal = set_goal(episode=episode, words=_canary("goal", place), set_on=day, by=by)
-    target = set_target(goal=goal, words=_canary("target", place), set_on=day, by=by)
+    (arrow,) = accepted_arrows(episode)
+    target = set_target(goal=goal, words=_canary("target", place), arrow_key=arrow.key, set_on=day, by=by)
     agree_to_target(target=target, by=lead)
     record_persons_word(episode=episode, agreed=True, said_on=day, by=by)
     doing = Doing(target, lead, _canary("adaptation", place), _canary("experiment", place), day)
@@ -79,7 +81,7 @@ def _canary(field: str, place: Place) -> str:
     return f"Canary{field}{place.mark}".title()
 
 
-_PLAN = BAR | BANNER | {"goal", "target", "adaptation", "experiment", "heldskill", "tried"}
+_PLAN = BAR | BANNER | {"goal", "target", "adaptation", "experiment", "heldskill", "tried", "arrow"}
 _CARERS = [
     ("/staff/plan/team/stalled/", BAR | {"name"}),
     ("/staff/plan/team/", BAR),
@@ -89,8 +91,9 @@ _CARERS = [
     ("/staff/plan/e/<uuid:episode_id>/add/", BAR | BANNER | {"target"}),
     ("/staff/plan/e/<uuid:episode_id>/sheet/", BAR | BANNER | {"goal", "target", "experiment", "heldskill"}),
     ("/staff/plan/g/<uuid:goal_id>/end/", BAR | BANNER | {"goal"}),
-    ("/staff/plan/g/<uuid:goal_id>/target/", BAR | BANNER | {"goal"}),
+    ("/staff/plan/g/<uuid:goal_id>/target/", BAR | BANNER | {"goal", "arrow"}),
     ("/staff/plan/l/<uuid:line_id>/standing/", _PLAN),
+    ("/staff/plan/l/<uuid:line_id>/try/", BAR | BANNER | {"tried"}),
     ("/staff/plan/l/", BAR | BANNER | {"target", "adaptation", "experiment"}),
     ("/staff/plan/", _PLAN),
 ]
@@ -105,6 +108,7 @@ READS: dict[str, Callable[[Place], str]] = {
     "goal's end": lambda place: f"/staff/plan/g/{place.parts['goal_id']}/end/",
     "new target": lambda place: f"/staff/plan/g/{place.parts['goal_id']}/target/",
     "line": lambda place: f"/staff/plan/l/{place.parts['line_id']}/",
+    "told try": lambda place: f"/staff/plan/l/{place.parts['line_id']}/try/",
 }
 
 

@@ -12,6 +12,7 @@ from reconnect.model.load import load_library
 
 MSQ = "questionnaires/msq-anxiety/1.toml"
 FOUR = "questionnaires/interference-and-avoidance/1.toml"
+HARD = "questionnaires/assessment-hard-experiences/1.toml"
 PAIN = "techniques/pain-education/1.toml"
 MYTHS = "components/myth-busting/1.toml"
 PAPER = "published/edwards-2019/1.toml"
@@ -100,6 +101,12 @@ BREAKS = {
     ),
     "two items of one id": Break(
         file=MSQ, edit=with_item_twice, field="items.anxiety-5", message="two items have this id"
+    ),
+    "a locked question that is not sealed": Break(
+        file=HARD,
+        edit=swap("sealed = true\n", ""),
+        field="items.go-on.sealed",
+        message="seal what is locked",
     ),
     "no label at the low end": Break(
         file=MSQ,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.asking.models import Look, Opening, Permission, Purpose, Reason, Said
 from reconnect.clinic.asking.permissions import OPENERS
-from reconnect.clinic.asking.waiting import waiting_problem
+from reconnect.clinic.asking.waiting import NO_LEVEL, waiting_problem
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.people.days import refuse_days, today_of
@@ -19,6 +19,7 @@ from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.questionnaires.models import Response
 from reconnect.errors import ActionDenied
 from reconnect.model.answer_basis import AnswerBasis
+from reconnect.model.guidance import Level
 from reconnect.model.questionnaire import Questionnaire
 
 
@@ -35,6 +36,7 @@ def record_permission(
     at_first_visit: bool,
     by: Member,
     ask_again_on: date | None = None,
+    level: Level | None = None,
     note: str = "",
     id: UUID | None = None,  # noqa: A002 it is the permission's
     at: datetime | None = None,
@@ -42,12 +44,15 @@ def record_permission(
     """Record what the person said to being asked about intimacy; what was recorded before stays.
 
     With an ``id`` the same is recorded once: raises IntegrityError the second time. Raises ActionDenied for a day to
-    ask again with anything but "not now", or one that does not come after the day on which it was said.
+    ask again with anything but "not now", or one that does not come after the day on which it was said, and for a level
+    with anything but "yes".
     """
     at = at or timezone.now()
     refuse_days(by.service, said_on, at=at)
     if ask_again_on is not None and (problem := waiting_problem(answer, said_on, ask_again_on)):
         raise ActionDenied(problem)
+    if level and answer != Said.YES:
+        raise ActionDenied(NO_LEVEL)
     permission = Permission.objects.create(
         id=id or uuid4(),
         service_id=episode.service_id,
@@ -57,6 +62,7 @@ def record_permission(
         said_on=said_on,
         ask_again_on=ask_again_on,
         at_first_visit=at_first_visit,
+        level=level or "",
         note=note or None,
         by=by,
         recorded_at=at,
@@ -150,6 +156,18 @@ def read_sealed_answers(*, response: Response, purpose: Purpose, by: Member, at:
     look = Look.objects.create(service_id=response.service_id, response=response, purpose=purpose, by=by, at=at)
     _record(by, "read_sealed_answers", response.person, at)
     return look
+
+
+@action
+def read_may_be_asked(*, by: Member, at: datetime | None = None) -> None:
+    """Note that the member reads who of the service said "not now"."""
+    record(
+        actor=by.actor,
+        action="read_may_be_asked",
+        target=f"service:{by.service_id}",
+        service_id=by.service_id,
+        at=at,
+    )
 
 
 def _hold(person: Person) -> None:

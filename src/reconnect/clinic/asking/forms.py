@@ -8,8 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from reconnect.clinic.asking.labels import LEVELS
 from reconnect.clinic.asking.models import Purpose, Reason, Said
-from reconnect.clinic.asking.waiting import waiting_problem
+from reconnect.clinic.asking.waiting import NO_LEVEL, waiting_problem
 from reconnect.clinic.people.forms import WRITTEN, DateField, OnceForm
 from reconnect.clinic.questionnaires.forms import read_basis, read_items
 from reconnect.clinic.questionnaires.told import TellsOf, Told
@@ -28,6 +29,11 @@ class PermissionForm(OnceForm):
         choices=[("first", "At their first visit"), ("later", "Later")],
         widget=forms.RadioSelect,
         label="When were they asked?",
+    )
+    level = forms.ChoiceField(
+        choices=[("", "Not said"), *((level.value, text) for level, text in LEVELS.items())],
+        required=False,
+        label="How far would they like to go for now?",
     )
     ask_again_on = forms.DateField(
         required=False,
@@ -51,6 +57,8 @@ class PermissionForm(OnceForm):
             problem = waiting_problem(told["answer"], told["said_on"], told["ask_again_on"])
             if problem:
                 self.add_error("ask_again_on", problem)
+        if told.get("level") and told.get("answer") not in {None, Said.YES}:
+            self.add_error("level", NO_LEVEL)
 
     @property
     def told(self) -> dict[str, object]:

@@ -9,6 +9,7 @@ from reconnect.clinic.accounts.models import Member, Service
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.questionnaires.models import Response
 from reconnect.clinic.sealing.fields import SealedTextField
+from reconnect.model.guidance import Level
 
 
 class Said(models.TextChoices):
@@ -35,6 +36,7 @@ class Permission(models.Model):
     """Whether intimacy may be talked of. The newest day counts, and of one day what was recorded last.
 
     ``ask_again_on`` is from when a member of staff may gently ask again, only with "not now"; the software never asks.
+    ``level`` is how deep they would like to go for now, only with "yes"; empty where they did not say.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -45,6 +47,7 @@ class Permission(models.Model):
     said_on = models.DateField()
     ask_again_on = models.DateField(null=True)
     at_first_visit = models.BooleanField()
+    level = models.CharField(max_length=30, blank=True, choices=[(each.value, each.value) for each in Level])
     note = SealedTextField(null=True)
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
@@ -60,6 +63,9 @@ class Permission(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ask_again_on=None) | models.Q(answer=Said.NOT_NOW),
                 name="ask_again_only_with_not_now",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level="") | models.Q(answer=Said.YES), name="level_only_with_yes"
             ),
         )
         indexes = (

@@ -8,44 +8,16 @@ from uuid import UUID
 from django.forms import Form
 
 from reconnect.clinic.asking import queries
-from reconnect.clinic.asking.models import Look, Opening, Permission, Purpose, Reason, Said
+from reconnect.clinic.asking.labels import BASES, UNSAID
+from reconnect.clinic.asking.models import Look, Opening, Permission
 from reconnect.clinic.asking.queries import AnswerRow
 from reconnect.clinic.people.models import Person
 from reconnect.clinic.questionnaires.models import Answer, Response
-from reconnect.clinic.questionnaires.told import PASSED_OVER, TellsOf, Told
+from reconnect.clinic.questionnaires.told import PASSED_OVER, TellsOf, Told, newest_told
 from reconnect.model.answer import AnswerState
 from reconnect.model.questionnaire import Item, ItemKind, Questionnaire
 
 READINESS = "assessment-readiness"  # the block whose scales stand on the first page
-ANSWERS = {
-    Said.YES: ("Yes", "They are happy to be asked."),
-    Said.NOT_NOW: ("Not now", "Not today. Somebody may gently ask again, from the day they named."),
-    Said.NO: ("No", "Final, until they bring it up. Nobody asks again."),
-}
-REASONS = {
-    Reason.THEY_WISH: "They brought it up, or said they wish to talk about it",
-    Reason.TRUST: "We know each other well enough, and they agreed to be asked",
-    Reason.SAFETY: "Somebody may not be safe",
-}
-PURPOSES = {
-    Purpose.CARE: "To plan their care",
-    Purpose.SAFETY: "Somebody may not be safe",
-    Purpose.WITH_THEM: "They asked me to look at it with them",
-}
-UNSAID = {
-    AnswerState.DECLINED: "would rather not say",
-    AnswerState.DOES_NOT_APPLY: "does not apply",
-    AnswerState.BLANK: "left blank",
-    AnswerState.NOT_SHOWN: "not asked",
-}
-BASES = {
-    "current": "A relationship they are in now",
-    "past": "A past relationship",
-    "imagined": "A relationship they imagine",
-    "prefer not to say": "They would rather not say which relationship they have in mind",
-}
-
-LABELS: dict[str, object] = {"answers": ANSWERS, "reasons": REASONS, "purposes": PURPOSES, "unsaid": UNSAID}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +75,9 @@ class AskingPage:
 
 @dataclass(frozen=True, slots=True)
 class ResponsePage:
-    """A response in words; ``looks`` is who looked at what is sealed in it."""
+    """A response in words; ``looks`` is who looked at what is sealed in it.
+
+    ``flagged``: something in it must not wait, and nobody has closed that yet."""
 
     response: Response
     questionnaire: Questionnaire
@@ -112,6 +86,7 @@ class ResponsePage:
     has_sealed: bool
     opened: bool
     looks: tuple[Look, ...]
+    flagged: bool
 
 
 def asking_page(person: Person) -> AskingPage:
@@ -126,7 +101,7 @@ def asking_page(person: Person) -> AskingPage:
         tuple(history),
         tuple(card for card in cards if not card.locked),
         tuple(card for card in cards if card.locked),
-        rulers(blocks, queries.readable_told(person), rows),
+        rulers(blocks, newest_told(person), rows),
         person.episodes.exists(),
     )
 
@@ -141,6 +116,7 @@ def response_page(response: Response, questionnaire: Questionnaire, *, sealed: b
         any(item.sealed for item in questionnaire.items),
         sealed,
         tuple(queries.looks_at(response)),
+        queries.has_open_flag(response),
     )
 
 

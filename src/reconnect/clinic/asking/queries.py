@@ -13,7 +13,7 @@ from reconnect.clinic.asking.models import Look, Opening, Permission, Said
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.questionnaires.models import Answer, Response
-from reconnect.clinic.questionnaires.told import TellsOf, newest_told
+from reconnect.clinic.safety.queries import open_flags_of
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Questionnaire, Use
 
@@ -110,13 +110,6 @@ def openings_of(person: Person) -> list[Opening]:
     return list(person.openings.select_related("by"))
 
 
-def readable_told(person: Person) -> TellsOf:
-    """The newest words, without sealed ones, and without blocks that were never opened for this person."""
-    known = ever_opened(person)
-    told = newest_told(person)
-    return {key: each for key, each in told.items() if not each.questionnaire.locked or key[0] in known}
-
-
 def block_answers(person: Person, found: Iterable[Questionnaire]) -> list[AnswerRow]:
     """(response, questionnaire, item, state, day) of all that was told to these blocks, oldest first. Nothing sealed
     is opened."""
@@ -146,3 +139,8 @@ def response_of(person: Person, response_id: UUID) -> Response:
 def looks_at(response: Response) -> list[Look]:
     """Who looked at its sealed answers, oldest first."""
     return list(response.looks.select_related("by"))
+
+
+def has_open_flag(response: Response) -> bool:
+    """Whether something in the response must not wait, and nobody has closed that yet."""
+    return any(flag.source == f"response:{response.pk}" for flag in open_flags_of(response.person))

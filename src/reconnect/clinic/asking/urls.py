@@ -6,6 +6,7 @@ from reconnect.clinic.asking import views
 
 urlpatterns = [
     path("", views.may_be_asked, name="may_be_asked"),
+    path("words/", views.words, name="words"),
     path("p/<uuid:person_id>/", views.asking, name="asking"),
     path("p/<uuid:person_id>/permission/", views.permission, name="permission"),
     path("p/<uuid:person_id>/b/<int:block_number>/", views.block, name="block"),

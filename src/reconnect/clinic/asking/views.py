@@ -13,15 +13,17 @@ from reconnect.clinic.asking.actions import (
     NotOpen,
     close_block,
     open_block,
+    read_may_be_asked,
     read_sealed_answers,
     record_block,
     record_permission,
     retract_permission,
 )
 from reconnect.clinic.asking.forms import BlockForm, LookForm, OpeningForm, PermissionForm
+from reconnect.clinic.asking.labels import LABELS, STEPS
 from reconnect.clinic.asking.permissions import CLINICIANS, OPENERS
-from reconnect.clinic.asking.presenters import LABELS, asking_page, form_problems, response_page
-from reconnect.clinic.asking.words import Step, words_for
+from reconnect.clinic.asking.presenters import asking_page, form_problems, response_page
+from reconnect.clinic.asking.words import all_words, words_at, words_of_block, words_to_ask
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.people.actions import read_person
 from reconnect.clinic.people.days import today_of
@@ -29,6 +31,7 @@ from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.people.presenters import banner
 from reconnect.clinic.people.queries import person_for
 from reconnect.clinic.questionnaires.told import newest_told
+from reconnect.model.guidance import Step
 
 
 @policy(CARERS)
@@ -36,6 +39,7 @@ from reconnect.clinic.questionnaires.told import newest_told
 def may_be_asked(request: HttpRequest) -> HttpResponse:
     """Everyone of the service who said "not now", whoever noted it."""
     today = today_of(request.user.service)
+    read_may_be_asked(by=request.user)
     context = {
         "again": queries.may_be_asked(request.user, today),
         "waiting": queries.waiting(request.user, today),
@@ -46,12 +50,21 @@ def may_be_asked(request: HttpRequest) -> HttpResponse:
 
 @policy(CARERS)
 @require_safe
+def words(request: HttpRequest) -> HttpResponse:
+    """All words for the moment of asking, whatever the discipline."""
+    found = all_words(request.user)
+    steps = [(text, [each for each in found if each.step is step]) for step, text in STEPS.items()]
+    return render(request, "asking/words_page.html.j2", {"steps": steps})
+
+
+@policy(CARERS)
+@require_safe
 def asking(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """What the person said to being asked, and how far each block has got."""
     person = person_for(request.user, person_id)
     with writing():
         page = asking_page(person)
-        context = {"page": page, "words": words_for(request.user, Step.PERMISSION)}
+        context = {"page": page, "words": words_to_ask(request.user, page.newest)}
         return _read(request, person, "asking/asking.html.j2", context)
 
 
@@ -65,7 +78,7 @@ def permission(request: HttpRequest, person_id: UUID) -> HttpResponse:
     form = PermissionForm(sent, service=request.user.service, auto_id="%s")
     if form.is_valid():
         return _save_permission(request, episode, form)
-    context = {"form": form, "words": words_for(request.user, Step.PERMISSION)}
+    context = {"form": form, "words": words_at(request.user, Step.OFFERING, Step.ASKING, Step.NOT_NOW)}
     context |= {"newest": queries.newest_permission(person), "form_problems": form_problems}
     return _read(request, person, "asking/permission.html.j2", context, status=422 if form.is_bound else 200)
 
@@ -98,7 +111,7 @@ def block(request: HttpRequest, person_id: UUID, block_number: int) -> HttpRespo
     form = BlockForm(found, sent, today_of(request.user.service), newest_told(person))
     if form.complete:
         return _save_block(request, episode, form)
-    context = {"form": form, "block": found, "words": words_for(request.user, Step.BLOCK, found)}
+    context = {"form": form, "block": found, "words": words_of_block(request.user, found)}
     context |= {"newest": queries.newest_permission(person)}
     return _read(request, person, "asking/block.html.j2", context, status=200 if sent is None else 422)
 
@@ -123,7 +136,7 @@ def unlock(request: HttpRequest, person_id: UUID, locked_number: int) -> HttpRes
     if form.is_valid():
         open_block(person=person, block=found, by=request.user, **form.cleaned_data)
         return redirect("block", person.pk, locked_number)
-    context = {"form": form, "block": found, "words": words_for(request.user, Step.BLOCK, found)}
+    context = {"form": form, "block": found, "words": words_of_block(request.user, found)}
     context |= {"newest": queries.newest_permission(person), "is_open": found.id in queries.opened(person)}
     return _read(request, person, "asking/unlock.html.j2", context, status=422 if form.is_bound else 200)
 

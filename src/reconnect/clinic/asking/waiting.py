@@ -1,10 +1,12 @@
-"""From when somebody who said "not now" may be asked again."""
+"""What goes with which answer: a day to ask again with "not now" only, how deep to go with "yes" only."""
 
 from datetime import date, timedelta
 
 from reconnect.clinic.asking.models import Said
 
 LONGEST = timedelta(days=5 * 366)  # a day further off is a slip of the keyboard
+
+NO_LEVEL = "Only “yes” goes this far. Leave it empty."
 
 
 def waiting_problem(answer: str, said_on: date, ask_again_on: date) -> str:

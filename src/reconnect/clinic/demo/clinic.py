@@ -2,13 +2,16 @@
 
 from datetime import date
 from pathlib import Path
+from random import Random
 
 from reconnect.clinic.accounts.actions import add_member, found_service
 from reconnect.clinic.accounts.models import Role, Service
 from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.audit.transaction import action
+from reconnect.clinic.demo.desk_work import DeskWork
 from reconnect.clinic.demo.living import live_through
 from reconnect.clinic.demo.people import invented_people
+from reconnect.clinic.demo.stories import stories
 from reconnect.errors import ActionDenied
 from reconnect.model.discipline import Discipline
 
@@ -16,6 +19,7 @@ NAME = "Fictitious Clinic"
 SUPPORT = Path(__file__).with_name("support_note.txt")
 PERSONAS = (
     ("Psychologist Sample", "clinician", Role.CLINICIAN, Discipline.PSYCHOLOGY.value),
+    ("Physiotherapist Sample", "physiotherapist", Role.CLINICIAN, Discipline.PHYSIOTHERAPY.value),
     ("Lead Sample", "lead", Role.LEAD, Discipline.MEDICINE.value),
     ("Administrator Sample", "administrator", Role.ADMINISTRATOR, ""),
 )
@@ -33,6 +37,12 @@ def build_clinic(*, today: date) -> Service:
         add_member(service=service, name=name, email=f"{local}@example.invalid", role=role, discipline=discipline)
         for name, local, role, discipline in PERSONAS
     ]
+    desk = DeskWork({"psychologist": members[0], "physiotherapist": members[1]}, today)
+    told = {story.name: story for story in stories().stories}
     for invented in invented_people(today):
-        live_through(invented, members[0])
+        for episode in live_through(invented, members[0]):
+            if episode.started_on is not None:
+                desk.meet_in_group(episode, Random(f"{invented.name}/{episode.referred_on}"))  # noqa: S311 invented
+            if invented.name in told and episode.ended_on is None:
+                desk.live(told[invented.name], episode)
     return service

@@ -9,7 +9,7 @@ from reconnect.clinic.demo.particulars import Agreeing
 from reconnect.clinic.demo.people import Invented
 from reconnect.clinic.library.questionnaires import current
 from reconnect.clinic.people.actions import add_person, end_episode, open_episode, record_agreement, start_episode
-from reconnect.clinic.people.models import Occasion, Person
+from reconnect.clinic.people.models import Episode, Occasion, Person
 from reconnect.clinic.questionnaires.answering import (
     enter_from_paper,
     open_responses,
@@ -29,8 +29,8 @@ HOME = "192.0.2.1"  # an address kept for documentation (RFC 5737)
 BEGUN = 2  # questions of a questionnaire that was not sent
 
 
-def live_through(invented: Invented, by: Member) -> None:
-    """Everything that happened to the person, in order."""
+def live_through(invented: Invented, by: Member) -> list[Episode]:
+    """Everything that happened to the person, in order; their courses of care."""
     referred = invented.courses[0].referred_on
     person = add_person(
         by=by,
@@ -45,8 +45,7 @@ def live_through(invented: Invented, by: Member) -> None:
         at=_at(by, referred, 9),
     )
     _agree(person, by, invented.told.agreement, referred + ASKED_AFTER)
-    for course in invented.courses:
-        _go_through(course, person, by)
+    return [_go_through(course, person, by) for course in invented.courses]
 
 
 def _agree(person: Person, by: Member, agreement: Agreeing, day: date) -> None:
@@ -60,7 +59,7 @@ def _agree(person: Person, by: Member, agreement: Agreeing, day: date) -> None:
         record_agreement(person=person, by=by, agreed=agreed, said_on=on, at=_at(by, on, 10))
 
 
-def _go_through(course: Course, person: Person, by: Member) -> None:
+def _go_through(course: Course, person: Person, by: Member) -> Episode:
     referred, started, ended = course.referred_on, course.started_on, course.ended_on
     episode = open_episode(person=person, by=by, referred_on=referred, group=course.group, at=_at(by, referred, 9))
     if started is not None:
@@ -78,6 +77,7 @@ def _go_through(course: Course, person: Person, by: Member) -> None:
             _type_in(occasion, sitting, sitting.answers, sitting.typed_on + CORRECTED_AFTER, by)
             continue
         _type_in(occasion, sitting, sitting.answers, sitting.typed_on, by)
+    return episode
 
 
 def _type_in(occasion: Occasion, sitting: Sitting, answers: Mapping[str, Said], day: date, by: Member) -> None:

@@ -22,6 +22,7 @@ from reconnect.model.suggestion import Suggestion, first_fitting
 
 RECENT = timedelta(days=365)  # how long an event that is over stays on the page
 RULERS = ("importance", "confidence", "readiness")
+OF_MEDICINES = ("kinds", "noticed", "noticed-words", "ask")
 SHOWN = 3  # tries on the page; the plan shows all
 
 
@@ -42,6 +43,11 @@ class Change:
     scoring: Scoring
     start: Stand | None
     now: Stand
+
+    @property
+    def later(self) -> Stand | None:
+        """Where it stands now, or None where nobody answered since the start."""
+        return None if self.now is self.start else self.now
 
     @property
     def points(self) -> int | None:
@@ -105,7 +111,12 @@ def one_page(course: Course) -> OnePage:
         harder=tuple(each for each in course.tries if each.value("helpful") == 2)[:SHOWN],
         flared=tuple(each for each in course.tries if (each.value("flare") or 0) > 0)[:SHOWN],
         flare_events=tuple(each for each in shown if is_flare[each.pk]),
-        medicines=tuple(told for (name, _), told in sorted(course.told.items()) if name in MEDICINES and told.said),
+        medicines=tuple(
+            course.told[name, item]
+            for name in MEDICINES
+            for item in OF_MEDICINES
+            if (name, item) in course.told and course.told[name, item].said
+        ),
         rulers=tuple(course.told[READINESS, each] for each in RULERS if (READINESS, each) in course.told),
         barriers=tuple(each for each in shown if not is_flare[each.pk]),
         unheard=course.last if course.last and course.last.unhelpful_week else None,
@@ -130,7 +141,7 @@ def _changes(course: Course) -> tuple[Change, ...]:
             stands.setdefault(scoring.id, (scoring, {}))[1][Moment(score.response.occasion.moment)] = stand
     return tuple(
         Change(scoring, of.get(Moment.PRE), next(of[moment] for moment in reversed(Moment) if moment in of))
-        for scoring, of in stands.values()
+        for scoring, of in sorted(stands.values(), key=lambda each: each[0].name)
     )
 
 

@@ -1,5 +1,6 @@
 """What a person finds at home, and what their team asked for."""
 
+from collections.abc import Container
 from datetime import datetime
 from uuid import UUID
 
@@ -7,18 +8,18 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.asking.queries import blocks, opened
 from reconnect.clinic.home.models import Invitation
-from reconnect.clinic.home.pending import may_ask_at_home
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.plan.queries import active_techniques
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.clinic.questionnaires.parts import Part, pages
 from reconnect.clinic.questionnaires.visits import Visit
+from reconnect.clinic.safety.queries import may_ask_at_home
 from reconnect.model.load import shipped_library
-from reconnect.model.questionnaire import Item, Questionnaire, Use
+from reconnect.model.questionnaire import Questionnaire, Use
 
 
 def tools_of(episode: Episode) -> tuple[Questionnaire, ...]:
@@ -28,7 +29,7 @@ def tools_of(episode: Episode) -> tuple[Questionnaire, ...]:
     of_plan = tuple(worksheets[each] for each in active_techniques(episode) if each in worksheets)
     asked = {each.questionnaire_id for each in episode.invitations.standing()}
     found = of_plan + tuple(each for each in blocks_of(episode.person) if each.id in asked)
-    return tuple(each for each in found if items_at_home(episode.service, each))
+    return tuple(each for each in found if any(may_ask_at_home(episode.service, item) for item in each.items))
 
 
 def blocks_of(person: Person) -> tuple[Questionnaire, ...]:
@@ -49,15 +50,19 @@ def is_open(visit: Visit, tool: Response) -> bool:
     return tool.submitted_at is None and tool.questionnaire_id in held
 
 
-def pages_of(visit: Visit, tool: Response) -> tuple[Part, ...]:
-    """Its pages, without what the service never asks at home."""
-    questionnaire = wording_of(tool)
-    return pages(tool, questionnaire, items_at_home(visit.code.service, questionnaire), visit)
+def pages_of(visit: Visit, tool: Response, sent: Container[str] = ()) -> tuple[Part, ...]:
+    """Its pages, without what may not be asked at home now; a field that was ``sent`` was asked, and is heard."""
+    return pages(
+        tool,
+        wording_of(tool),
+        visit,
+        asks=lambda item: f"item-{item.id}" in sent or may_ask_at_home(visit.code.service, item),
+    )
 
 
-def page_of(visit: Visit, tool: Response, number: int) -> Part:
+def page_of(visit: Visit, tool: Response, number: int, sent: Container[str] = ()) -> Part:
     """One of its pages, or 404."""
-    found = pages_of(visit, tool)
+    found = pages_of(visit, tool, sent)
     if not 1 <= number <= len(found):
         raise Http404
     return found[number - 1]
@@ -66,11 +71,6 @@ def page_of(visit: Visit, tool: Response, number: int) -> Part:
 def wording_of(tool: Response) -> Questionnaire:
     """The very wording that it was begun in."""
     return edition(tool.service, tool.questionnaire_id, tool.version)
-
-
-def items_at_home(service: Service, questionnaire: Questionnaire) -> tuple[Item, ...]:
-    """The items that may be asked where nobody of the team is near: the same for everyone of the service."""
-    return tuple(item for item in questionnaire.items if may_ask_at_home(service, item))
 
 
 def episodes_of(person: Person) -> list[Episode]:

@@ -83,7 +83,7 @@ def tool_part(request: HttpRequest, tool_id: UUID, number: int) -> HttpResponse:
     found = tool_for(request.visit, tool_id)
     if found.submitted_at is not None:
         return redirect("tool", found.pk)
-    page = page_of(request.visit, found, number)
+    page = page_of(request.visit, found, number, request.POST)
     if request.method == "POST":  # kept even where the tool was put away meanwhile
         save_answers(response=found, given=read_page(page, request.POST), code=request.visit.code)
     if not is_open(request.visit, found):
@@ -100,7 +100,7 @@ def tool_part(request: HttpRequest, tool_id: UUID, number: int) -> HttpResponse:
 def tool_save(request: HttpRequest, tool_id: UUID, number: int) -> HttpResponse:
     """Save what was just said (with script)."""
     found = tool_for(request.visit, tool_id)
-    given = read_single(page_of(request.visit, found, number), request.POST)
+    given = read_single(page_of(request.visit, found, number, request.POST), request.POST)
     save_answers(response=found, given=given, code=request.visit.code)
     return HttpResponse(status=204 if given else 422)
 

@@ -3,10 +3,11 @@
 from datetime import date
 
 from reconnect.clinic.accounts.models import Member
+from reconnect.clinic.care.queries import contacts_of
 from reconnect.clinic.letters.models import Letter
 from reconnect.clinic.letters.wording import day_in_words, listed
 from reconnect.clinic.people.models import Episode
-from reconnect.clinic.plan.queries import active_techniques
+from reconnect.clinic.plan.queries import active_techniques, goals_of
 from reconnect.model.letter_template import Placeholder, Recipient
 from reconnect.model.load import shipped_library
 
@@ -21,6 +22,8 @@ def values_of(letter: Letter, by: Member) -> dict[Placeholder, str]:
         Placeholder.BORN: day_in_words(born_on),
         Placeholder.NHS_NUMBER: person.nhs_number,
         Placeholder.FIRST_CONTACT: day_in_words(letter.episode.started_on),
+        Placeholder.GOALS: "; ".join(goal.words for goal in goals_of(letter.episode) if goal.ended_on is None),
+        Placeholder.NEXT_CONTACT: day_in_words(_next_contact(letter)),
         Placeholder.TECHNIQUES: listed(_techniques(letter.episode)),
         Placeholder.SERVICE: shown_name(by, to),
         Placeholder.SENDER: by.name,
@@ -39,3 +42,9 @@ def shown_name(member: Member, to: Recipient | None = None) -> str:
 def _techniques(episode: Episode) -> list[str]:
     known = shipped_library().techniques.newest
     return [known[each].name.lower() for each in active_techniques(episode) if each in known]
+
+
+def _next_contact(letter: Letter) -> date | None:
+    """The day that the newest contact named, while it lies ahead."""
+    newest = next((each for each in contacts_of(letter.person) if each.episode_id == letter.episode_id), None)
+    return newest.next_on if newest and newest.next_on and newest.next_on >= letter.made_on else None

@@ -87,7 +87,7 @@ def page_of(letter: Letter) -> LetterPage:
         row=_row(letter),
         words=words,
         envelope=envelope_of(letter),
-        left=unfilled(*words.words),
+        left=tuple(f"{{{name}}}" for name in unfilled(*words.words)),
         waits=waits,
         printable=printable,
         has_files=not waits and letter.state != State.DISCARDED,

@@ -243,8 +243,8 @@ def _read(
     """A page about somebody, read in the trail before it leaves."""
     form = context.get("form")
     wrong = isinstance(form, Form) and form.is_bound
-    with writing():
+    about = {"person": person, "banner": banner(person, today_of(request.user.service))}
+    drawn = render(request, f"letters/{page}.html.j2", about | context, status=status or (422 if wrong else 200))
+    with writing():  # drawn before: others wait for this
         read_person(person=person, by=request.user)
-        about = {"person": person, "banner": banner(person, today_of(request.user.service))}
-        html = f"letters/{page}.html.j2"
-        return render(request, html, about | context, status=status or (422 if wrong else 200))
+    return drawn

@@ -203,24 +203,27 @@ def _said(item: Item, answer: Answer) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Competent:
-    """A technique and how far this team can go with it: who leads, who would with support, and everybody's word."""
+    """A technique and how far this team can go with it: who leads, who would with support, and everybody's word.
+
+    ``unsaid`` members have said nothing, which is neither yes nor no.
+    """
 
     technique: Technique
     leads: tuple[Member, ...]
     supported: tuple[Member, ...]
-    levels: tuple[str, ...]
+    levels: tuple[Level | None, ...]
+    unsaid: int
 
 
 def mix(
     techniques: Iterable[Technique], members: Sequence[Member], said: Mapping[UUID, Mapping[str, Level]]
 ) -> tuple[Competent, ...]:
-    """Technique by technique; ``levels`` in the order of ``members``, "" where somebody has said nothing."""
-    found = []
-    for technique in techniques:
-        levels = [said.get(member.pk, {}).get(technique.id) for member in members]
-        of_level = {
-            level: tuple(who for who, each in zip(members, levels, strict=True) if each == level) for level in Level
-        }
-        labels = tuple(level.label if level else "" for level in levels)
-        found.append(Competent(technique, of_level[Level.LEAD], of_level[Level.SUPPORTED], labels))
-    return tuple(found)
+    """Technique by technique; ``levels`` in the order of ``members``, None where somebody has said nothing."""
+    return tuple(_competent(each, members, said) for each in techniques)
+
+
+def _competent(technique: Technique, members: Sequence[Member], said: Mapping[UUID, Mapping[str, Level]]) -> Competent:
+    levels = tuple(said.get(member.pk, {}).get(technique.id) for member in members)
+    leads = tuple(who for who, level in zip(members, levels, strict=True) if level is Level.LEAD)
+    supported = tuple(who for who, level in zip(members, levels, strict=True) if level is Level.SUPPORTED)
+    return Competent(technique, leads, supported, levels, levels.count(None))

@@ -54,9 +54,13 @@ def worksheets() -> dict[str, str]:
     return {each.id: each.technique for each in shipped if each.use is Use.WORKSHEET}
 
 
-def newest_episode(person: Person) -> Episode | None:
-    """The course of care that a plan would be made for now, or None."""
-    return person.episodes.first()
+def worksheet_of(line: PlanLine) -> Questionnaire:
+    """The worksheet of the line's technique, or 404 where it has none."""
+    found = shipped_library().questionnaires.newest
+    of_technique = [found[each] for each, technique in worksheets().items() if technique == line.technique_id]
+    if not of_technique:
+        raise Http404
+    return of_technique[0]
 
 
 def episodes_of(person: Person) -> list[Episode]:
@@ -73,11 +77,6 @@ def lines_of(episode: Episode) -> list[PlanLine]:
     """The episode's lines that did not end, with all their steps. Two queries."""
     lines = episode.plan_lines.filter(ended_on=None).select_related("service")
     return list(lines.prefetch_related("steps__lead", "steps__written_by", "steps__target"))
-
-
-def former_lines(episode: Episode) -> list[PlanLine]:
-    """The lines that left the plan, oldest first."""
-    return list(episode.plan_lines.exclude(ended_on=None))
 
 
 def skills_of(episode: Episode) -> list[HeldSkill]:
@@ -141,6 +140,7 @@ def refuse_other(episode: Episode, token: UUID | None) -> None:
         episode.words_on_plan.filter(pk=token),
         episode.plan_lines.filter(pk=token),
         episode.held_skills.filter(pk=token),
+        episode.responses.filter(pk=token),
     )
     if token is None or not any(part.exists() for part in parts):
         raise Http404

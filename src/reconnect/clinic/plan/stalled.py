@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Max, QuerySet
 
 from reconnect.clinic.accounts.models import Service
+from reconnect.clinic.care.models import Attendance, Contact
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.plan.models import PersonsWord, PlanLine, Target
@@ -46,8 +47,8 @@ class Stalled:
 def stalled(service: Service, today: date) -> tuple[Stalled, ...]:
     """What stood still for QUIET or longer in open episodes, longest first; a person may be there for several reasons.
 
-    Seven queries, however many people. A technique is heard of when it is added, changed or tried, or when the person
-    answers anything within the episode.
+    Eight queries, however many people. A technique is heard of when it is added, changed or tried, and all of them when
+    the person is seen, or answers a block of the assessment.
     """
     episodes = Episode.objects.filter(service=service, ended_on=None)
     lines = PlanLine.objects.filter(episode__in=episodes, ended_on=None).order_by("episode_id", "place")
@@ -66,14 +67,19 @@ def stalled(service: Service, today: date) -> tuple[Stalled, ...]:
 
 
 def _heard(episodes: QuerySet[Episode]) -> Heard:
-    """The newest day on which something was heard, by episode and technique."""
+    """The newest day on which something was heard, by episode and technique; what was cancelled was not heard."""
     sent = Response.objects.live().submitted().filter(episode__in=episodes)
     technique_of = worksheets()
+    days = [
+        ((row["episode_id"], technique_of.get(row["questionnaire_id"], ANY)), row["last"])
+        for row in sent.values("episode_id", "questionnaire_id").annotate(last=Max("answered_on")).order_by()
+    ]
+    seen = Contact.objects.live().filter(episode__in=episodes, attendance=Attendance.ATTENDED)
+    rows = seen.values("episode_id").annotate(last=Max("held_on")).order_by()
+    days += [((row["episode_id"], ANY), row["last"]) for row in rows]
     found: dict[tuple[UUID, str], date] = {}
-    rows = sent.values("episode_id", "questionnaire_id").annotate(last=Max("answered_on")).order_by()
-    for row in rows:
-        key = (row["episode_id"], technique_of.get(row["questionnaire_id"], ANY))
-        found[key] = max(row["last"], found.get(key, row["last"]))
+    for key, day in days:
+        found[key] = max(day, found.get(key, day))
     return found
 
 

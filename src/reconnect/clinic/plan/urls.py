@@ -17,6 +17,7 @@ urlpatterns = [
     path("t/<uuid:target_id>/end/", views.target_end, name="target_end"),
     path("t/<uuid:target_id>/agreement/", views.target_agreement, name="target_agreement"),
     path("l/<uuid:line_id>/", views.line, name="line"),
+    path("l/<uuid:line_id>/try/", views.told_try, name="told_try"),
     path("l/<uuid:line_id>/standing/", views.line_standing, name="line_standing"),
     path("s/<uuid:skill_id>/withdraw/", views.skill_withdrawal, name="skill_withdrawal"),
     path("team/", views.skills_mix, name="skills_mix"),

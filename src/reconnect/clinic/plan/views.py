@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reconnect.clinic.accounts.policy import CARERS, policy
+from reconnect.clinic.asking.forms import BlockForm
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.formulation.queries import accepted_arrows
 from reconnect.clinic.people.actions import read_person
@@ -17,49 +18,17 @@ from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.people.presenters import banner
 from reconnect.clinic.people.queries import episode_for, person_for
-from reconnect.clinic.plan.actions.goals import (
-    agree_to_target,
-    end_goal,
-    end_target,
-    record_persons_word,
-    set_goal,
-    set_target,
-    withdraw_from_target,
-)
-from reconnect.clinic.plan.actions.lines import Overtaken, add_technique, change_line, end_line, pause_line, resume_line
-from reconnect.clinic.plan.actions.skills import note_skill, say_levels, withdraw_skill
-from reconnect.clinic.plan.forms import (
-    AddTechniqueForm,
-    ChangeLineForm,
-    ConsentForm,
-    EndGoalForm,
-    GoalForm,
-    LevelsForm,
-    SkillForm,
-    StandingForm,
-    TargetForm,
-    WordForm,
-    known_of,
-)
+from reconnect.clinic.plan import forms, queries
+from reconnect.clinic.plan.actions import goals, lines, skills
 from reconnect.clinic.plan.models import PlanLine, PlanStep
 from reconnect.clinic.plan.page import plan_card, technique_of, techniques_of
 from reconnect.clinic.plan.presenters import mix
-from reconnect.clinic.plan.queries import (
-    carers_of,
-    episodes_of,
-    goal_for,
-    levels_of,
-    line_for,
-    live_targets,
-    newest_step,
-    refuse_other,
-    skill_for,
-    target_for,
-)
 from reconnect.clinic.plan.stalled import stalled
+from reconnect.clinic.questionnaires.actions import record_response
+from reconnect.clinic.questionnaires.told import newest_told
 from reconnect.errors import ActionDenied
 
-STANDINGS = {"pause": pause_line, "resume": resume_line, "end": end_line}
+STANDINGS = {"pause": lines.pause_line, "resume": lines.resume_line, "end": lines.end_line}
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -68,7 +37,7 @@ METHODS = ["GET", "HEAD", "POST"]
 def plan(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """The plan of the person's newest episode."""
     person = person_for(request.user, person_id)
-    episodes = episodes_of(person)
+    episodes = queries.episodes_of(person)
     return _page(request, person, episodes[0] if episodes else None)
 
 
@@ -93,34 +62,38 @@ def plan_sheet(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 def new_goal(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Write down what the person wants."""
     episode = episode_for(request.user, episode_id)
-    form = GoalForm(_sent(request), service=request.user.service)
-    return _add(request, episode, form, set_goal, {"episode": episode}, "A goal")
+    form = forms.GoalForm(_sent(request), service=request.user.service)
+    return _add(request, episode, form, goals.set_goal, {"episode": episode}, "A goal")
 
 
 @policy(CARERS)
 @require_http_methods(METHODS)
 def goal_end(request: HttpRequest, goal_id: UUID) -> HttpResponse:
     """Record that a goal ended, and how."""
-    goal = goal_for(request.user, goal_id)
-    form = EndGoalForm(_sent(request), service=request.user.service)
-    return _save(request, goal.episode, form, lambda told: end_goal(goal=goal, by=request.user, **told), "End a goal")
+    goal = queries.goal_for(request.user, goal_id)
+    form = forms.EndGoalForm(_sent(request), service=request.user.service)
+
+    def save(told: dict[str, object]) -> None:
+        goals.end_goal(goal=goal, by=request.user, **told)
+
+    return _save(request, goal.episode, form, save, "End a goal", said=goal.words)
 
 
 @policy(CARERS)
 @require_http_methods(METHODS)
 def new_target(request: HttpRequest, goal_id: UUID) -> HttpResponse:
     """Write down what the team works on for a goal."""
-    goal = goal_for(request.user, goal_id)
-    form = TargetForm(_sent(request), arrows=accepted_arrows(goal.episode), service=request.user.service)
-    return _add(request, goal.episode, form, set_target, {"goal": goal}, "A target", said=goal.words)
+    goal = queries.goal_for(request.user, goal_id)
+    form = forms.TargetForm(_sent(request), arrows=accepted_arrows(goal.episode), service=request.user.service)
+    return _add(request, goal.episode, form, goals.set_target, {"goal": goal}, "A target", said=goal.words)
 
 
 @policy(CARERS)
 @require_POST
 def target_end(request: HttpRequest, target_id: UUID) -> HttpResponse:
     """Stop working on a target."""
-    target = target_for(request.user, target_id)
-    end_target(target=target, by=request.user)
+    target = queries.target_for(request.user, target_id)
+    goals.end_target(target=target, by=request.user)
     return redirect("episode_plan", target.goal.episode_id)
 
 
@@ -128,12 +101,13 @@ def target_end(request: HttpRequest, target_id: UUID) -> HttpResponse:
 @require_POST
 def target_agreement(request: HttpRequest, target_id: UUID) -> HttpResponse:
     """Agree to a target for one's own discipline, or take that back."""
-    target = target_for(request.user, target_id)
-    form = ConsentForm(request.POST)
+    target = queries.target_for(request.user, target_id)
+    form = forms.ConsentForm(request.POST)
     if not form.is_valid():
         return _refused(request, target.goal.episode, "Say whether you agree.", 422)
+    act = goals.agree_to_target if form.cleaned_data["agree"] else goals.withdraw_from_target
     try:
-        (agree_to_target if form.cleaned_data["agree"] else withdraw_from_target)(target=target, by=request.user)
+        act(target=target, by=request.user)
     except ActionDenied as denied:
         return _refused(request, target.goal.episode, str(denied), 409)
     return redirect("episode_plan", target.goal.episode_id)
@@ -144,8 +118,8 @@ def target_agreement(request: HttpRequest, target_id: UUID) -> HttpResponse:
 def persons_word(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Record what the person says of the plan."""
     episode = episode_for(request.user, episode_id)
-    form = WordForm(_sent(request), service=request.user.service)
-    return _add(request, episode, form, record_persons_word, {"episode": episode}, "What they say of the plan")
+    form = forms.WordForm(_sent(request), service=request.user.service)
+    return _add(request, episode, form, goals.record_persons_word, {"episode": episode}, "What they say of the plan")
 
 
 @policy(CARERS)
@@ -156,10 +130,10 @@ def new_technique(request: HttpRequest, episode_id: UUID, new_technique_id: str)
     technique = techniques_of(request.user.service).get(new_technique_id)
     if technique is None:
         raise Http404
-    form = AddTechniqueForm(_sent(request), **_choices(request, episode))
+    form = forms.AddTechniqueForm(_sent(request), **_choices(request, episode))
 
     def save(told: dict[str, object]) -> None:
-        add_technique(
+        lines.add_technique(
             episode=episode,
             technique_id=technique.id,
             added_on=form.today,
@@ -175,16 +149,16 @@ def new_technique(request: HttpRequest, episode_id: UUID, new_technique_id: str)
 @require_http_methods(METHODS)
 def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Change how a technique is done: this week's experiment, what fits this person, who leads."""
-    found = line_for(request.user, line_id)
-    step = newest_step(found)
-    form = ChangeLineForm(_sent(request), initial=known_of(step), **_choices(request, found.episode))
+    found = queries.line_for(request.user, line_id)
+    step = queries.newest_step(found)
+    form = forms.ChangeLineForm(_sent(request), initial=forms.known_of(step), **_choices(request, found.episode))
     theirs = None
     if form.is_valid():
         after = form.cleaned_data["after"]
         try:
-            change_line(line=found, after=after, doing=form.doing, by=request.user)
+            lines.change_line(line=found, after=after, doing=form.doing, by=request.user)
             return redirect("episode_plan", found.episode_id)
-        except Overtaken as overtaken:
+        except lines.Overtaken as overtaken:
             theirs = overtaken.standing
             form.seen_again(theirs)
         except ActionDenied as denied:
@@ -193,11 +167,28 @@ def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
 
 
 @policy(CARERS)
+@require_http_methods(METHODS)
+def told_try(request: HttpRequest, line_id: UUID) -> HttpResponse:
+    """Write down what somebody tells of a technique they tried, on its own worksheet."""
+    found = queries.line_for(request.user, line_id)
+    worksheet = queries.worksheet_of(found)
+    form = BlockForm(worksheet, _sent(request), today_of(request.user.service), newest_told(found.episode.person))
+    if form.complete and form.told["given"]:
+        try:
+            record_response(episode=found.episode, questionnaire=worksheet, by=request.user, **form.told)
+        except IntegrityError:
+            queries.refuse_other(found.episode, form.token)
+        return redirect("episode_plan", found.episode_id)
+    context = {"form": form, "worksheet": worksheet}
+    return _form(request, found.episode, "plan/try.html.j2", context, status=422 if form.sent is not None else 200)
+
+
+@policy(CARERS)
 @require_POST
 def line_standing(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Let a technique rest, take it up again, or take it out of the plan."""
-    found = line_for(request.user, line_id)
-    form = StandingForm(request.POST)
+    found = queries.line_for(request.user, line_id)
+    form = forms.StandingForm(request.POST)
     if not form.is_valid():
         return _refused(request, found.episode, "Say whether it rests, goes on or leaves the plan.", 422)
     STANDINGS[form.cleaned_data["what"]](line=found, by=request.user)
@@ -209,16 +200,16 @@ def line_standing(request: HttpRequest, line_id: UUID) -> HttpResponse:
 def new_skill(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Note a skill that the person has already."""
     episode = episode_for(request.user, episode_id)
-    form = SkillForm(_sent(request), service=request.user.service)
-    return _add(request, episode, form, note_skill, {"episode": episode}, "A skill they have already")
+    form = forms.SkillForm(_sent(request), service=request.user.service)
+    return _add(request, episode, form, skills.note_skill, {"episode": episode}, "A skill they have already")
 
 
 @policy(CARERS)
 @require_POST
 def skill_withdrawal(request: HttpRequest, skill_id: UUID) -> HttpResponse:
     """Take a skill off the plan."""
-    held = skill_for(request.user, skill_id)
-    withdraw_skill(held=held, by=request.user)
+    held = queries.skill_for(request.user, skill_id)
+    skills.withdraw_skill(held=held, by=request.user)
     return redirect("episode_plan", held.episode_id)
 
 
@@ -226,9 +217,9 @@ def skill_withdrawal(request: HttpRequest, skill_id: UUID) -> HttpResponse:
 @require_safe
 def skills_mix(request: HttpRequest) -> HttpResponse:
     """What this team can lead, who needs support, and what nobody here leads."""
-    members = carers_of(request.user.service)
+    members = queries.carers_of(request.user.service)
     techniques = techniques_of(request.user.service)
-    context = {"members": members, "mix": mix(techniques.values(), members, levels_of(members))}
+    context = {"members": members, "mix": mix(techniques.values(), members, queries.levels_of(members))}
     return render(request, "plan/skills_mix.html.j2", context)
 
 
@@ -236,11 +227,11 @@ def skills_mix(request: HttpRequest) -> HttpResponse:
 @require_http_methods(METHODS)
 def own_levels(request: HttpRequest) -> HttpResponse:
     """Say how far oneself can go with each technique."""
-    known = levels_of([request.user]).get(request.user.pk, {})
+    known = queries.levels_of([request.user]).get(request.user.pk, {})
     techniques = techniques_of(request.user.service)
-    form = LevelsForm(_sent(request), initial=known, techniques=techniques, service=request.user.service)
+    form = forms.LevelsForm(_sent(request), initial=known, techniques=techniques, service=request.user.service)
     if form.is_valid():
-        say_levels(member=request.user, levels=form.levels)
+        skills.say_levels(member=request.user, levels=form.levels)
         return redirect("skills_mix")
     return render(request, "plan/own_levels.html.j2", {"form": form}, status=422 if form.is_bound else 200)
 
@@ -261,7 +252,7 @@ def _sent(request: HttpRequest) -> object:
 def _choices(request: HttpRequest, episode: Episode) -> dict[str, object]:
     """What a technique's form offers. A lead who no longer treats anybody is not offered again."""
     service = request.user.service
-    return {"targets": live_targets(episode), "carers": carers_of(service), "service": service}
+    return {"targets": queries.live_targets(episode), "carers": queries.carers_of(service), "service": service}
 
 
 def _add(
@@ -295,7 +286,7 @@ def _save(
             act(dict(form.cleaned_data))
             return redirect("episode_plan", episode.pk)
         except IntegrityError:
-            refuse_other(episode, form.cleaned_data.get("token"))
+            queries.refuse_other(episode, form.cleaned_data.get("token"))
             return redirect("episode_plan", episode.pk)
         except ActionDenied as denied:
             form.add_error(None, str(denied))
@@ -316,7 +307,7 @@ def _page(
             "person": person,
             "banner": banner(person, today_of(request.user.service)),
             "episode": episode,
-            "episodes": episodes_of(person),
+            "episodes": queries.episodes_of(person),
             "plan": plan_card(episode, request.user) if episode else None,
             "reader": request.user,
             "problem_said": problem,
@@ -328,7 +319,9 @@ def _refused(request: HttpRequest, episode: Episode, problem: str, status: int) 
     return _page(request, episode.person, episode, problem=problem, status=status)
 
 
-def _line_page(request: HttpRequest, found: PlanLine, form: ChangeLineForm, theirs: PlanStep | None) -> HttpResponse:
+def _line_page(
+    request: HttpRequest, found: PlanLine, form: forms.ChangeLineForm, theirs: PlanStep | None
+) -> HttpResponse:
     context = {"form": form, "technique": technique_of(found), "theirs": theirs, "heading": technique_of(found).name}
     status = 409 if theirs else None
     return _form(request, found.episode, "plan/line.html.j2", context, status=status)

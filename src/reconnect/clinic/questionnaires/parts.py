@@ -1,5 +1,6 @@
 """What a person answers, in parts of a few questions: each part is a page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from reconnect.clinic.library.questionnaires import edition
@@ -59,18 +60,22 @@ def parts(visit: Visit) -> tuple[Part, ...]:
     if any(questionnaire.asks_basis for _, questionnaire in responses):
         found.append(Part(1, None, None, (), all(response.basis for response, _ in responses)))
     for response, questionnaire in responses:
-        found += pages(response, questionnaire, questionnaire.items, visit, before=len(found))
+        found += pages(response, questionnaire, visit, before=len(found))
     return tuple(found)
 
 
 def pages(
-    response: Response, questionnaire: Questionnaire, items: tuple[Item, ...], visit: Visit, before: int = 0
+    response: Response,
+    questionnaire: Questionnaire,
+    visit: Visit,
+    before: int = 0,
+    asks: Callable[[Item], bool] = lambda item: True,  # noqa: ARG005
 ) -> tuple[Part, ...]:
-    """The response's own pages, of these ``items`` of its questionnaire; ``before`` pages come first."""
+    """The response's own pages; ``before`` pages come first. What it does not ask leaves the others in their places."""
     answers = {answer.item_id: answer for answer in response.answers.all()}
     found = []
-    for number, start in enumerate(range(0, len(items), MOST), before + 1):
-        asked = items[start : start + MOST]
+    for number, start in enumerate(range(0, len(questionnaire.items), MOST), before + 1):
+        asked = [item for item in questionnaire.items[start : start + MOST] if asks(item)]
         questions = tuple(_question(item, answers.get(item.id), visit.number) for item in asked)
         answered = all(item.id in answers for item in asked)
         found.append(Part(number, response, questionnaire, questions, answered))

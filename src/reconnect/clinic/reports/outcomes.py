@@ -26,7 +26,7 @@ def service_outcomes(service: Service, selection: Selection = EVERYONE) -> Outco
     An episode is a participant: somebody treated twice counts twice. Answers outside their window are left out, and
     so are the episodes that ``selection`` does not hold. Minutes by technique come from the contacts of each episode.
     """
-    agreed = _agreed(service)
+    agreed = agreed_of(service)
     episodes = {
         episode.pk: episode
         for episode in Episode.objects.filter(service=service).select_related("person").order_by("referred_on", "id")
@@ -70,7 +70,7 @@ def _readings(service: Service, episodes: dict[UUID, Episode], measures: dict[st
             yield Reading(str(episode_id), measure_id, Moment(moment), value, answered_on, in_mind)
 
 
-def _agreed(service: Service) -> set[UUID]:
+def agreed_of(service: Service) -> set[UUID]:
     """The people whose newest word is that they agree; no word is not agreement."""
     said = Agreement.objects.filter(service=service).order_by("recorded_at")
     newest: dict[UUID, bool] = dict(said.values_list("person_id", "agreed"))

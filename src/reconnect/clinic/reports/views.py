@@ -13,7 +13,8 @@ from reconnect.clinic.accounts.policy import LEADS, policy
 from reconnect.clinic.library.content import newest
 from reconnect.clinic.library.questionnaires import stand_ins
 from reconnect.clinic.reports.actions import read_outcomes_page
-from reconnect.clinic.reports.forms import SelectionForm
+from reconnect.clinic.reports.asked import asked_of
+from reconnect.clinic.reports.forms import PeriodForm, SelectionForm
 from reconnect.clinic.reports.outcomes import programmes_of, service_outcomes
 from reconnect.clinic.reports.queries import released_file, releases_of, years_of
 from reconnect.clinic.reports.releasing import share_year
@@ -37,6 +38,17 @@ def outcomes(request: HttpRequest) -> HttpResponse:
     context = {"page": report_page(evaluation, ()), "form": form, "selection": selection}
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "reports/outcomes.html.j2", context | {"stand_ins": stand_ins(service)}, status=status)
+
+
+@policy(LEADS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def asked(request: HttpRequest) -> HttpResponse:
+    """How many of the service's people were asked for leave to talk, and when. There is no part of it by clinician."""
+    read_outcomes_page(by=request.user)
+    form = PeriodForm(request.POST if request.method == "POST" else None, service=request.user.service)
+    context = {"asked": asked_of(request.user.service, form.selection), "form": form, "selection": form.selection}
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, "reports/asked.html.j2", context, status=status)
 
 
 @policy(LEADS)

@@ -86,6 +86,12 @@ def kind_of(flag: Flag) -> str:
     return KINDS[FlagKind(flag.kind)]
 
 
+def response_of(flag: Flag) -> str:
+    """The id of the answers that raised it, or "" where a member did."""
+    origin, _, response_id = flag.source.partition(":")
+    return response_id if origin == "response" else ""
+
+
 def step_rows(steps: Iterable[FlagStep], zone: ZoneInfo) -> list[StepRow]:
     """What happened, oldest first, its notes opened."""
     return [

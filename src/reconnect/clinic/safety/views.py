@@ -42,7 +42,7 @@ from reconnect.clinic.safety.forms import (
     known_of,
 )
 from reconnect.clinic.safety.models import Flag
-from reconnect.clinic.safety.presenters import kind_of, row, rows, step_rows
+from reconnect.clinic.safety.presenters import kind_of, response_of, row, rows, step_rows
 from reconnect.clinic.safety.queries import (
     calendar_of,
     calendars_by,
@@ -241,6 +241,7 @@ def _flag_page(
         context = _about(request, found.person) | {
             "row": row(found, service.zone, timezone.now()),
             "kind": kind_of(found),
+            "response_id": response_of(found),
             "steps": step_rows(steps_of(found), service.zone),
             "routes": routes_of(FlagKind(found.kind), routes_by(service).values()),
             "today": today_of(service),

@@ -10,7 +10,7 @@ from reconnect.model.answer import AnswerState
 from reconnect.model.questionnaire import Questionnaire
 
 MOMENTS = {Moment.BEFORE: "Before training", Moment.AFTER: "After training", Moment.YEARLY: "Yearly"}
-UNSAID = {AnswerState.DECLINED.value: "preferred not to say", AnswerState.DOES_NOT_APPLY.value: "does not apply"}
+UNSAID = {AnswerState.DECLINED.value: "preferred not to say", AnswerState.DOES_NOT_APPLY.value: "not part of my work"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,21 @@ from reconnect.clinic.training.models import Moment, Sitting
 from reconnect.clinic.training.picture import Picture, Said, picture
 from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
-from reconnect.model.questionnaire import Questionnaire, Use
+from reconnect.model.questionnaire import Item, Questionnaire, Use
+from reconnect.model.rehearsal import Rehearsal
 
 
 def confidence() -> Questionnaire:
     """The questionnaire on how sure staff feel."""
     newest = shipped_library().questionnaires.newest.values()
     return next(each for each in newest if each.use is Use.CONFIDENCE)
+
+
+def rehearsals_by_skill() -> tuple[tuple[Item, tuple[Rehearsal, ...]], ...]:
+    """The skills that there are situations for, in the questionnaire's order, with their situations."""
+    known = shipped_library().rehearsals.newest.values()
+    found = ((item, tuple(each for each in known if each.skill == item.id)) for item in confidence().items)
+    return tuple((item, rehearsals) for item, rehearsals in found if rehearsals)
 
 
 def own_sittings(member: Member) -> list[Sitting]:

@@ -8,4 +8,5 @@ urlpatterns = [
     path("", views.my_skills, name="my_skills"),
     path("answer/", views.answer_skills, name="answer_skills"),
     path("team/", views.team_skills, name="team_skills"),
+    path("rehearse/", views.rehearse, name="rehearse"),
 ]

@@ -15,6 +15,7 @@ from reconnect.clinic.training.queries import (
     confidence,
     own_sitting,
     own_sittings,
+    rehearsals_by_skill,
     team_pictures,
     team_size,
 )
@@ -51,3 +52,10 @@ def team_skills(request: HttpRequest) -> HttpResponse:
     service = request.user.service
     rows = team_rows(confidence(), team_pictures(service, timezone.now()))
     return render(request, "training/team.html.j2", {"rows": rows, "size": team_size(service)})
+
+
+@policy(CARERS)
+@require_safe
+def rehearse(request: HttpRequest) -> HttpResponse:
+    """Situations for role play, by skill."""
+    return render(request, "training/rehearse.html.j2", {"skills": rehearsals_by_skill()})

@@ -20,6 +20,7 @@ BENDS = (0.1, -0.1, 0.22, -0.22, 0.36, -0.36, 0.55, -0.55, 0.8, -0.8, 1.1, -1.1)
 PULLED = (0.5, 0.15, 0.85)  # after which part of its way an arrow is bent
 THROUGH = 1000.0  # what it costs to lead through a box, and nothing else does
 ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)  # where an arrow's number may stand
+LEAST_WIDTH = 560.0  # a picture of two boxes is not blown up
 LABEL = 30.0  # height of a band's heading
 
 
@@ -79,7 +80,8 @@ def draw(graph: Graph) -> Picture:
     tops = [(each.x, each.y - LABEL) for each in headings]
     xs, ys = zip(*(points + corners + tops or [(0.0, 0.0)]), strict=True)
     left, top = min(xs) - MARGIN, min(ys) - MARGIN
-    return Picture(left, top, max(xs) + MARGIN - left, max(ys) + MARGIN - top, boxes, arrows, headings)
+    width = max(max(xs) + MARGIN - left, LEAST_WIDTH)
+    return Picture(left, top, width, max(ys) + MARGIN - top, boxes, arrows, headings)
 
 
 def _lines(graph: Graph) -> dict[str, tuple[str, ...]]:
