@@ -115,7 +115,7 @@ def then_the_picture_and_its_words_say_the_same(page: Page) -> None:
     assert [line.get_attribute("value") for line in lines.all()] == figures
     assert len(figures) == 11
     drawn = picture.locator("text:not(.figure, .heading)").all()
-    boxes = {" ".join(box.locator("tspan").all_text_contents()) for box in drawn}
+    boxes = {"".join(box.locator("tspan").all_text_contents()) for box in drawn}
     assert {
         text for line in lines.all() for text in line.locator("p").first.locator("strong").all_inner_texts()
     } == boxes
@@ -218,7 +218,7 @@ def then_both_versions_are_kept(clinician: "Visitor") -> None:
     page = clinician.page
     page.get_by_role("link", name="All versions").click()
     then_every_look_is_right(clinician)
-    expect(page.locator("tbody tr")).to_have_count(2)
+    expect(page.locator("ul.versions > li")).to_have_count(2)
     page.get_by_role("link", name="Version 1").click()
     expect(page.get_by_text("This is an earlier version.")).to_be_visible()
     expect(page.locator("svg.formulation path.way")).to_have_count(11)

@@ -1,11 +1,14 @@
 """Letters about one person: what goes into them, who may change them, and when they may leave."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from browsing import signed_in
 from django.db import IntegrityError
+from documents import pdf_text, word_texts
 from rooms.letters import corrected, sent
 from universe import STARTED, Place, Universe
 
@@ -472,6 +475,19 @@ def test_a_partner_who_came_later_is_not_told_where_the_former_one_lived(univers
 
 
 # Pages and files.
+
+
+@pytest.mark.parametrize("template_id", [PERSON, GP, PARTNER])
+def test_the_preview_says_exactly_what_both_files_say(universe: Universe, template_id: str) -> None:
+    letter, browser = drafted(universe.north, template_id), signed_in(universe.north.clinician)
+    kept = {"paragraphs": [*letter.paragraphs, "A <b>bold</b> & last\nword"], "greeting": letter.greeting}
+    corrected(letter, lambda field: f"About {field}", **kept)
+    page = browser.get(f"/staff/letters/{letter.pk}/").content.decode()
+    shown = unescape(re.sub(r"<[^>]+>", "", re.search(r"<article.*?</article>", page, re.DOTALL)[0]))
+    word = "".join(word_texts(browser.get(f"/staff/letters/{letter.pk}/letter.docx").content))
+    pdf = pdf_text(browser.get(f"/staff/letters/{letter.pk}/letter.pdf").content)
+    assert len({re.sub(r"\s", "", text) for text in (shown, word, pdf)}) == 1
+    assert "A <b>bold</b> & last" in shown
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -78,7 +78,7 @@ def contact_entry(contact: Contact, names: Mapping[str, str]) -> Entry:
         ("There", _there(contact)),
         ("Led by", ", ".join(each.member.name for each in contact.leaders.all())),
         ("Minutes", "" if contact.minutes is None else str(contact.minutes)),
-        ("Of these", _techniques(contact, names)),
+        ("By technique", _techniques(contact, names)),
         ("Hands-on work", _hands(contact)),
         ("Time since the last contact", WEEK[contact.unhelpful_week]),
         ("Next contact", _next(contact)),

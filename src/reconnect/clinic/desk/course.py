@@ -10,10 +10,9 @@ from reconnect.clinic.care.queries import events_of
 from reconnect.clinic.formulation.queries import AcceptedArrow, accepted_arrows
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.partners.models import Involvement, Partner
-from reconnect.clinic.partners.queries import newest_involvement, partner_of
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.plan.models import Goal, PersonsWord, PlanLine, Target
-from reconnect.clinic.plan.queries import goals_of, lines_of, newest_word
+from reconnect.clinic.plan.queries import newest_word
 from reconnect.clinic.questionnaires.models import Response, Score
 from reconnect.clinic.questionnaires.told import TellsOf, newest_of, responses_of
 from reconnect.clinic.safety.models import Flag
@@ -91,7 +90,7 @@ class Course:
 def course_of(person: Person, episode: Episode, today: date) -> Course:
     """Gather it. How many queries this takes does not depend on how long the course is."""
     responses = responses_of(person)
-    partner = partner_of(person)
+    partner, involvement = _partner(person)
     contacts = Contact.objects.live().filter(episode=episode).select_related("by", "partner")
     return Course(
         person=person,
@@ -105,10 +104,10 @@ def course_of(person: Person, episode: Episode, today: date) -> Course:
         contacts=tuple(contacts[:LATEST]),
         events=tuple(events_of(person)),
         partner=partner,
-        involvement=newest_involvement(partner) if partner else None,
+        involvement=involvement,
         arrows=accepted_arrows(episode),
-        goals=tuple(goals_of(episode)),
-        lines=tuple(lines_of(episode)),
+        goals=tuple(episode.goals.prefetch_related("targets__agreements")),
+        lines=tuple(episode.plan_lines.filter(ended_on=None).prefetch_related("steps")),
         word=newest_word(episode),
     )
 
@@ -117,6 +116,12 @@ def _tries(responses: list[Response], episode: Episode) -> tuple[Try, ...]:
     mine = [each for each in responses if each.episode_id == episode.pk]
     found = (Try(each, edition(each.service, each.questionnaire_id, each.version)) for each in reversed(mine))
     return tuple(each for each in found if each.questionnaire.use is Use.WORKSHEET)
+
+
+def _partner(person: Person) -> tuple[Partner | None, Involvement | None]:
+    """The partner noted now, and what was found last of involving them: one query where something was found."""
+    found = Involvement.objects.filter(partner__person=person, partner__ended_at=None).select_related("partner").last()
+    return (found.partner, found) if found else (person.partners.filter(ended_at=None).first(), None)
 
 
 def _scores(episode: Episode) -> tuple[Score, ...]:

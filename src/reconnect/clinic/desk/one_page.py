@@ -8,7 +8,6 @@ from reconnect.clinic.care.models import Contact, LifeEvent
 from reconnect.clinic.desk.course import Course, Try
 from reconnect.clinic.desk.facts import MEDICINES, READINESS, Found, facts
 from reconnect.clinic.desk.presenters import MOMENTS
-from reconnect.clinic.library.content import newest
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.plan.models import Goal, PlanStep
 from reconnect.clinic.questionnaires.models import Score
@@ -127,7 +126,7 @@ def one_page(course: Course) -> OnePage:
 def _offered(course: Course) -> Offered:
     found = facts(course)
     known = {fact: each.value for fact, each in found.items()}
-    suggestion = first_fitting(newest(course.person.service, "suggestions").values(), known)
+    suggestion = first_fitting(shipped_library().suggestions.newest.values(), known)
     if suggestion is None:
         raise LookupError("No suggestion fits always: the content is not in order.")
     return Offered(suggestion, tuple((when.fact, found[when.fact]) for when in suggestion.when))

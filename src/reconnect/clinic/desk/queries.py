@@ -103,11 +103,12 @@ def episodes_of(person: Person) -> list[Episode]:
     return list(person.episodes.prefetch_related("occasions"))
 
 
-def newest_episode(person: Person) -> Episode:
-    """The course of care that the person is in, or was in last; 404 where there is none."""
-    episode = person.episodes.first()
+def newest_episode(member: Member, person_id: UUID) -> Episode:
+    """The course of care that the person is in, or was in last, with the person; 404 where there is none."""
+    episode = Episode.objects.visible_to(member).filter(person=person_id).select_related("person").first()
     if episode is None:
         raise Http404
+    episode.person.service = member.service  # the very same, which every page asks for anyway
     return episode
 
 

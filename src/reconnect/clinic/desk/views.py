@@ -73,10 +73,10 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def before_contact(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One page to read before a contact, of the newest episode."""
     with writing():
-        found = person_for(request.user, person_id)
+        episode = newest_episode(request.user, person_id)
+        found, today = episode.person, _today(request)
         read_person(person=found, by=request.user)
-        today = _today(request)
-        page = one_page(course_of(found, newest_episode(found), today))
+        page = one_page(course_of(found, episode, today))
         context = {"person": found, "banner": banner(found, today), "page": page}
         return render(request, "desk/one_page.html.j2", context)
 

@@ -12,6 +12,7 @@ from reconnect.clinic.formulation.queries import ComesFrom
 from reconnect.model.pattern import BoxRole
 
 SAID = {Said.YES: "They say: yes", Said.NO: "They say: no", Said.NOT_YET: "Not talked about yet"}
+SPACIOUS = 14  # arrows that find room on one sheet beside their picture
 HEADINGS = {BoxRole(value): text for value, text in ROLES}
 
 
@@ -45,6 +46,11 @@ class VersionPage:
     def headings(self) -> Mapping[BoxRole, str]:
         """What stands above each band of the picture."""
         return HEADINGS
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a sheet must be set smaller to hold all of it."""
+        return len(self.drawn) > SPACIOUS
 
     @property
     def open_numbers(self) -> frozenset[int | None]:

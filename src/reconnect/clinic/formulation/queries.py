@@ -33,9 +33,9 @@ class ComesFrom:
 
 
 def accepted_arrows(episode: Episode) -> tuple[AcceptedArrow, ...]:
-    """Those of the newest version that a plan may weaken: what helps is not among them."""
-    formulation = formulation_of(episode)
-    graph = newest_version(formulation).graph if formulation else Graph()
+    """Those of the newest version that a plan may weaken: what helps is not among them. One query."""
+    standing = Version.objects.standing().filter(formulation__episode=episode).order_by("-number").first()
+    graph = standing.graph if standing else Graph()
     helps = {box.key for box in graph.boxes if box.role is BoxRole.STRENGTH}
     accepted = [arrow for arrow in graph.arrows if arrow.said is Said.YES and arrow.from_key not in helps]
     return tuple(AcceptedArrow(arrow.key, arrow.text) for arrow in accepted)

@@ -1,7 +1,7 @@
 """What staff type into letters and their templates."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 
@@ -19,6 +19,9 @@ AGREED = {
     Recipient.GP: ("Agreed with the person on", "They know what this letter says, and agreed that their GP gets it."),
     Recipient.PARTNER: ("Agreed with the person on", "They know what this letter says, and where it goes is safe."),
 }
+
+
+F = TypeVar("F", bound=forms.Form)
 
 
 class LineField(forms.CharField):
@@ -148,3 +151,11 @@ def known_of_template(template: LetterTemplate) -> dict[str, object]:
         "closing": "\n".join(template.closing),
         "outside": "\n".join(template.outside),
     }
+
+
+def renewed(form: F, *, reason: str, **known: int) -> F:
+    """The form as it was sent, which goes by what is known now, and says why it was not saved."""
+    form.data = form.data.copy()
+    form.data.update({name: str(value) for name, value in known.items()})
+    form.add_error(None, reason)
+    return form

@@ -1,6 +1,5 @@
 """Pages of letters."""
 
-from typing import TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -29,6 +28,7 @@ from reconnect.clinic.letters.forms import (
     TemplateForm,
     known_of_draft,
     known_of_template,
+    renewed,
 )
 from reconnect.clinic.letters.models import Letter, State
 from reconnect.clinic.letters.presenters import (
@@ -58,8 +58,6 @@ from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.people.presenters import banner
 from reconnect.clinic.people.queries import person_for
 from reconnect.errors import ActionDenied, ContentError, UnprintableError
-
-F = TypeVar("F", bound=Form)
 
 
 @policy(CARERS)
@@ -201,7 +199,7 @@ def template(request: HttpRequest, letter_template: str) -> HttpResponse:
             form.add_problems(error.problems)
         except StaleTemplate as stale:
             template = template_for(request.user, letter_template)
-            form, status = _renewed(form, version=template.version, reason=str(stale)), 409
+            form, status = renewed(form, version=template.version, reason=str(stale)), 409
     context = {"form": form, "template": template, "placeholders": placeholders(template.to)}
     context["editions"] = edition_rows(editions_of(request.user.service, template.id), request.user.service)
     return render(request, "letters/template.html.j2", context, status=status)
@@ -225,16 +223,8 @@ def _show(request: HttpRequest, letter: Letter, form: SendForm | None = None, *,
 def _conflict(request: HttpRequest, letter_id: UUID, form: DraftForm, reason: str) -> HttpResponse:
     """Both texts: what was typed in the form, and what somebody else saved below it."""
     letter = draft_for(request.user, letter_id)
-    context = {"form": _renewed(form, revision=letter.revision, reason=reason), "page": page_of(letter), "theirs": True}
+    context = {"form": renewed(form, revision=letter.revision, reason=reason), "page": page_of(letter), "theirs": True}
     return _read(request, letter.person, "draft", context, status=409)
-
-
-def _renewed(form: F, *, reason: str, **known: int) -> F:
-    """The form as it was sent, which goes by what is known now."""
-    form.data = form.data.copy()
-    form.data.update({name: str(value) for name, value in known.items()})
-    form.add_error(None, reason)
-    return form
 
 
 def _read(

@@ -16,7 +16,9 @@ NAMESAKES = 20  # opened at most: names are sealed, and a longer name may hold a
 
 def person_for(member: Member, person_id: UUID) -> Person:
     """The person, or 404 where the member's service does not have them."""
-    return get_object_or_404(Person.objects.visible_to(member), pk=person_id)
+    person = get_object_or_404(Person.objects.visible_to(member), pk=person_id)
+    person.service = member.service  # the very same, which every page asks for anyway
+    return person
 
 
 def person_added_by(member: Member, person_id: UUID) -> Person:

@@ -1,0 +1,246 @@
+"""One page before a contact: what it knows, where that came from, and the question that it offers."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from browsing import signed_in
+from test_queries import at_most
+from universe import Care, Place, Universe
+
+from reconnect.clinic.asking.actions import record_block, record_permission
+from reconnect.clinic.asking.models import Said
+from reconnect.clinic.care.actions.contacts import record_contact
+from reconnect.clinic.care.actions.events import record_event
+from reconnect.clinic.care.encounter import Encounter
+from reconnect.clinic.care.models import Attendance, Barrier
+from reconnect.clinic.desk.course import course_of
+from reconnect.clinic.desk.one_page import OnePage, one_page
+from reconnect.clinic.partners.actions.partner import add_partner
+from reconnect.clinic.people.days import today_of
+from reconnect.clinic.plan.actions.lines import add_technique
+from reconnect.clinic.questionnaires.actions import open_tool, record_response, send_tool
+from reconnect.clinic.questionnaires.answering import save_answers
+from reconnect.clinic.questionnaires.entry import enter_code, issue_home_code
+from reconnect.clinic.questionnaires.keeping import Given
+from reconnect.clinic.safety.actions import report_concern
+from reconnect.model.answer import AnswerState
+from reconnect.model.fact import Fact
+from reconnect.model.flag_kind import FlagKind
+from reconnect.model.load import shipped_library
+
+Do = Callable[[Place, Care, date], object]
+
+
+def page_of(care: Care, today: date) -> OnePage:
+    return one_page(course_of(care.person, care.episode, today))
+
+
+def suggested(care: Care, today: date) -> str:
+    return page_of(care, today).offered.suggestion.id
+
+
+def told(place: Place, care: Care, name: str, day: date, **said: int | str) -> None:
+    questionnaire = shipped_library().questionnaires.newest[name]
+    given = {
+        item.replace("_", "-"): Given(AnswerState.VALUE, value)
+        if isinstance(value, int)
+        else Given(AnswerState.VALUE, text=value)
+        for item, value in said.items()
+    }
+    record = record_block if name.startswith("assessment") else record_response
+    named = {"block" if record is record_block else "questionnaire": questionnaire}
+    record(episode=care.episode, given=given, answered_on=day, by=place.clinician, **named)
+
+
+def asked(place: Place, care: Care, today: date, answer: Said = Said.YES, again: date | None = None) -> None:
+    record_permission(
+        episode=care.episode,
+        answer=answer,
+        said_on=today - timedelta(days=30),
+        at_first_visit=True,
+        ask_again_on=again,
+        by=place.clinician,
+    )
+
+
+def met(place: Place, care: Care, day: date, *, came: bool = True) -> None:
+    attendance = Attendance.ATTENDED if came else Attendance.DID_NOT_ATTEND
+    record_contact(
+        episode=care.episode,
+        told=Encounter(held_on=day, attendance=attendance, person_present=came, leaders=(place.clinician,)),
+        by=place.clinician,
+    )
+
+
+def tried(place: Place, care: Care, day: date, **said: int) -> None:
+    told(place, care, "worksheet-sensate-focus", day, **said)
+
+
+# What happened, on top of "yes" a month ago and a contact a week ago; and what is then suggested.
+AFTER: dict[str, tuple[Do, str]] = {
+    "nothing else": (lambda *_: None, "make-sense-together"),
+    "a concern": (
+        lambda place, care, _: report_concern(
+            person=care.person, kind=FlagKind.MEDICAL, heard="Something", by=place.clinician
+        ),
+        "safety-first",
+    ),
+    "a bereavement last month": (
+        lambda place, care, today: record_event(
+            person=care.person, kind=Barrier.BEREAVEMENT, began_on=today - timedelta(days=30), by=place.clinician
+        ),
+        "just-listen-after-a-loss",
+    ),
+    "a bereavement last year": (
+        lambda place, care, today: record_event(
+            person=care.person, kind=Barrier.BEREAVEMENT, began_on=today - timedelta(days=91), by=place.clinician
+        ),
+        "make-sense-together",
+    ),
+    "a try that hurt and flared": (
+        lambda place, care, today: tried(place, care, today, helpful=2, flare=1),
+        "just-listen-after-a-hard-time",
+    ),
+    "a try that flared": (lambda place, care, today: tried(place, care, today, helpful=1, flare=2), "after-a-flare"),
+    "a try that was harder": (
+        lambda place, care, today: tried(place, care, today, helpful=2, flare=0),
+        "after-an-unhelpful-week",
+    ),
+    "a try that was harder, before the last contact": (
+        lambda place, care, today: tried(place, care, today - timedelta(days=8), helpful=2, flare=0),
+        "make-sense-together",
+    ),
+    "a flare-up that goes on": (
+        lambda place, care, today: record_event(
+            person=care.person, kind=Barrier.FLARE_UP, began_on=today - timedelta(days=20), by=place.clinician
+        ),
+        "after-a-flare",
+    ),
+    "not there yesterday": (
+        lambda place, care, today: met(place, care, today - timedelta(days=1), came=False),
+        "after-a-missed-contact",
+    ),
+    "an operation": (
+        lambda place, care, today: record_event(
+            person=care.person, kind=Barrier.SURGERY, began_on=today, by=place.clinician
+        ),
+        "something-new-in-life",
+    ),
+    "a question for the prescriber": (
+        lambda place, care, today: told(place, care, "worksheet-medication-management", today, ask="May I ask?"),
+        "a-question-about-medicines",
+    ),
+    "a partner": (
+        lambda place, care, _: add_partner(person=care.person, name="Somebody", by=place.clinician),
+        "see-alone-first",
+    ),
+    "matters much, and unsure": (
+        lambda place, care, today: told(place, care, "assessment-readiness", today, importance=6, confidence=4),
+        "important-and-unsure",
+    ),
+    "matters little": (
+        lambda place, care, today: told(place, care, "assessment-readiness", today, importance=3, confidence=2),
+        "not-so-important",
+    ),
+}
+
+
+@pytest.mark.parametrize(("do", "expected"), AFTER.values(), ids=AFTER)
+def test_what_happened_leads_to_the_question(universe: Universe, do: Do, expected: str) -> None:
+    place, care = universe.north, universe.north.waiting
+    today = today_of(place.service)
+    asked(place, care, today)
+    met(place, care, today - timedelta(days=7))
+    do(place, care, today)
+    assert suggested(care, today) == expected
+
+
+def test_nobody_asked_and_what_they_answer_decides_first(universe: Universe) -> None:
+    place, care = universe.north, universe.north.waiting
+    today = today_of(place.service)
+    assert suggested(care, today) == "ask-permission"
+    asked(place, care, today, Said.NOT_NOW, again=today + timedelta(days=1))
+    assert suggested(care, today) == "what-matters-now"
+    assert suggested(care, today + timedelta(days=1)) == "ask-gently-again"
+    asked(place, care, today, Said.NO)
+    assert suggested(care, today) == "their-time"
+
+
+def test_a_refused_ruler_is_no_number(universe: Universe) -> None:
+    place, care = universe.north, universe.north.waiting
+    today = today_of(place.service)
+    block = shipped_library().questionnaires.newest["assessment-readiness"]
+    given = {"importance": Given(AnswerState.DECLINED), "confidence": Given(AnswerState.VALUE, 0)}
+    record_block(episode=care.episode, block=block, given=given, answered_on=today, by=place.clinician)
+    known = {each.item.id: each.value for each in page_of(care, today).rulers}
+    assert known == {"importance": None, "confidence": 0}
+
+
+def test_a_try_sent_from_home_stands_on_the_page_at_once_and_nowhere_twice(universe: Universe) -> None:
+    place, care = universe.north, universe.north.waiting
+    today = today_of(place.service)
+    add_technique(episode=care.episode, technique_id="sensate-focus", added_on=today, by=place.clinician)
+    code = enter_code(typed=issue_home_code(episode=care.episode, by=place.clinician).text, network="192.0.2.1")
+    response = open_tool(code=code, questionnaire=shipped_library().questionnaires.newest["worksheet-sensate-focus"])
+    save_answers(response=response, given={"helpful": Given(AnswerState.VALUE, 0)}, code=code)
+    assert [practice.latest for practice in page_of(care, today).practices] == [None]
+    send_tool(code=code, response=response)
+    page = page_of(care, today)
+    assert [practice.latest.response.pk for practice in page.practices] == [response.pk]
+    assert suggested(care, today) != "still-right"
+
+
+def test_every_statement_leads_to_a_page_that_is_there(universe: Universe) -> None:
+    place = universe.north
+    browser = signed_in(place.clinician)
+    page = browser.get(f"/staff/people/p/{place.answered.person.pk}/before/").content.decode()
+    statements = re.findall(r"<li>.*?</li>", page.partition('class="one-page"')[2], re.DOTALL)
+    scores = re.findall(r'<td><a class="from".*?</td>', page, re.DOTALL)
+    assert len(statements) > 8
+    assert scores
+    for statement in [*statements, *scores]:
+        places = re.findall(r'href="([^"]+)"', statement)
+        assert places, statement
+        for address in places:
+            assert browser.get(address).status_code == 200, address
+
+
+def test_what_the_suggestion_rests_on_is_linked(universe: Universe) -> None:
+    place, care = universe.north, universe.north.waiting
+    today = today_of(place.service)
+    asked(place, care, today)
+    tried(place, care, today, helpful=2, flare=1)
+    offered = page_of(care, today).offered
+    assert {fact for fact, _ in offered.met} == {Fact.UNHELPFUL_WEEK, Fact.FLARE}
+    browser = signed_in(place.clinician)
+    page = browser.get(f"/staff/people/p/{care.person.pk}/before/").content.decode()
+    card = page.partition('id="ask"')[2].partition("</section>")[0]
+    assert len(re.findall(r'href="/staff/plan/', card)) == 2
+
+
+def test_a_change_has_both_its_days_and_its_direction(universe: Universe) -> None:
+    place, care = universe.north, universe.north.answered
+    page = page_of(care, today_of(place.service))
+    assert page.changes
+    for change in page.changes:
+        assert change.start is not None
+        assert change.later is None
+        assert change.points is None
+        assert change.word == ""
+
+
+def test_the_page_asks_at_most_25_times_however_long_the_course(universe: Universe) -> None:
+    place, care = universe.north, universe.north.answered
+    browser = signed_in(place.clinician)
+    today = today_of(place.service)
+    address = f"/staff/people/p/{care.person.pk}/before/"
+    browser.get(address)
+    with at_most(25):
+        assert browser.get(address).status_code == 200
+    for day in range(40):
+        met(place, care, today - timedelta(days=day))
+        tried(place, care, today - timedelta(days=day), helpful=1)
+    with at_most(25):
+        assert browser.get(address).status_code == 200
