@@ -30,6 +30,8 @@ from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Item, ItemKind, Questionnaire, Use
 
+pytestmark = pytest.mark.furnished
+
 READINESS = next(number for number, each in enumerate(blocks(), 1) if each.id == "assessment-readiness")
 DAY = "2024-03-01"
 

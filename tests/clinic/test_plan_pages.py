@@ -22,6 +22,8 @@ from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 
+pytestmark = pytest.mark.furnished
+
 SENSATE = "sensate-focus"
 
 

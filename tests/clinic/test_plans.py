@@ -38,6 +38,8 @@ from reconnect.errors import ActionDenied
 from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 
+pytestmark = pytest.mark.furnished
+
 SENSATE, TALKING = "sensate-focus", "talking-with-partner"
 
 
