@@ -36,7 +36,7 @@ def referral(universe: Universe, care: Care) -> Referral:
         recipient="The psychosexual service",
         reason="More than pain",
         made_on=STARTED + WEEK,
-        route_id="psychosexual",
+        route_id="beyond-this-team",
         by=universe.north.clinician,
     )
 
@@ -79,7 +79,7 @@ def test_a_referral_goes_step_by_step_with_its_days_and_what_came_of_it(universe
     assert [each.status for each in referral.changes.all()] == ["written", "sent", "seen"]
     page = browser.get(address).content.decode()
     assert page.index("Written") < page.index(": Sent") < page.index("Three sessions offered")
-    assert routes_by(universe.north.service)["psychosexual"].name in page
+    assert routes_by(universe.north.service)["beyond-this-team"].name in page
     early = browser.post(address, seen | {"token": uuid4(), "changed_on": STARTED.isoformat()})
     assert (early.status_code, "before the referral was made" in early.content.decode()) == (422, True)
 
