@@ -49,7 +49,7 @@ print(person.id)
 def test_not_now_is_asked_again_by_somebody_else_and_a_skipped_block_is_come_back_to(
     visit: Visit, live_clinic: "LiveClinic", *, script: bool
 ) -> None:
-    name = "Amber Example" if script else "Amber Sample"
+    name = "Tawny Example" if script else "Tawny Sample"
     person_id = given_somebody_who_said_not_now_to_a_member_who_left(live_clinic, name)
     lead = visit(java_script_enabled=script)
     lead.goto("/demo/lead/")
@@ -69,7 +69,7 @@ def test_not_now_is_asked_again_by_somebody_else_and_a_skipped_block_is_come_bac
 def test_what_is_locked_is_opened_for_a_reason_and_its_answers_for_a_purpose(
     visit: Visit, live_clinic: "LiveClinic"
 ) -> None:
-    name = "Auburn Example"
+    name = "Russet Example"
     person_id = given_somebody_who_said_not_now_to_a_member_who_left(live_clinic, name)
     clinician = visit()
     clinician.goto("/demo/clinician/")
@@ -80,7 +80,7 @@ def test_what_is_locked_is_opened_for_a_reason_and_its_answers_for_a_purpose(
     page.get_by_role("link", name="Open it for this person").click()
     expect(page.get_by_text(question)).to_have_count(0)
     passes(clinician, name)
-    by_keyboard(page, page.get_by_label("We know each other well enough"), "Space")
+    by_keyboard(page, page.get_by_label("They brought it up"), "Space")
     by_keyboard(page, page.get_by_role("button", name="Open it"), "Enter")
     passes(clinician, name)
     page.get_by_role("group", name=question).get_by_label("Yes").check()
@@ -137,7 +137,7 @@ def when_the_lead_notes_yes(lead: "Visitor", name: str) -> None:
     page.get_by_role("radio", name="Later").check()
     page.get_by_label("How far would they like to go for now?").select_option("Some information")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("How far for now: some information")).to_be_visible()
+    expect(page.get_by_text("How far for now: some information").first).to_be_visible()
 
 
 def then_nobody_else_is_told_to_ask(lead: "Visitor", name: str) -> None:

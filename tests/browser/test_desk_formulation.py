@@ -8,8 +8,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from live_clinic import LiveClinic, Visitor
 
 pytestmark = pytest.mark.browser
@@ -37,15 +35,22 @@ told = {
     "assessment-doing": {"avoid-sex": 9, "brace": 7, "flare-after": 8, "skills": 4},
     "assessment-relationships": {"partner-reaction": 1, "talking": 8},
 }
+shipped = shipped_library().questionnaires.newest
+if sys.argv[2] == "everything":
+    for questionnaire_id in ("body", "thoughts", "feelings", "doing", "relationships", "medicines", "culture"):
+        questionnaire = shipped[f"assessment-{questionnaire_id}"]
+        asked = [item for item in questionnaire.items if item.kind != "text" and not item.sealed and not item.flag]
+        chosen = {item.id: 2 ** (item.high + 1) - 2**item.low for item in asked if item.kind == "choices"}
+        told[questionnaire.id] = {item.id: item.high for item in asked if item.kind == "scale"} | chosen
 for questionnaire_id, values in told.items():
     given = {item: Given(AnswerState.VALUE, value) for item, value in values.items()}
-    questionnaire = shipped_library().questionnaires.newest[questionnaire_id]
+    questionnaire = shipped[questionnaire_id]
     record_response(episode=episode, questionnaire=questionnaire, given=given, answered_on=today, by=by)
 print(person.id)
 """
 
 
-def test_a_clinician_makes_a_picture_with_a_person(visit: Visit, live_clinic: "LiveClinic", tmp_path: "Path") -> None:
+def test_a_clinician_makes_a_picture_with_a_person(visit: Visit, live_clinic: "LiveClinic") -> None:
     clinician = given_the_clinician_at_somebody(visit, live_clinic, "Ultramarine Instance")
 
     when_they_begin_from_the_answers(clinician)
@@ -55,7 +60,7 @@ def test_a_clinician_makes_a_picture_with_a_person(visit: Visit, live_clinic: "L
     then_it_stands_as_the_person_says_it(clinician)
     then_every_text_lies_inside_its_box(clinician.page)
     then_an_arrow_leads_to_the_answers_it_comes_from(clinician)
-    then_it_prints_on_one_black_and_white_sheet_that_names_nobody(clinician, tmp_path)
+    then_it_prints_on_one_black_and_white_sheet_that_names_nobody(clinician)
     then_both_versions_are_kept(clinician)
 
 
@@ -87,6 +92,15 @@ def test_of_two_who_edit_at_once_the_second_is_told_and_both_texts_are_kept(
     expect(two.page.locator("svg.formulation")).to_contain_text("What the second one wrote")
 
 
+def test_all_that_answers_can_suggest_prints_on_one_sheet(visit: Visit, live_clinic: "LiveClinic") -> None:
+    clinician = given_the_clinician_at_somebody(visit, live_clinic, "Cerulean Instance", everything=True)
+    when_they_begin_from_the_answers(clinician)
+    then_every_text_lies_inside_its_box(clinician.page)
+    clinician.page.get_by_role("link", name="On paper").click()
+    assert clinician.page.locator(".sheet .arrows > li").count() > 30
+    assert sheets(clinician.page) == 1
+
+
 def test_it_can_all_be_done_without_script(visit: Visit, live_clinic: "LiveClinic") -> None:
     clinician = given_the_clinician_at_somebody(visit, live_clinic, "Sienna Example", java_script_enabled=False)
     when_they_begin_from_the_answers(clinician)
@@ -94,8 +108,10 @@ def test_it_can_all_be_done_without_script(visit: Visit, live_clinic: "LiveClini
     then_it_stands_as_the_person_says_it(clinician)
 
 
-def given_the_clinician_at_somebody(visit: Visit, live_clinic: "LiveClinic", name: str, **options: bool) -> "Visitor":
-    person_id = live_clinic.run(SOMEBODY_WHO_TOLD, name)
+def given_the_clinician_at_somebody(
+    visit: Visit, live_clinic: "LiveClinic", name: str, *, everything: bool = False, **options: bool
+) -> "Visitor":
+    person_id = live_clinic.run(SOMEBODY_WHO_TOLD, name, "everything" if everything else "some")
     clinician = visit(**options)
     clinician.goto("/demo/clinician/")
     clinician.goto(f"/staff/people/p/{person_id}/")
@@ -192,7 +208,7 @@ def then_an_arrow_leads_to_the_answers_it_comes_from(clinician: "Visitor") -> No
     page.go_back()
 
 
-def then_it_prints_on_one_black_and_white_sheet_that_names_nobody(clinician: "Visitor", folder: "Path") -> None:
+def then_it_prints_on_one_black_and_white_sheet_that_names_nobody(clinician: "Visitor") -> None:
     page = clinician.page
     page.get_by_role("link", name="On paper").click()
     then_every_look_is_right(clinician)
@@ -208,10 +224,14 @@ def then_it_prints_on_one_black_and_white_sheet_that_names_nobody(clinician: "Vi
     assert named
     for seen in named:
         expect(seen).to_be_hidden()
-    paper = page.pdf(path=str(folder / "sheet.pdf"), prefer_css_page_size=True, print_background=False)
-    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+    assert sheets(page) == 1
     page.emulate_media(media="screen", color_scheme="light")
     page.get_by_role("link", name="Back to the formulation").click()
+
+
+def sheets(page: Page) -> int:
+    """How many sheets of paper the page takes."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
 
 
 def then_both_versions_are_kept(clinician: "Visitor") -> None:

@@ -98,9 +98,12 @@ def trail_emptied_where_the_test_commits(request: pytest.FixtureRequest) -> Iter
 
 
 @pytest.fixture
-def universe(db: None) -> Universe:
-    """Two services with everything in them; no test may need anything else of theirs."""
-    return build_universe()
+def universe(request: pytest.FixtureRequest, db: None) -> Universe:
+    """Two services of people who answer measures; with something of every room where the test is marked furnished.
+
+    Furnishing takes twice as long as all the rest, and most tests look at one thing.
+    """
+    return build_universe(furnished=request.node.get_closest_marker("furnished") is not None)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from reconnect.clinic.people.models import Episode
 from reconnect.clinic.plan.actions.goals import agree_to_target, record_persons_word, set_goal, set_target
 from reconnect.clinic.plan.actions.lines import Doing, add_technique
 from reconnect.clinic.plan.models import Goal, PlanLine, Target
+from reconnect.clinic.plan.queries import live_targets
 from reconnect.clinic.questionnaires.actions import record_response
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.questionnaires.models import Response
@@ -46,7 +47,12 @@ class Planned:
         """Both disciplines agree, and the person."""
         for member in (self.therapist, self.physio):
             agree_to_target(target=target, by=member)
-        record_persons_word(episode=self.episode, agreed=True, said_on=DAY, by=self.therapist)
+        self.says(agreed=True)
+
+    def says(self, *, agreed: bool, by: Member | None = None) -> None:
+        """What the person says of the targets that stand."""
+        seen = {each.pk for each in live_targets(self.episode)}
+        record_persons_word(episode=self.episode, seen=seen, agreed=agreed, said_on=DAY, by=by or self.therapist)
 
     def line(self, technique_id: str = "sensate-focus", doing: Doing | None = None, added_on: date = DAY) -> PlanLine:
         """A technique in the plan."""

@@ -18,6 +18,8 @@ from reconnect.clinic.reports.asked import Asked, asked_of
 from reconnect.clinic.reports.forms import PeriodForm
 from reconnect.clinic.reports.selection import Selection
 
+pytestmark = pytest.mark.furnished
+
 PAGE = "/staff/outcomes/asked/"
 JANUARY, MARCH = date(2023, 1, 10), date(2023, 3, 10)
 SPRING = Selection(since=date(2023, 3, 1), until=date(2023, 5, 31))

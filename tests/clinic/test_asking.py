@@ -19,6 +19,8 @@ from reconnect.clinic.asking.models import Permission, Said
 from reconnect.clinic.asking.queries import may_be_asked, newest_permission, waiting
 from reconnect.errors import ActionDenied
 
+pytestmark = pytest.mark.furnished
+
 LIST = "/staff/asking/"
 
 

@@ -19,6 +19,8 @@ from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.audit.trail import first_broken
 from reconnect.clinic.demo.clinic import build_clinic
 
+pytestmark = pytest.mark.furnished
+
 WRITERS = {"actions", "answering", "entry", "releasing"}
 UNWRITABLE = {
     "sqlite": [

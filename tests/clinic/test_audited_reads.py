@@ -9,6 +9,8 @@ from reconnect.clinic.accounts.models import Role
 from reconnect.clinic.audit.models import AuditEvent
 from reconnect.model.occasion import Occasion as Moment
 
+pytestmark = pytest.mark.furnished
+
 OF_ROOMS = {name: address for room in of_rooms("READS") for name, address in room.items()}
 PAGES = [
     "person",

@@ -30,6 +30,8 @@ from reconnect.model.fact import Fact
 from reconnect.model.flag_kind import FlagKind
 from reconnect.model.load import shipped_library
 
+pytestmark = pytest.mark.furnished
+
 Do = Callable[[Place, Care, date], object]
 
 

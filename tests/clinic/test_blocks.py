@@ -30,6 +30,8 @@ from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Item, ItemKind, Questionnaire, Use
 
+pytestmark = pytest.mark.furnished
+
 READINESS = next(number for number, each in enumerate(blocks(), 1) if each.id == "assessment-readiness")
 DAY = "2024-03-01"
 
@@ -387,6 +389,16 @@ def test_sealed_answers_are_shown_for_a_purpose_which_is_one_event_of_its_own(un
     page = browser.get(f"/staff/asking/r/{response}/").content.decode()
     assert words not in page
     assert page.count("Somebody may not be safe</li>") == 2
+
+
+def test_answers_that_must_not_wait_lead_to_who_looks_after_them_and_say_nothing_more(universe: Universe) -> None:
+    care, browser = universe.north.waiting, signed_in(universe.north.clinician)
+    flagging = next(item for item in block().items if item.flag is not None)
+    calm, grave = form({field(flagging): str(flagging.low)}), form({field(flagging): str(flagging.high)})
+    pages = [browser.post(page_of(care), sent, follow=True).content.decode() for sent in (calm, grave)]
+    link = f'href="/staff/safety/p/{care.person.pk}/">See who looks after it'
+    assert [link in page for page in pages] == [False, True]
+    assert [flagging.labels[str(flagging.high)] in page for page in pages] == [False, False]
 
 
 def test_a_members_own_answers_and_a_draft_are_no_response_here(universe: Universe) -> None:

@@ -23,6 +23,8 @@ from reconnect.clinic.partners.overtaken import OvertakenError
 from reconnect.errors import ActionDenied
 from reconnect.model.discipline import Discipline
 
+pytestmark = pytest.mark.furnished
+
 
 @pytest.fixture
 def care(universe: Universe) -> Care:

@@ -20,6 +20,8 @@ from reconnect.clinic.reports.selection import Selection
 from reconnect.model.load import shipped_library
 from reconnect.model.occasion import Occasion as Moment
 
+pytestmark = pytest.mark.furnished
+
 
 @pytest.fixture
 def care(universe: Universe) -> Care:

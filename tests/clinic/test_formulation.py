@@ -21,6 +21,8 @@ from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 from reconnect.model.pattern import BoxRole
 
+pytestmark = pytest.mark.furnished
+
 AFRAID = {
     "assessment-thoughts": {"expect-pain": 8},
     "assessment-doing": {"avoid-sex": 9, "brace": 6, "flare-after": 7},

@@ -22,6 +22,8 @@ from reconnect.clinic.people.actions import open_episode
 from reconnect.model.occasion import Occasion as Moment
 from reconnect.model.pattern import BoxRole
 
+pytestmark = pytest.mark.furnished
+
 FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 PAYLOADS = [
     "<script>window.__xss=1</script>",

@@ -21,6 +21,8 @@ from reconnect.clinic.questionnaires.entry import enter_code, issue_home_code, w
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.errors import ActionDenied
 
+pytestmark = pytest.mark.furnished
+
 CHEERING = re.compile(r"\d+ ?%|streak|well done|last (time|done)|times|days in a row|so far|completed|progress", re.I)
 LOCKED = next(each for each in blocks() if each.locked)
 

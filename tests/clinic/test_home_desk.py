@@ -16,6 +16,8 @@ from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.errors import ActionDenied
 from reconnect.model.load import shipped_library
 
+pytestmark = pytest.mark.furnished
+
 SHOWN = re.compile(r'<p class="code-shown" translate="no">([^<]+)</p>')
 BLOCK = next(each for each in blocks() if each.id == BODY)
 

@@ -14,6 +14,8 @@ from reconnect.clinic.plan.queries import tries_of
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Questionnaire, Use
 
+pytestmark = pytest.mark.furnished
+
 WORKSHEETS = [each for each in shipped_library().questionnaires.newest.values() if each.use is Use.WORKSHEET]
 TOUCH = next(each for each in WORKSHEETS if each.technique == "sensate-focus")
 NAMES = re.compile(r'<h2 id="tool-\d+">(.*?)</h2>')

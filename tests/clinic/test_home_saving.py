@@ -14,6 +14,8 @@ from reconnect.clinic.safety.models import Duty, Flag
 from reconnect.model.answer import AnswerState
 from reconnect.model.questionnaire import ItemKind
 
+pytestmark = pytest.mark.furnished
+
 HELD = re.compile(r'name="held" value="([^"]+)"')
 
 

@@ -10,6 +10,8 @@ from universe import Place, build_place
 from reconnect.clinic.home.actions import invite
 from reconnect.clinic.questionnaires.entry import issue_home_code
 
+pytestmark = pytest.mark.furnished
+
 CHOSEN = re.compile(r"<input[^>]*\bchecked\b[^>]*>|<textarea[^>]*>[^<]")
 
 

@@ -15,6 +15,8 @@ from reconnect.clinic.partners.actions import add_partner, record_involvement
 from reconnect.clinic.people.days import today_of
 from reconnect.model.load import shipped_library
 
+pytestmark = pytest.mark.furnished
+
 TELLING = re.compile("sex|pain|pelvi|intim|reconnect", re.IGNORECASE)
 TEMPLATES = sorted(shipped_library().letters.newest)
 PEOPLE = ["answered", "waiting"]

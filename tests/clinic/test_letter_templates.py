@@ -14,6 +14,8 @@ from reconnect.clinic.letters.rewording import StaleTemplate, reword_template
 from reconnect.clinic.library.actions import OWN_FROM
 from reconnect.clinic.library.models import OwnContent
 
+pytestmark = pytest.mark.furnished
+
 TEMPLATE = "plan-summary"
 ADDRESS = f"/staff/letters/templates/{TEMPLATE}/"
 GOOD = {

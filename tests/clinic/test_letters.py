@@ -36,6 +36,8 @@ from reconnect.clinic.plan.models import HowEnded
 from reconnect.errors import ActionDenied
 from reconnect.model.letter_template import Recipient, unfilled
 
+pytestmark = pytest.mark.furnished
+
 PERSON, GP, PARTNER = "plan-summary", "gp-after-assessment", "partner-invitation"
 
 

@@ -29,6 +29,8 @@ from reconnect.clinic.safety.models import Outcome
 from reconnect.errors import ActionDenied
 from reconnect.model.flag_kind import FlagKind
 
+pytestmark = pytest.mark.furnished
+
 NAME, TOLD = "Weld Sample", "Something that only the partner told"
 
 

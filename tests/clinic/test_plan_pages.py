@@ -22,6 +22,8 @@ from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 
+pytestmark = pytest.mark.furnished
+
 SENSATE = "sensate-focus"
 
 
@@ -59,7 +61,7 @@ def test_a_plan_goes_from_a_goal_to_agreed_through_its_pages(plan: Planned, phys
     for browser in (physio, therapist):
         browser.post(f"/staff/plan/t/{target.pk}/agreement/", {"agree": "yes"})
     assert "Not agreed yet" in page_of(physio, plan)
-    physio.post(f"{at}/word/", {"agreed": "yes", "said_on": day(plan)})
+    physio.post(f"{at}/word/", {"agreed": "yes", "said_on": day(plan), "seen": str(target.pk)})
     shown = page_of(physio, plan)
     assert "Agreed by the team, and by the person" in shown
     assert "occupational therapy (" in shown
@@ -87,15 +89,31 @@ def test_somebody_without_an_episode_has_no_plan_yet(universe: Universe) -> None
 def test_a_form_that_is_sent_twice_writes_once(
     plan: Planned, physio: Browser, page: str, sent: dict[str, str], model: type
 ) -> None:
-    plan.target()
+    seen = str(plan.target().pk)
     before = model.objects.filter(episode=plan.episode).count()
-    days = dict.fromkeys(("set_on", "noted_on", "said_on"), day(plan))
+    days = {"seen": seen, **dict.fromkeys(("set_on", "noted_on", "said_on"), day(plan))}
     for _ in range(2):
         response = physio.post(
             f"/staff/plan/e/{plan.episode.pk}/{page}/", {**sent, **days, "token": str(plan.place.service.pk)}
         )
         assert (response.status_code, response.get("Location")) == (302, f"/staff/plan/e/{plan.episode.pk}/")
     assert model.objects.filter(episode=plan.episode).count() == before + 1
+
+
+def test_a_word_on_targets_that_changed_meanwhile_is_asked_for_again(plan: Planned, physio: Browser) -> None:
+    goal = plan.goal()
+    first = plan.target(goal)
+    address = f"/staff/plan/e/{plan.episode.pk}/word/"
+    sent = {"agreed": "yes", "said_on": day(plan), "seen": str(first.pk)}
+    plan.target(goal, words="Saying stop")
+    again = physio.post(address, sent)
+    page = again.content.decode()
+    assert again.status_code == 422
+    assert "changed while this page was open" in page
+    assert "Saying stop" in page
+    assert not PersonsWord.objects.filter(episode=plan.episode).exists()
+    seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
+    assert physio.post(address, sent | {"seen": seen}).status_code == 302
 
 
 def test_a_token_of_another_plan_leads_nowhere(plan: Planned, physio: Browser, universe: Universe) -> None:

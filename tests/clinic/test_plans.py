@@ -38,6 +38,8 @@ from reconnect.errors import ActionDenied
 from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 
+pytestmark = pytest.mark.furnished
+
 SENSATE, TALKING = "sensate-focus", "talking-with-partner"
 
 
@@ -66,7 +68,7 @@ def test_a_plan_is_agreed_when_two_disciplines_and_the_person_agree(plan: Planne
     target = plan.target()
     assert not is_agreed(plan)
     agree_to_target(target=target, by=plan.therapist)
-    record_persons_word(episode=plan.episode, agreed=True, said_on=DAY, by=plan.therapist)
+    plan.says(agreed=True)
     assert not is_agreed(plan)
     agree_to_target(target=target, by=plan.physio)
     assert is_agreed(plan)
@@ -83,7 +85,7 @@ def test_two_members_of_one_discipline_are_one_discipline(plan: Planned) -> None
 def test_without_the_person_no_plan_is_agreed(plan: Planned) -> None:
     target = plan.target()
     plan.agreed(target)
-    record_persons_word(episode=plan.episode, agreed=False, said_on=DAY, by=plan.therapist)
+    plan.says(agreed=False)
     assert not is_agreed(plan)
 
 
@@ -95,13 +97,22 @@ def test_a_target_set_later_takes_the_agreement_of_plan_and_person_away(plan: Pl
     for member in (plan.therapist, plan.physio):
         agree_to_target(target=later, by=member)
     assert not is_agreed(plan)
-    record_persons_word(episode=plan.episode, agreed=True, said_on=DAY, by=plan.therapist)
+    plan.says(agreed=True)
     assert is_agreed(plan)
+
+
+def test_nobody_agrees_to_a_target_they_did_not_see(plan: Planned) -> None:
+    goal = plan.goal()
+    seen = plan.target(goal)
+    plan.target(goal)
+    with pytest.raises(ActionDenied, match="changed while"):
+        record_persons_word(episode=plan.episode, seen={seen.pk}, agreed=True, said_on=DAY, by=plan.therapist)
+    assert not plan.episode.words_on_plan.exists()
 
 
 def test_a_plan_without_a_target_is_not_agreed_by_anybody(plan: Planned) -> None:
     with pytest.raises(ActionDenied, match="set one first"):
-        record_persons_word(episode=plan.episode, agreed=True, said_on=DAY, by=plan.therapist)
+        plan.says(agreed=True)
     assert not is_agreed(plan)
 
 
@@ -354,7 +365,7 @@ def test_another_services_plan_is_out_of_reach_of_every_action(plan: Planned, un
         lambda: end_target(target=target, by=stranger),
         lambda: agree_to_target(target=target, by=stranger),
         lambda: withdraw_from_target(target=target, by=stranger),
-        lambda: record_persons_word(episode=plan.episode, agreed=True, said_on=DAY, by=stranger),
+        lambda: plan.says(agreed=True, by=stranger),
         lambda: change_line(line=line, after=1, doing=Doing(), by=stranger),
         lambda: pause_line(line=line, by=stranger),
         lambda: resume_line(line=line, by=stranger),

@@ -15,6 +15,8 @@ from reconnect.clinic.partners.models import Purpose
 from reconnect.clinic.reports.outcomes import service_outcomes
 from reconnect.errors import ActionDenied
 
+pytestmark = pytest.mark.furnished
+
 TEXT = "Canaryprivatenotenorth"
 
 

@@ -34,6 +34,8 @@ from reconnect.model.load import shipped_library
 from reconnect.model.route import clock_of
 from reconnect.model.working_day import due_at
 
+pytestmark = pytest.mark.furnished
+
 WEDNESDAY = datetime(2026, 11, 18, 10, 30, tzinfo=UTC)
 FEELINGS = shipped_library().questionnaires.newest["assessment-feelings"]
 BODY = shipped_library().questionnaires.newest["assessment-body"]

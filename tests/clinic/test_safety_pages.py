@@ -37,6 +37,8 @@ from reconnect.model.flag_kind import FlagKind
 from reconnect.model.load import CONTENT, load_library, shipped_library
 from reconnect.model.occasion import Occasion as Moment
 
+pytestmark = pytest.mark.furnished
+
 LONG_AGO = datetime(2024, 2, 28, 12, tzinfo=UTC)
 SELF_HARM = shipped_library().questionnaires.newest["assessment-feelings"].item("self-harm")
 

@@ -17,6 +17,8 @@ from reconnect.clinic.plan.actions.goals import end_target
 from reconnect.clinic.plan.actions.lines import Doing, add_technique, change_line, pause_line
 from reconnect.clinic.plan.stalled import QUIET, Why, stalled
 
+pytestmark = pytest.mark.furnished
+
 SENSATE = "sensate-focus"
 
 

@@ -19,6 +19,8 @@ from reconnect.clinic.partners.overtaken import OvertakenError
 from reconnect.clinic.safety.queries import routes_by
 from reconnect.errors import ActionDenied
 
+pytestmark = pytest.mark.furnished
+
 WEEK = timedelta(days=7)
 
 

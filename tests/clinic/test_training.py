@@ -19,6 +19,8 @@ from reconnect.errors import ActionDenied
 from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 
+pytestmark = pytest.mark.furnished
+
 SKILLS = [item.id for item in confidence().items]
 CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
 

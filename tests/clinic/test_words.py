@@ -19,6 +19,8 @@ from reconnect.model.discipline import Discipline
 from reconnect.model.guidance import Step
 from reconnect.model.load import shipped_library
 
+pytestmark = pytest.mark.furnished
+
 DISCIPLINES = {each for guidance in shipped_library().guidance for each in guidance.disciplines}
 
 

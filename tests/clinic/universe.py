@@ -71,9 +71,9 @@ class Universe:
     south: Place
 
 
-def build_universe(password: str | None = None) -> Universe:
+def build_universe(password: str | None = None, *, furnished: bool = True) -> Universe:
     """Everything, twice. Without a password, which takes its time, members cannot sign in by themselves."""
-    return Universe(build_place("north", password), build_place("south", password))
+    return Universe(*(build_place(mark, password, furnished=furnished) for mark in ("north", "south")))
 
 
 def canary(field: str, mark: str) -> str:
@@ -81,8 +81,8 @@ def canary(field: str, mark: str) -> str:
     return f"Canary{field}{mark}".replace(" ", "").title()
 
 
-def build_place(mark: str, password: str | None = None) -> Place:
-    """A service whose every text carries ``mark``."""
+def build_place(mark: str, password: str | None = None, *, furnished: bool = True) -> Place:
+    """A service whose every text carries ``mark``; ``furnished`` with something of every room."""
     service = build_service(mark)
     staff = {role: build_member(service, role, f"{role}{mark}", password) for role in Role}
     newcomer = build_member(service, Role.CLINICIAN, f"newcomer{mark}", password)
@@ -92,7 +92,8 @@ def build_place(mark: str, password: str | None = None) -> Place:
     code = code_for(waiting.occasions[Moment.PRE], by)
     release = share_year(by=staff[Role.LEAD], year=STARTED.year)
     place = Place(mark, service, staff, newcomer, answered, waiting, code, release)
-    place.parts.update(furnish(place))
+    if furnished:
+        place.parts.update(furnish(place))
     return place
 
 

@@ -56,7 +56,7 @@ def furnish(place: Place) -> dict[str, object]:
     (arrow,) = accepted_arrows(episode)
     target = set_target(goal=goal, words=_canary("target", place), arrow_key=arrow.key, set_on=day, by=by)
     agree_to_target(target=target, by=lead)
-    record_persons_word(episode=episode, agreed=True, said_on=day, by=by)
+    record_persons_word(episode=episode, seen={target.pk}, agreed=True, said_on=day, by=by)
     doing = Doing(target, lead, _canary("adaptation", place), _canary("experiment", place), day)
     line = add_technique(episode=episode, technique_id=TECHNIQUE, added_on=day, doing=doing, by=by)
     held = note_skill(episode=episode, skill=_canary("heldskill", place), noted_on=day, by=by)
@@ -86,7 +86,7 @@ _CARERS = [
     ("/staff/plan/team/stalled/", BAR | {"name"}),
     ("/staff/plan/team/", BAR),
     ("/staff/plan/e/<uuid:episode_id>/goal/", BAR | BANNER),
-    ("/staff/plan/e/<uuid:episode_id>/word/", BAR | BANNER),
+    ("/staff/plan/e/<uuid:episode_id>/word/", BAR | BANNER | {"target"}),
     ("/staff/plan/e/<uuid:episode_id>/skill/", BAR | BANNER),
     ("/staff/plan/e/<uuid:episode_id>/add/", BAR | BANNER | {"target"}),
     ("/staff/plan/e/<uuid:episode_id>/sheet/", BAR | BANNER | {"goal", "target", "experiment", "heldskill"}),
@@ -164,7 +164,9 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     agree_to_target: _agree,
     withdraw_from_target: _withdraw,
     record_persons_word: lambda universe: (
-        lambda: record_persons_word(**_told(universe), agreed=False, said_on=_day(universe))
+        lambda: record_persons_word(
+            **_told(universe), seen={_target(universe).pk}, agreed=False, said_on=_day(universe)
+        )
     ),
     add_technique: lambda universe: (
         lambda: add_technique(**_told(universe), technique_id=TO_ADD, added_on=_day(universe))

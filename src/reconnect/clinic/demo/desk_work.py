@@ -21,6 +21,7 @@ from reconnect.clinic.partners.models import When
 from reconnect.clinic.people.models import Episode
 from reconnect.clinic.plan.actions.goals import agree_to_target, record_persons_word, set_goal, set_target
 from reconnect.clinic.plan.actions.lines import Doing, add_technique
+from reconnect.clinic.plan.queries import live_targets
 from reconnect.clinic.questionnaires.actions import open_tool, record_response, send_tool
 from reconnect.clinic.questionnaires.answering import save_answers
 from reconnect.clinic.questionnaires.entry import enter_code, issue_home_code
@@ -136,7 +137,8 @@ class DeskWork:
                 target = set_target(goal=goal, words=words, set_on=day, by=self.by, at=at)
                 for member in self.team.values():
                     agree_to_target(target=target, by=member, at=at)
-            record_persons_word(episode=episode, agreed=True, said_on=day, by=self.by, at=at)
+            seen = {target.pk for target in live_targets(episode)}
+            record_persons_word(episode=episode, seen=seen, agreed=True, said_on=day, by=self.by, at=at)
         for line in story.lines:
             day = self._day(line.days_ago)
             doing = Doing(

@@ -22,7 +22,8 @@ def occasion_to_answer(clinician: Member, today: date) -> Occasion:
 
     It is the same one until it is answered, so that whoever comes back finds what was saved.
     """
-    answered = Response.objects.visible_to(clinician).live().submitted().values("occasion_id")
+    sent = Response.objects.visible_to(clinician).live().submitted()
+    answered = sent.exclude(occasion=None).values("occasion_id")  # NOT IN a list with a null holds nothing
     occasions = Occasion.objects.visible_to(clinician).exclude(pk__in=answered).select_related("episode__person")
     found = list(occasions.order_by("-episode__referred_on", "id"))
     if not found:

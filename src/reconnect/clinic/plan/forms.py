@@ -67,7 +67,7 @@ class TargetForm(OnceForm, TodayForm):
 
 
 class WordForm(OnceForm, TodayForm):
-    """What the person says of the plan."""
+    """What the person says of the targets that stand; ``seen`` are those that the page showed."""
 
     agreed = forms.TypedChoiceField(
         choices=[("yes", "Yes, this is their plan too"), ("no", "Not as it is")],
@@ -76,6 +76,24 @@ class WordForm(OnceForm, TodayForm):
         label="Does the person agree to these targets?",
     )
     said_on = DateField(label="Said on")
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, targets: Iterable[Target], service: Service, **kwargs: object) -> None:
+        super().__init__(*args, service=service, **kwargs)
+        self.standing = " ".join(sorted(str(each.pk) for each in targets))
+        self.fields["seen"].initial = self.standing
+
+    def clean_seen(self) -> set[UUID]:
+        """The ids; what is none was seen nowhere."""
+        try:
+            return {UUID(each) for each in self.cleaned_data["seen"].split()}
+        except ValueError:
+            return set()
+
+    def shown_again(self) -> None:
+        """The page shows the targets that stand now: they are what was seen when it is sent once more."""
+        self.data = self.data.copy()
+        self.data["seen"] = self.standing
 
 
 class SkillForm(OnceForm, TodayForm):

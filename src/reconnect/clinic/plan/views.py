@@ -118,8 +118,17 @@ def target_agreement(request: HttpRequest, target_id: UUID) -> HttpResponse:
 def persons_word(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Record what the person says of the plan."""
     episode = episode_for(request.user, episode_id)
-    form = forms.WordForm(_sent(request), service=request.user.service)
-    return _add(request, episode, form, goals.record_persons_word, {"episode": episode}, "What they say of the plan")
+    targets = queries.live_targets(episode)
+    form = forms.WordForm(_sent(request), targets=targets, service=request.user.service)
+
+    def save(told: dict[str, object]) -> None:
+        try:
+            goals.record_persons_word(episode=episode, by=request.user, id=told.pop("token"), **told)
+        except ActionDenied:
+            form.shown_again()
+            raise
+
+    return _save(request, episode, form, save, "What they say of the plan", targets=targets)
 
 
 @policy(CARERS)
@@ -332,6 +341,6 @@ def _form(
 ) -> HttpResponse:
     with writing():
         read_person(person=episode.person, by=request.user)
-        shown = {"technique": None, "said": "", "episode": episode, "person": episode.person} | context
+        shown = {"technique": None, "said": "", "targets": (), "episode": episode, "person": episode.person} | context
         shown["banner"] = banner(episode.person, today_of(request.user.service))
         return render(request, template, shown, status=status or (422 if shown["form"].is_bound else 200))

@@ -1,5 +1,6 @@
 """What changes goals and targets, and who agreed to them."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -43,6 +44,7 @@ def end_goal(*, goal: Goal, how_ended: HowEnded, ended_on: date, by: Member, at:
     """Record that the goal ended, and how; its targets end with it. Raises ActionDenied where it ended before."""
     at = at or timezone.now()
     refuse_days(by.service, ended_on, at=at)
+    _hold(goal.episode)
     goal = Goal.objects.select_for_update(of=("self",)).get(pk=goal.pk)
     if goal.ended_on is not None:
         raise ActionDenied("This goal has ended already.")
@@ -72,6 +74,7 @@ def set_target(
     """
     at = at or timezone.now()
     refuse_days(by.service, set_on, at=at)
+    _hold(goal.episode)
     goal = Goal.objects.select_for_update(of=("self",)).select_related("episode__person").get(pk=goal.pk)
     if goal.ended_on is not None:
         raise ActionDenied("This goal has ended: set the target for another one.")
@@ -94,6 +97,7 @@ def set_target(
 def end_target(*, target: Target, by: Member, at: datetime | None = None) -> Target:
     """The team stops working on the target, from today. One that ended stays as it is."""
     at = at or timezone.now()
+    _hold(target.goal.episode)
     Target.objects.filter(pk=target.pk, ended_on=None).update(ended_on=max(today_of(by.service, at), target.set_on))
     _record(by, "end_target", target.goal.episode, at)
     target.refresh_from_db(fields=["ended_on"])
@@ -138,22 +142,35 @@ def withdraw_from_target(*, target: Target, by: Member, at: datetime | None = No
 def record_persons_word(
     *,
     episode: Episode,
+    seen: Collection[UUID],
     agreed: bool,
     said_on: date,
     by: Member,
     id: UUID | None = None,  # noqa: A002 it is the word's
     at: datetime | None = None,
 ) -> PersonsWord:
-    """Record whether the person agrees to the plan as it is. Raises ActionDenied while there is no target."""
+    """Record whether the person agrees to the targets they have ``seen``, which must be those that stand.
+
+    Raises ActionDenied where a colleague set or ended one meanwhile: nobody agrees to what they did not see.
+    """
     at = at or timezone.now()
     refuse_days(by.service, said_on, at=at)
-    if not Target.objects.filter(goal__episode=episode, ended_on=None).exists():
+    _hold(episode)
+    standing = set(Target.objects.filter(goal__episode=episode, ended_on=None).values_list("pk", flat=True))
+    if not standing:
         raise ActionDenied("There is no target yet to agree to: set one first.")
+    if standing != set(seen):
+        raise ActionDenied("The targets changed while this page was open: look at them together, then save again.")
     word = PersonsWord.objects.create(
         id=id or uuid4(), service_id=episode.service_id, episode=episode, agreed=agreed, said_on=said_on, recorded_at=at
     )
     _record(by, "record_persons_word", episode, at)
     return word
+
+
+def _hold(episode: Episode) -> None:
+    """Let no target come or go until the transaction is over."""
+    Episode.objects.select_for_update().only("pk").get(pk=episode.pk)
 
 
 def _record(by: Member, action_name: str, episode: Episode, at: datetime | None) -> None:
