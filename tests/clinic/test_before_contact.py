@@ -17,7 +17,7 @@ from reconnect.clinic.care.encounter import Encounter
 from reconnect.clinic.care.models import Attendance, Barrier
 from reconnect.clinic.desk.course import course_of
 from reconnect.clinic.desk.one_page import OnePage, one_page
-from reconnect.clinic.partners.actions.partner import add_partner
+from reconnect.clinic.partners.actions.partner import add_partner, record_involvement
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.plan.actions.lines import add_technique
 from reconnect.clinic.questionnaires.actions import open_tool, record_response, send_tool
@@ -246,3 +246,16 @@ def test_the_page_asks_at_most_25_times_however_long_the_course(universe: Univer
         tried(place, care, today - timedelta(days=day), helpful=1)
     with at_most(25):
         assert browser.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("kind", [FlagKind.ABUSE, FlagKind.MEDICAL])
+def test_a_partner_found_safe_is_held_back_by_what_was_told_since(universe: Universe, kind: FlagKind) -> None:
+    place, care = universe.north, universe.north.waiting
+    today = today_of(place.service)
+    partner = add_partner(person=care.person, name="Somebody", by=place.clinician)
+    record_involvement(partner=partner, person_seen_alone=True, safe=True, found_on=today, by=place.clinician)
+    assert course_of(care.person, care.episode, today).may_take_part
+    report_concern(person=care.person, kind=kind, heard="Something", by=place.clinician)
+    assert course_of(care.person, care.episode, today).may_take_part is (kind is not FlagKind.ABUSE)
+    page = signed_in(place.clinician).get(f"/staff/people/p/{care.person.pk}/before/").content.decode()
+    assert ("until somebody looks again" in page) is (kind is FlagKind.ABUSE)
