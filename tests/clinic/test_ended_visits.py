@@ -13,6 +13,8 @@ from universe import PASSWORD, REFERRED, Place, Universe, build_universe, code_f
 from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.model.occasion import Occasion as Moment
 
+pytestmark = pytest.mark.furnished
+
 CANARIES = ("Canarysupport", "Canaryname", "Canarywords", "Canarydiagnosis")
 
 

@@ -7,6 +7,7 @@ from browsing import Browser, fetched
 from crawling import Crawl
 from django.http import HttpResponse
 from django.test import Client
+from documents import text_of
 
 OURS = {
     "X-Content-Type-Options": "nosniff",
@@ -66,7 +67,7 @@ def test_files_may_be_kept_and_are_guarded_otherwise() -> None:
 def test_no_file_that_a_page_names_says_what_the_site_is_about(crawled: Crawl) -> None:
     named = set()
     for visit in crawled.visits:
-        named |= set(re.findall(r'(?:href|src)="(/static/[^"]+)"', visit.response.content.decode()))
+        named |= set(re.findall(r'(?:href|src)="(/static/[^"]+)"', text_of(visit.response)))
     assert len(named) > 8
     assert not [name for name in named if re.search(r"clinic|pain|sex|intima|reconnect", name, re.IGNORECASE)]
 
@@ -100,7 +101,7 @@ def test_cookies_are_for_this_host_over_https_and_for_no_script(crawled: Crawl) 
 
 def test_no_page_names_another_site(crawled: Crawl) -> None:
     for visit in crawled.visits:
-        assert set(ELSEWHERE.findall(visit.response.content.decode())) <= {OWN}, visit
+        assert set(ELSEWHERE.findall(text_of(visit.response))) <= {OWN}, visit
 
 
 def test_a_page_that_names_another_site_would_be_noticed() -> None:
@@ -113,5 +114,5 @@ def test_no_page_holds_script_or_style_of_its_own(crawled: Crawl) -> None:
     for visit in crawled.visits:
         if "Content-Disposition" in visit.response:
             continue  # saved, and opened on its own with a policy of its own
-        page = visit.response.content.decode()
+        page = text_of(visit.response)
         assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript:", page), visit
