@@ -6,10 +6,13 @@ from django.shortcuts import get_object_or_404
 
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.partners.models import Involvement, Partner, PartnerMode, PartnerNote, When
+from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.safety.models import Outcome
 from reconnect.clinic.safety.queries import flags_of
 from reconnect.model.flag_kind import FlagKind
+
+UNSAFE = frozenset({FlagKind.ABUSE, FlagKind.ASSAULT, FlagKind.AT_RISK})  # what a partner may have part in
 
 
 def partner_for(member: Member, partner_id: UUID) -> Partner:
@@ -47,14 +50,14 @@ def newest_involvement(partner: Partner) -> Involvement | None:
 
 def may_be_involved(partner: Partner) -> bool:
     """Whether letters and sessions may reach the partner: the newest finding is that the person was seen alone, and
-    that it is safe. Nothing recorded is no, and so is abuse or fear that was told after that finding."""
+    that it is safe. Nothing recorded is no, and so is abuse, assault or somebody at risk that was told after it: after
+    the day on which it was found, or later on that day than it was recorded."""
     found = newest_involvement(partner)
     if partner.ended_at is not None or found is None or not (found.person_seen_alone and found.safe):
         return False
-    told = flags_of(partner.person)
+    told = [each for each in flags_of(partner.person) if each.kind in UNSAFE and each.outcome != Outcome.BY_MISTAKE]
     return not any(
-        each.kind == FlagKind.ABUSE and each.raised_at > found.recorded_at and each.outcome != Outcome.BY_MISTAKE
-        for each in told
+        each.raised_at > found.recorded_at or today_of(each.service, each.raised_at) > found.found_on for each in told
     )
 
 
