@@ -17,7 +17,7 @@ from reconnect.clinic.care.encounter import Encounter
 from reconnect.clinic.care.models import Attendance, Barrier
 from reconnect.clinic.desk.course import course_of
 from reconnect.clinic.desk.one_page import OnePage, one_page
-from reconnect.clinic.partners.actions.partner import add_partner
+from reconnect.clinic.partners.actions.partner import add_partner, record_involvement
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.plan.actions.lines import add_technique
 from reconnect.clinic.questionnaires.actions import open_tool, record_response, send_tool
@@ -246,3 +246,16 @@ def test_the_page_asks_at_most_25_times_however_long_the_course(universe: Univer
         tried(place, care, today - timedelta(days=day), helpful=1)
     with at_most(25):
         assert browser.get(address).status_code == 200
+
+
+def test_the_page_calls_no_partner_safe_once_fear_was_told(universe: Universe) -> None:
+    place, care = universe.north, universe.north.waiting
+    partner, today = add_partner(person=care.person, name="Somebody", by=place.clinician), today_of(place.service)
+    found = {"person_seen_alone": True, "safe": True, "found_on": today, "by": place.clinician}
+    record_involvement(partner=partner, **found)
+    browser, address = signed_in(place.clinician), f"/staff/people/p/{care.person.pk}/before/"
+    assert "A partner may be involved" in browser.get(address).content.decode()
+    report_concern(person=care.person, kind=FlagKind.ABUSE, heard="Something", by=place.clinician)
+    page = browser.get(address).content.decode()
+    assert "A partner may be involved" not in page
+    assert "A partner is not to be involved" in page

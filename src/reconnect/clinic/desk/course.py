@@ -10,13 +10,14 @@ from reconnect.clinic.care.queries import events_of
 from reconnect.clinic.formulation.queries import AcceptedArrow, accepted_arrows
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.partners.models import Involvement, Partner
+from reconnect.clinic.partners.queries import is_safe
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.plan.models import Goal, PersonsWord, PlanLine, Target
 from reconnect.clinic.plan.queries import newest_word
 from reconnect.clinic.questionnaires.models import Response, Score
 from reconnect.clinic.questionnaires.told import TellsOf, newest_of, responses_of
 from reconnect.clinic.safety.models import Flag
-from reconnect.clinic.safety.queries import open_flags_of
+from reconnect.clinic.safety.queries import flags_of
 from reconnect.model.questionnaire import Questionnaire, Use
 
 LATEST = 8  # contacts looked at: the page tells how it is now, the timeline tells all
@@ -60,6 +61,7 @@ class Course:
     events: tuple[LifeEvent, ...]
     partner: Partner | None
     involvement: Involvement | None
+    partner_is_safe: bool
     arrows: tuple[AcceptedArrow, ...]
     goals: tuple[Goal, ...]
     lines: tuple[PlanLine, ...]
@@ -91,6 +93,7 @@ def course_of(person: Person, episode: Episode, today: date) -> Course:
     """Gather it. How many queries this takes does not depend on how long the course is."""
     responses = responses_of(person)
     partner, involvement = _partner(person)
+    raised = flags_of(person)
     contacts = Contact.objects.live().filter(episode=episode).select_related("by", "partner")
     return Course(
         person=person,
@@ -100,11 +103,12 @@ def course_of(person: Person, episode: Episode, today: date) -> Course:
         told=newest_of(responses),
         scores=_scores(episode),
         permission=newest_permission(person),
-        flags=tuple(open_flags_of(person)),
+        flags=tuple(each for each in raised if each.closed_at is None),
         contacts=tuple(contacts[:LATEST]),
         events=tuple(events_of(person)),
         partner=partner,
         involvement=involvement,
+        partner_is_safe=involvement is not None and is_safe(involvement, raised),
         arrows=accepted_arrows(episode),
         goals=tuple(episode.goals.prefetch_related("targets__agreements")),
         lines=tuple(episode.plan_lines.filter(ended_on=None).prefetch_related("steps")),

@@ -1,5 +1,6 @@
 """Finding partners from who asks, and whether one may be involved."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -8,7 +9,7 @@ from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.partners.models import Involvement, Partner, PartnerMode, PartnerNote, When
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Person
-from reconnect.clinic.safety.models import Outcome
+from reconnect.clinic.safety.models import Flag, Outcome
 from reconnect.clinic.safety.queries import flags_of
 from reconnect.model.flag_kind import FlagKind
 
@@ -53,12 +54,16 @@ def may_be_involved(partner: Partner) -> bool:
     that it is safe. Nothing recorded is no, and so is abuse, assault or somebody at risk that was told after it: after
     the day on which it was found, or later on that day than it was recorded."""
     found = newest_involvement(partner)
-    if partner.ended_at is not None or found is None or not (found.person_seen_alone and found.safe):
-        return False
-    told = [each for each in flags_of(partner.person) if each.kind in UNSAFE and each.outcome != Outcome.BY_MISTAKE]
-    return not any(
+    return partner.ended_at is None and found is not None and is_safe(found, flags_of(partner.person))
+
+
+def is_safe(found: Involvement, raised: Iterable[Flag]) -> bool:
+    """Whether that finding says so, and nothing of all that was ``raised`` about the person speaks against it since."""
+    told = [each for each in raised if each.kind in UNSAFE and each.outcome != Outcome.BY_MISTAKE]
+    since = (
         each.raised_at > found.recorded_at or today_of(each.service, each.raised_at) > found.found_on for each in told
     )
+    return found.person_seen_alone and found.safe and not any(since)
 
 
 def may_take_part_from_the_outset(partner: Partner) -> bool:
