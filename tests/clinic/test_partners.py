@@ -1,10 +1,12 @@
 """A partner: whether they may be involved, from when on, and what they told alone."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from browsing import signed_in
+from django.http import HttpResponse
 from django.utils import timezone
 from universe import REFERRED, STARTED, Care, Universe, build_care, build_member, canary
 
@@ -54,6 +56,11 @@ def note(universe: Universe, partner: Partner) -> PartnerNote:
 def find(by: Member, partner: Partner, **found: object) -> None:
     seen = {"person_seen_alone": True, "partner_seen_alone": True, "safe": True, "found_on": today_of(by.service)}
     record_involvement(partner=partner, by=by, **(seen | found))
+
+
+def hidden(page: HttpResponse, name: str) -> str:
+    found = re.search(rf'name="{name}" value="(\w+)"', page.content.decode())
+    return found[1] if found else ""
 
 
 def page_of(by: Member, care: Care) -> str:
@@ -127,6 +134,21 @@ def test_a_finding_of_a_day_before_fear_was_told_does_not_answer_for_it_however_
     find(by, partner, found_on=today_of(by.service, now - timedelta(days=9)))
     assert not may_be_involved(partner)
     find(by, partner, found_on=today_of(by.service, told_at))
+    assert may_be_involved(partner)
+
+
+def test_a_finding_whose_page_was_opened_before_fear_was_told_is_looked_at_again(
+    universe: Universe, care: Care, partner: Partner
+) -> None:
+    browser, address = signed_in(universe.north.clinician), f"/staff/partners/t/{partner.pk}/finding/"
+    sent = dict.fromkeys(("person_seen_alone", "partner_seen_alone", "safe"), "yes")
+    sent |= {"person": partner.person_id, "token": uuid4(), "found_on": today_of(partner.service).isoformat()}
+    before = hidden(browser.get(address), "raised")
+    report_concern(person=care.person, kind=FlagKind.ABUSE, heard="Something", by=universe.north.clinician)
+    page = browser.post(address, sent | {"raised": before})
+    assert (page.status_code, "was told since" in page.content.decode()) == (422, True)
+    assert not may_be_involved(partner)
+    assert browser.post(address, sent | {"raised": hidden(page, "raised")}).status_code == 302
     assert may_be_involved(partner)
 
 

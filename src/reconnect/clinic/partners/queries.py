@@ -66,6 +66,11 @@ def is_safe(found: Involvement, raised: Iterable[Flag]) -> bool:
     return found.person_seen_alone and found.safe and not any(since)
 
 
+def times_feared(person: Person) -> int:
+    """How often something was raised about the person that a partner may have part in."""
+    return sum(each.kind in UNSAFE for each in flags_of(person))
+
+
 def may_take_part_from_the_outset(partner: Partner) -> bool:
     """Whether the newest finding is that each of them was seen alone, and that it is safe."""
     found = newest_involvement(partner)
