@@ -102,7 +102,7 @@ class FindingForm(AboutPerson):
             self.data = self.data.copy()
             self.data["raised"] = str(self.raised_now)
             raise forms.ValidationError(
-                "Something was told since you opened this page. Look at Safety first; then save again if it still holds."
+                "Something was told since you opened this page. Look at Safety, then save again if it still holds."
             )
 
 
