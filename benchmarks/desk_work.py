@@ -26,7 +26,7 @@ def fill_desk(by: object) -> None:
             )
             for episode in waiting.filter(pk__in=chunk):
                 _meet(by, episode)
-                if episode.pk in answered:
+                if episode.pk in answered and not episode.goals.exists():
                     _work(by, episode)
         print(f"\rdesk: {min(start + CHUNK, len(ids)):,} episodes of {len(ids):,}", end="", file=sys.stderr)
     print(file=sys.stderr)

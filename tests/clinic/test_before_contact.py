@@ -248,14 +248,14 @@ def test_the_page_asks_at_most_25_times_however_long_the_course(universe: Univer
         assert browser.get(address).status_code == 200
 
 
-def test_the_page_calls_no_partner_safe_once_fear_was_told(universe: Universe) -> None:
+@pytest.mark.parametrize("kind", [FlagKind.ABUSE, FlagKind.MEDICAL])
+def test_a_partner_found_safe_is_held_back_by_what_was_told_since(universe: Universe, kind: FlagKind) -> None:
     place, care = universe.north, universe.north.waiting
-    partner, today = add_partner(person=care.person, name="Somebody", by=place.clinician), today_of(place.service)
-    found = {"person_seen_alone": True, "safe": True, "found_on": today, "by": place.clinician}
-    record_involvement(partner=partner, **found)
-    browser, address = signed_in(place.clinician), f"/staff/people/p/{care.person.pk}/before/"
-    assert "A partner may be involved" in browser.get(address).content.decode()
-    report_concern(person=care.person, kind=FlagKind.ABUSE, heard="Something", by=place.clinician)
-    page = browser.get(address).content.decode()
-    assert "A partner may be involved" not in page
-    assert "A partner is not to be involved" in page
+    today = today_of(place.service)
+    partner = add_partner(person=care.person, name="Somebody", by=place.clinician)
+    record_involvement(partner=partner, person_seen_alone=True, safe=True, found_on=today, by=place.clinician)
+    assert course_of(care.person, care.episode, today).may_take_part
+    report_concern(person=care.person, kind=kind, heard="Something", by=place.clinician)
+    assert course_of(care.person, care.episode, today).may_take_part is (kind is not FlagKind.ABUSE)
+    page = signed_in(place.clinician).get(f"/staff/people/p/{care.person.pk}/before/").content.decode()
+    assert ("until somebody looks again" in page) is (kind is FlagKind.ABUSE)

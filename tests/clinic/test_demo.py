@@ -336,7 +336,7 @@ import django
 django.setup()
 from django.test import Client
 client = Client(SERVER_NAME="localhost")
-for persona in ("clinician", "lead", "administrator", "person", "nobody", "privacy"):
+for persona in ("clinician", "physiotherapist", "lead", "administrator", "person", "home", "nobody", "privacy"):
     client.cookies.clear()
     page = client.get(f"/demo/{persona}/", follow=True)
     marked = "A demonstration" in page.content.decode()
@@ -347,7 +347,8 @@ for persona in ("clinician", "lead", "administrator", "person", "nobody", "priva
 def test_the_command_builds_it_prints_its_links_and_each_leads_in(tmp_path: Path) -> None:
     ran = reconnect_run("serve", "--demo", "--build-only", "--folder", str(tmp_path), "--as-of", TODAY.isoformat())
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert all(f"/demo/{persona}/" in ran.stdout for persona in ("clinician", "lead", "administrator", "person"))
+    links = ("clinician", "physiotherapist", "lead", "administrator", "person", "home")
+    assert all(f"/demo/{persona}/" in ran.stdout for persona in links)
     visited = python_run(
         "-c",
         VISIT,
@@ -359,9 +360,11 @@ def test_the_command_builds_it_prints_its_links_and_each_leads_in(tmp_path: Path
     )
     assert visited.stdout.splitlines() == [
         "clinician 200 /staff/people/ True",
+        "physiotherapist 200 /staff/people/ True",
         "lead 200 /staff/people/ True",
         "administrator 200 /staff/members/ True",
         "person 200 /t/1/ True",
+        "home 200 /h/ True",
         "nobody 404 /demo/nobody/ True",
         "privacy 404 /demo/privacy/ True",
     ], visited.stderr

@@ -6,8 +6,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from reconnect.clinic.accounts.models import Member
-from reconnect.clinic.people.models import Occasion
+from reconnect.clinic.people.models import Episode, Occasion
 from reconnect.clinic.people.windows import window
+from reconnect.clinic.plan.models import PlanLine
 from reconnect.clinic.questionnaires.models import Response
 from reconnect.model.occasion import Occasion as Moment
 
@@ -29,6 +30,15 @@ def occasion_to_answer(clinician: Member, today: date) -> Occasion:
     if not found:
         raise Http404
     return next((occasion for occasion in found if _open(occasion, today)), found[0])
+
+
+def episode_to_practise(clinician: Member) -> Episode:
+    """An invented person's course of care whose plan holds something to practise, the newest; 404 where none does."""
+    practised = PlanLine.objects.visible_to(clinician).filter(paused_on=None, ended_on=None, episode__ended_on=None)
+    line = practised.select_related("episode__person").order_by("-added_on", "id").first()
+    if line is None:
+        raise Http404
+    return line.episode
 
 
 def _open(occasion: Occasion, today: date) -> bool:

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reconnect.clinic.accounts.policy import ANYONE, policy
-from reconnect.clinic.demo.personas import occasion_to_answer, persona_member
+from reconnect.clinic.demo.personas import episode_to_practise, occasion_to_answer, persona_member
 from reconnect.clinic.questionnaires.answering import open_responses
 from reconnect.clinic.questionnaires.codes import network_of
-from reconnect.clinic.questionnaires.entry import enter_code, issue_code
+from reconnect.clinic.questionnaires.entry import enter_code, issue_code, issue_home_code
 from reconnect.clinic.questionnaires.visits import begin_visit
 
-PERSON = "person"
+PERSON, AT_HOME = "person", "home"
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
@@ -26,6 +26,8 @@ def sign_in(request: HttpRequest, persona: str) -> HttpResponse:
         raise Http404
     if persona == PERSON:
         return _answer(request)
+    if persona == AT_HOME:
+        return _practise(request)
     login(request, persona_member(persona), backend=BACKEND)
     request.session["demo_sign_in"] = True
     return redirect("staff_home")
@@ -42,3 +44,14 @@ def _answer(request: HttpRequest) -> HttpResponse:
     open_responses(code=code)
     begin_visit(request, code)
     return redirect("next_part")
+
+
+def _practise(request: HttpRequest) -> HttpResponse:
+    """The tools of a plan, as the person has them between contacts."""
+    clinician = persona_member("clinician")
+    issued = issue_home_code(episode=episode_to_practise(clinician), by=clinician)
+    code = enter_code(typed=issued.text, network=network_of(request))
+    if code is None:
+        raise Http404
+    begin_visit(request, code)
+    return redirect("home")

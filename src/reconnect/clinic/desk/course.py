@@ -10,7 +10,7 @@ from reconnect.clinic.care.queries import events_of
 from reconnect.clinic.formulation.queries import AcceptedArrow, accepted_arrows
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.partners.models import Involvement, Partner
-from reconnect.clinic.partners.queries import is_safe
+from reconnect.clinic.partners.queries import still_holds
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.plan.models import Goal, PersonsWord, PlanLine, Target
 from reconnect.clinic.plan.queries import newest_word
@@ -61,7 +61,7 @@ class Course:
     events: tuple[LifeEvent, ...]
     partner: Partner | None
     involvement: Involvement | None
-    partner_is_safe: bool
+    may_take_part: bool
     arrows: tuple[AcceptedArrow, ...]
     goals: tuple[Goal, ...]
     lines: tuple[PlanLine, ...]
@@ -93,7 +93,7 @@ def course_of(person: Person, episode: Episode, today: date) -> Course:
     """Gather it. How many queries this takes does not depend on how long the course is."""
     responses = responses_of(person)
     partner, involvement = _partner(person)
-    raised = flags_of(person)
+    flags = flags_of(person)
     contacts = Contact.objects.live().filter(episode=episode).select_related("by", "partner")
     return Course(
         person=person,
@@ -103,12 +103,12 @@ def course_of(person: Person, episode: Episode, today: date) -> Course:
         told=newest_of(responses),
         scores=_scores(episode),
         permission=newest_permission(person),
-        flags=tuple(each for each in raised if each.closed_at is None),
+        flags=tuple(each for each in flags if each.closed_at is None),
         contacts=tuple(contacts[:LATEST]),
         events=tuple(events_of(person)),
         partner=partner,
         involvement=involvement,
-        partner_is_safe=involvement is not None and is_safe(involvement, raised),
+        may_take_part=involvement is not None and still_holds(involvement, flags),
         arrows=accepted_arrows(episode),
         goals=tuple(episode.goals.prefetch_related("targets__agreements")),
         lines=tuple(episode.plan_lines.filter(ended_on=None).prefetch_related("steps")),

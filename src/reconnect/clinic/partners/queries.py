@@ -54,12 +54,12 @@ def may_be_involved(partner: Partner) -> bool:
     that it is safe. Nothing recorded is no, and so is abuse, assault or somebody at risk that was told after it: after
     the day on which it was found, or later on that day than it was recorded."""
     found = newest_involvement(partner)
-    return partner.ended_at is None and found is not None and is_safe(found, flags_of(partner.person))
+    return partner.ended_at is None and found is not None and still_holds(found, flags_of(partner.person))
 
 
-def is_safe(found: Involvement, raised: Iterable[Flag]) -> bool:
-    """Whether that finding says so, and nothing of all that was ``raised`` about the person speaks against it since."""
-    told = [each for each in raised if each.kind in UNSAFE and each.outcome != Outcome.BY_MISTAKE]
+def still_holds(found: Involvement, flags: Iterable[Flag]) -> bool:
+    """Whether that finding says so, and none of the person's ``flags`` speaks against it since."""
+    told = [each for each in flags if each.kind in UNSAFE and each.outcome != Outcome.BY_MISTAKE]
     since = (
         each.raised_at > found.recorded_at or today_of(each.service, each.raised_at) > found.found_on for each in told
     )

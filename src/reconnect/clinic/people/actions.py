@@ -12,7 +12,7 @@ from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.people.days import refuse_days, too_young
 from reconnect.clinic.people.models import Agreement, Episode, Occasion, Person, PersonToken
 from reconnect.clinic.people.nhs_number import figures_of, spaced
-from reconnect.clinic.sealing.tokens import search_tokens
+from reconnect.clinic.sealing.tokens import search_tokens, whole_name_token
 from reconnect.errors import ActionDenied
 from reconnect.model.occasion import Occasion as Moment
 
@@ -212,6 +212,7 @@ def _refuse_birth(by: Member, born_on: date | None, at: datetime | None) -> None
 
 def _make_findable(person: Person) -> None:
     found_by = search_tokens(person.service_id, person.name, *_ways_to_write(person.nhs_number or ""))
+    found_by.add(whole_name_token(person.service_id, person.name))
     PersonToken.objects.bulk_create(
         PersonToken(person=person, service_id=person.service_id, token=token) for token in sorted(found_by)
     )

@@ -7,11 +7,9 @@ from django.shortcuts import get_object_or_404
 
 from reconnect.clinic.accounts.models import Member, Service
 from reconnect.clinic.audit.models import AuditEvent
-from reconnect.clinic.people.models import Agreement, Episode, Person
+from reconnect.clinic.people.models import Agreement, Episode, Person, PersonToken
 from reconnect.clinic.people.nhs_number import figures_of
-from reconnect.clinic.sealing.tokens import words
-
-NAMESAKES = 20  # opened at most: names are sealed, and a longer name may hold a shorter one
+from reconnect.clinic.sealing.tokens import whole_name_token
 
 
 def person_for(member: Member, person_id: UUID) -> Person:
@@ -38,9 +36,8 @@ def other_of_number(service: Service, nhs_number: str, person_id: UUID | None) -
 
 def has_namesake(person: Person) -> bool:
     """Whether somebody else of the service has the very same name, however it is written."""
-    others = Person.objects.filter(service_id=person.service_id).matching(person.service, person.name)
-    alike = others.exclude(pk=person.pk).order_by("-added_at", "id")[:NAMESAKES]
-    return any(words(each.name) == words(person.name) for each in alike)
+    alike = PersonToken.objects.filter(token=whole_name_token(person.service_id, person.name))
+    return alike.exclude(person=person).exists()
 
 
 def episode_for(member: Member, episode_id: UUID) -> Episode:

@@ -28,6 +28,11 @@ def search_tokens(service_id: UUID, *texts: str) -> set[str]:
     }
 
 
+def whole_name_token(service_id: UUID, name: str) -> str:
+    """The token of all of a name at once, by which somebody else of that very name is found at any size of service."""
+    return token(service_id, " ".join(words(name)), "whole-names")
+
+
 def words(text: str) -> list[str]:
     """The words of ``text``: lower-cased, accents and punctuation gone, so that O'Brien is found as obrien."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("'", "").replace("’", ""))

@@ -12,7 +12,12 @@ from pathlib import Path
 from reconnect.config.commands.parsers import Commands
 from reconnect.config.commands.setting_up import prepare, set_up
 
-PERSONAS = {"clinician": "a psychologist", "lead": "the service's lead", "administrator": "the administrator"}
+PERSONAS = {
+    "clinician": "a psychologist",
+    "physiotherapist": "a physiotherapist",
+    "lead": "the service's lead",
+    "administrator": "the administrator",
+}
 PRIVATE = 0o077  # what is written here is for its own user
 
 
@@ -64,6 +69,7 @@ def _say_how_to_sign_in(host: str) -> None:
     for persona, who in PERSONAS.items():
         print(f"  http://{host}/demo/{persona}/   {who}")
     print(f"  http://{host}/demo/person/   a person with questions to answer")
+    print(f"  http://{host}/demo/home/   a person between contacts, with a plan to try")
     print(f"  http://{host}/   where a person types in the code that the psychologist makes")
     print("Stop with Ctrl+C.", flush=True)
 
