@@ -16,6 +16,7 @@ from reconnect.clinic.asking.models import Reason
 from reconnect.clinic.asking.queries import blocks
 from reconnect.clinic.home.actions import end_invitation, invite, send_from_home
 from reconnect.clinic.home.models import Invitation
+from reconnect.clinic.home.queries import invitations_of
 from reconnect.clinic.questionnaires.actions import open_tool
 from reconnect.clinic.questionnaires.entry import enter_code, issue_home_code, withdraw_home_codes
 from reconnect.clinic.questionnaires.models import EntryCode, Response
@@ -118,6 +119,21 @@ def test_a_locked_block_is_there_only_while_it_stands_open_for_this_person(unive
     close_block(person=person, block=LOCKED, by=by)
     assert LOCKED.name not in browser.get("/h/").content.decode()
     assert browser.get(f"{address}1/")["Location"] == "/h/"
+
+
+def test_a_locked_block_that_is_opened_anew_is_not_at_home_before_somebody_asks_for_it_anew(universe: Universe) -> None:
+    place = universe.north
+    told = {"episode": place.waiting.episode, "questionnaire": LOCKED, "by": place.clinician}
+    opening = {"person": place.waiting.person, "block": LOCKED, "reason": Reason.THEY_WISH, "by": place.clinician}
+    open_block(**opening)
+    before = invite(**told)
+    close_block(person=place.waiting.person, block=LOCKED, by=place.clinician)
+    open_block(**opening)
+    browser = visiting(issue_home_code(episode=place.waiting.episode, by=place.clinician).text, leads_to="/h/")
+    assert LOCKED.name not in browser.get("/h/").content.decode()
+    assert before not in invitations_of(place.waiting.episode)
+    assert invite(**told) != before
+    assert LOCKED.name in browser.get("/h/").content.decode()
 
 
 def test_the_action_itself_opens_no_locked_block_for_whom_nobody_opened_it(home: AtHome) -> None:

@@ -110,3 +110,16 @@ def test_saving_a_flagged_answer_looks_like_saving_any_other(pair: tuple[Place, 
         answers.append((saved.status_code, saved.content, dict(saved.headers)))
     assert answers[0] == answers[1]
     assert answers[0][0] == 204
+
+
+def test_what_is_sealed_is_not_shown_again_even_to_the_visit_that_said_it(pair: tuple[Place, Place]) -> None:
+    shown = []
+    for home, step in zip(at_both(pair, CLOSE), (0, 2), strict=True):
+        browser = home.enter()
+        address = go_through(home, browser)
+        items = [item.id for item in home.block.items]
+        page = 1 + items.index("safe-now") // 5
+        browser.post(f"{address}{page}/", filled((home.block.item("safe-now"),), step))
+        shown.append(bare(browser.get(f"{address}{page}/")))
+    assert "item-safe-now" in shown[0]
+    assert shown[0] == shown[1]

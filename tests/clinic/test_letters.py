@@ -1,6 +1,8 @@
 """Letters about one person: what goes into them, who may change them, and when they may leave."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
@@ -13,8 +15,10 @@ from rooms.letters import corrected, sent
 from universe import STARTED, Place, Universe
 
 from reconnect.clinic.accounts.models import Role
+from reconnect.clinic.audit import transaction
 from reconnect.clinic.care.actions.contacts import record_contact
 from reconnect.clinic.care.encounter import Encounter
+from reconnect.clinic.letters import documents
 from reconnect.clinic.letters.actions import (
     HOLDS_FOR,
     ChangedMeanwhile,
@@ -526,3 +530,40 @@ def test_what_somebody_typed_is_text_on_every_page(universe: Universe, payload: 
             assert raw not in page
     letter.refresh_from_db()
     assert letter.paragraphs == [payload]
+
+
+def test_a_letter_did_not_leave_before_the_person_agreed_to_it(universe: Universe) -> None:
+    letter = ready(universe.north, GP)
+    letter = corrected(
+        letter,
+        lambda field: f"About {field}",
+        made_on=letter.made_on - timedelta(3),
+        agreed_on=letter.made_on,
+    )
+    with pytest.raises(ActionDenied, match="agreed"):
+        sent(letter, on=letter.made_on, how=Way.POSTED)
+    assert sent(letter, on=letter.agreed_on, how=Way.POSTED).state == State.SENT
+
+
+def test_nobody_waits_while_the_files_of_a_letter_that_leaves_are_drawn(
+    universe: Universe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter, inside, turns = ready(universe.north), [], []
+
+    @contextmanager
+    def turn() -> Iterator[None]:
+        turns.append(True)
+        yield
+        turns.pop()
+
+    def drawn(document: object, draw: Callable[[object], bytes] = documents.render_pdf) -> bytes:
+        inside.append(bool(turns))
+        return draw(document)
+
+    monkeypatch.setattr(documents, "render_pdf", drawn)
+    monkeypatch.setattr(transaction, "writing", turn)
+    told = {"how": "handed over", "sent_on": letter.made_on.isoformat(), "sight": sight_of(letter, letter.by)}
+    assert signed_in(letter.by).post(f"/staff/letters/{letter.pk}/send/", told).status_code == 302
+    letter.refresh_from_db()
+    assert (letter.state, len(letter.digests), inside[:1]) == (State.SENT, len(FILES), [False])
+    assert not any(inside)

@@ -1,9 +1,12 @@
 """A partner: whether they may be involved, from when on, and what they told alone."""
 
+import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from browsing import signed_in
+from django.http import HttpResponse
 from django.utils import timezone
 from universe import REFERRED, STARTED, Care, Universe, build_care, build_member, canary
 
@@ -24,6 +27,7 @@ from reconnect.clinic.partners.actions import (
 )
 from reconnect.clinic.partners.models import Partner, PartnerMode, PartnerNote, PartnerNoteReading, Purpose, When
 from reconnect.clinic.partners.queries import may_be_involved, mode_of, partner_of
+from reconnect.clinic.people.days import today_of
 from reconnect.clinic.safety.actions import close_flag, own_flag, report_concern
 from reconnect.clinic.safety.models import Outcome
 from reconnect.errors import ActionDenied
@@ -49,9 +53,14 @@ def note(universe: Universe, partner: Partner) -> PartnerNote:
     return write_partner_note(partner=partner, text=TOLD, told_on=STARTED, by=universe.north.clinician)
 
 
-def find(by: Member, partner: Partner, **found: bool) -> None:
-    seen = {"person_seen_alone": True, "partner_seen_alone": True, "safe": True}
-    record_involvement(partner=partner, found_on=STARTED, by=by, **(seen | found))
+def find(by: Member, partner: Partner, **found: object) -> None:
+    seen = {"person_seen_alone": True, "partner_seen_alone": True, "safe": True, "found_on": today_of(by.service)}
+    record_involvement(partner=partner, by=by, **(seen | found))
+
+
+def hidden(page: HttpResponse, name: str) -> str:
+    found = re.search(rf'name="{name}" value="(\w+)"', page.content.decode())
+    return found[1] if found else ""
 
 
 def page_of(by: Member, care: Care) -> str:
@@ -103,6 +112,43 @@ def test_fear_that_is_told_later_holds_the_partner_back_until_somebody_looks_aga
     by_mistake = own_flag(flag=report_concern(kind=FlagKind.ABUSE, **told), by=by)
     assert not may_be_involved(partner)
     close_flag(flag=by_mistake, outcome=Outcome.BY_MISTAKE, note="It was about somebody else.", by=by)
+    assert may_be_involved(partner)
+
+
+@pytest.mark.parametrize("kind", [FlagKind.ABUSE, FlagKind.ASSAULT, FlagKind.AT_RISK])
+def test_whatever_somebody_may_have_to_be_kept_safe_from_holds_the_partner_back(
+    universe: Universe, care: Care, partner: Partner, kind: FlagKind
+) -> None:
+    by = universe.north.clinician
+    find(by, partner)
+    report_concern(person=care.person, kind=kind, heard="Something", by=by)
+    assert not may_be_involved(partner)
+
+
+def test_a_finding_of_a_day_before_fear_was_told_does_not_answer_for_it_however_late_it_is_written(
+    universe: Universe, care: Care, partner: Partner
+) -> None:
+    by, now = universe.north.clinician, timezone.now()
+    told_at = now - timedelta(days=5)
+    report_concern(person=care.person, kind=FlagKind.ABUSE, heard="Something", by=by, at=told_at)
+    find(by, partner, found_on=today_of(by.service, now - timedelta(days=9)))
+    assert not may_be_involved(partner)
+    find(by, partner, found_on=today_of(by.service, told_at))
+    assert may_be_involved(partner)
+
+
+def test_a_finding_whose_page_was_opened_before_fear_was_told_is_looked_at_again(
+    universe: Universe, care: Care, partner: Partner
+) -> None:
+    browser, address = signed_in(universe.north.clinician), f"/staff/partners/t/{partner.pk}/finding/"
+    sent = dict.fromkeys(("person_seen_alone", "partner_seen_alone", "safe"), "yes")
+    sent |= {"person": partner.person_id, "token": uuid4(), "found_on": today_of(partner.service).isoformat()}
+    before = hidden(browser.get(address), "raised")
+    report_concern(person=care.person, kind=FlagKind.ABUSE, heard="Something", by=universe.north.clinician)
+    page = browser.post(address, sent | {"raised": before})
+    assert (page.status_code, "was told since" in page.content.decode()) == (422, True)
+    assert not may_be_involved(partner)
+    assert browser.post(address, sent | {"raised": hidden(page, "raised")}).status_code == 302
     assert may_be_involved(partner)
 
 

@@ -157,6 +157,16 @@ def test_a_goal_ends_with_its_targets_and_only_once(plan: Planned) -> None:
         plan.target(goal)
 
 
+def test_a_goal_does_not_end_before_a_target_of_it_was_set(plan: Planned) -> None:
+    goal = plan.goal()
+    target = plan.target(goal, set_on=DAY + timedelta(7))
+    with pytest.raises(ActionDenied, match="target"):
+        end_goal(goal=goal, how_ended=HowEnded.REACHED, ended_on=DAY, by=plan.physio)
+    target.refresh_from_db()
+    assert target.ended_on is None
+    end_goal(goal=goal, how_ended=HowEnded.REACHED, ended_on=target.set_on, by=plan.physio)
+
+
 def test_a_goal_does_not_end_before_it_was_set(plan: Planned) -> None:
     with pytest.raises(ActionDenied, match="before it was set"):
         end_goal(goal=plan.goal(), how_ended=HowEnded.REACHED, ended_on=DAY - timedelta(1), by=plan.physio)

@@ -19,6 +19,7 @@ from universe import MSQ, Place, Universe, build_care, build_member, code_for
 from reconnect.clinic.accounts.actions import end_membership
 from reconnect.clinic.accounts.models import Role, Service
 from reconnect.clinic.audit.models import AuditEvent
+from reconnect.clinic.library import content
 from reconnect.clinic.library.actions import OWN_FROM
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Person
@@ -395,6 +396,23 @@ def test_a_route_without_steps_or_for_ever_is_refused_with_what_was_typed(place:
     assert "Please fill this in." in text
     assert "two years from now" in text
     assert "A team" in text
+
+
+@pytest.mark.parametrize("field", ["when", "what_to_do"])
+def test_a_route_of_a_whole_book_is_refused(place: Place, field: str) -> None:
+    sent = route_sent(place, "trauma", **{field: "A line of many\n" * 2000})
+    assert signed_in(place.staff[Role.LEAD]).post("/staff/safety/routes/trauma/", sent).status_code == 422
+    assert routes_by(place.service)["trauma"].version < OWN_FROM
+
+
+def test_what_a_route_said_before_is_not_read_again_for_what_it_says_now(place: Place) -> None:
+    lead = signed_in(place.staff[Role.LEAD])
+    for who in ("A team", "A second team", "A third team"):
+        sent = route_sent(place, "trauma", who=who)
+        assert lead.post("/staff/safety/routes/trauma/", sent).status_code == 302
+    content._parsed.cache_clear()
+    assert routes_by(place.service)["trauma"].who == "A third team"
+    assert content._parsed.cache_info().misses == 1
 
 
 def test_a_lead_adds_a_holiday_and_the_clock_follows(place: Place) -> None:

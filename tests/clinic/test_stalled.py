@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from browsing import signed_in
 from planning import DAY, Planned, planned
+from test_audited_reads import events_of
 from test_queries import at_most, queries
 from universe import Universe, open_care
 
@@ -150,3 +151,9 @@ def _more(plan: Planned) -> Iterator[object]:
     for number in range(3):
         person = plan.place.answered.person
         yield open_care(person, plan.physio, f"northmore{number}", ended_on=None).episode
+
+
+def test_reading_the_list_says_of_whom_it_was_and_is_one_event(plan: Planned) -> None:
+    added(plan)
+    written = events_of(signed_in(plan.physio), "/staff/plan/team/stalled/")
+    assert written == [f"{plan.physio.actor} read_stalled service:{plan.place.service.pk}"]

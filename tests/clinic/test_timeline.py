@@ -14,7 +14,7 @@ from reconnect.clinic.care.actions.events import correct_event, record_event, wi
 from reconnect.clinic.care.actions.referrals import change_status, correct_referral, make_referral, withdraw_referral
 from reconnect.clinic.care.encounter import Encounter
 from reconnect.clinic.care.models import Barrier, LifeEvent, Referral, Status, StatusChange
-from reconnect.clinic.care.queries import events_of, referrals_of
+from reconnect.clinic.care.queries import events_of, referral_for, referrals_of
 from reconnect.clinic.partners.overtaken import OvertakenError
 from reconnect.clinic.safety.queries import routes_by
 from reconnect.errors import ActionDenied
@@ -187,3 +187,13 @@ def test_a_form_that_was_opened_for_somebody_else_is_refused_and_nothing_typed_i
     assert (answer.status_code, "Typed at length" in answer.content.decode()) == (422, True)
     assert (events_of(care.person), referrals_of(care.person)) == ([], [])
     assert browser.post(addresses[page], sent | {"person": care.person.pk}).status_code == 302
+
+
+def test_a_step_that_was_taken_while_somebody_wrote_goes_along_with_the_referral_that_is_put_right(
+    universe: Universe, care: Care, referral: Referral
+) -> None:
+    by, seen = universe.north.clinician, referral_for(universe.north.clinician, referral.pk)
+    change_status(referral=referral, status=Status.SENT, changed_on=STARTED + WEEK, by=universe.north.staff[Role.LEAD])
+    told = {"recipient": "Another service", "reason": "More than pain", "made_on": STARTED + WEEK, "by": by}
+    corrected = correct_referral(referral=seen, **told)
+    assert [each.status for each in corrected.changes.all()] == ["written", "sent"]

@@ -14,6 +14,7 @@ from reconnect.clinic.partners.actions import (
     write_partner_note,
 )
 from reconnect.clinic.partners.models import PartnerNote, Purpose, When
+from reconnect.clinic.people.days import today_of
 from rooms import BANNER, BAR, Act
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def furnish(place: Place) -> dict[str, object]:
         partner=partner,
         person_seen_alone=True,
         safe=True,
-        found_on=place.answered.episode.started_on,
+        found_on=today_of(place.service),
         by=place.clinician,
     )
     day = place.answered.episode.started_on

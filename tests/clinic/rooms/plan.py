@@ -16,7 +16,15 @@ from reconnect.clinic.plan.actions.goals import (
     set_target,
     withdraw_from_target,
 )
-from reconnect.clinic.plan.actions.lines import Doing, add_technique, change_line, end_line, pause_line, resume_line
+from reconnect.clinic.plan.actions.lines import (
+    Doing,
+    add_technique,
+    change_line,
+    end_line,
+    pause_line,
+    read_stalled,
+    resume_line,
+)
 from reconnect.clinic.plan.actions.skills import note_skill, say_levels, withdraw_skill
 from reconnect.clinic.plan.models import Goal, HowEnded, Level, PlanLine, Target
 from reconnect.clinic.questionnaires.actions import record_response
@@ -176,6 +184,7 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     ),
     pause_line: lambda universe: lambda: pause_line(line=_line(universe), by=universe.north.clinician),
     resume_line: _resume,
+    read_stalled: lambda universe: lambda: read_stalled(by=universe.north.clinician),
     end_line: lambda universe: lambda: end_line(line=_line(universe), by=universe.north.clinician),
     note_skill: lambda universe: lambda: note_skill(**_told(universe), skill="Pacing", noted_on=_day(universe)),
     withdraw_skill: lambda universe: (

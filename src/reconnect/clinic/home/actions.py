@@ -31,11 +31,15 @@ def invite(*, episode: Episode, questionnaire: Questionnaire, by: Member, at: da
     if questionnaire.locked and questionnaire.id not in opened(episode.person):
         raise ActionDenied("Open this block for the person first.")
     episode.hold()
-    standing = episode.invitations.standing().filter(questionnaire_id=questionnaire.id).first()
+    asked = episode.invitations.filter(questionnaire_id=questionnaire.id, ended_at=None)
+    standing = episode.invitations.standing().filter(pk__in=asked).first()
+    if standing is None:
+        asked.update(ended_at=at)  # made for an opening that was closed since
     invitation = standing or Invitation.objects.create(
         service_id=episode.service_id,
         episode=episode,
         questionnaire_id=questionnaire.id,
+        opening=episode.person.openings.filter(questionnaire_id=questionnaire.id, closed_at=None).first(),
         invited_on=today_of(by.service, at),
         by=by,
     )

@@ -130,9 +130,18 @@ def correct_letter(
 
 @action
 def send_letter(
-    *, letter: Letter, how: Way, sent_on: date, sight: str, by: Member, at: datetime | None = None
+    *,
+    letter: Letter,
+    how: Way,
+    sent_on: date,
+    sight: str,
+    by: Member,
+    digests: Sequence[str] | None = None,
+    at: datetime | None = None,
 ) -> Letter:
     """Note that a letter left. From now on it never changes. Sending what was sent does nothing.
+
+    ``digests`` are those of the files of ``letter`` as it is at hand, drawn before, so that nobody waits for it.
 
     Raises ActionDenied where the member did not see its preview as it stands (``sight`` is what that handed out),
     something is left to fill in, the person did not agree, or a partner may not be involved at this very moment.
@@ -147,7 +156,7 @@ def send_letter(
         raise ActionDenied("Look at the preview first: the letter has changed since you saw it.")
     _refuse_unready(draft, how, sent_on)
     draft.state, draft.sent_how, draft.sent_on, draft.sent_by = State.SENT, how, sent_on, by
-    draft.digests = digests_of(draft)
+    draft.digests = list(digests) if digests and draft.revision == letter.revision else digests_of(draft)
     draft.save(update_fields=["state", "sent_how", "sent_on", "sent_by", "digests"])
     _record(by, "send_letter", draft, at)
     return draft
@@ -205,6 +214,8 @@ def _refuse_unready(draft: Letter, how: Way, sent_on: date) -> None:
         return
     if draft.agreed_on is None:
         raise ActionDenied("Ask the person first, and note the day on which they agreed.")
+    if sent_on < draft.agreed_on:
+        raise ActionDenied("It left before the person agreed to it: look at both days again.")
     if sent_on - draft.agreed_on > HOLDS_FOR:
         raise ActionDenied("The person agreed to this more than 180 days ago: ask again, and note the day.")
 

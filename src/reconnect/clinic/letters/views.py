@@ -19,7 +19,7 @@ from reconnect.clinic.letters.actions import (
     redraft_letter,
     send_letter,
 )
-from reconnect.clinic.letters.documents import FILES
+from reconnect.clinic.letters.documents import FILES, digests_of
 from reconnect.clinic.letters.forms import (
     AgainForm,
     DraftForm,
@@ -121,7 +121,7 @@ def send(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show(request, letter, form, status=422)
     try:
-        send_letter(letter=letter, by=request.user, **form.cleaned_data)
+        send_letter(letter=letter, by=request.user, digests=digests_of(letter), **form.cleaned_data)
     except ActionDenied as denied:
         form.add_error(None, str(denied))
         return _show(request, letter_for(request.user, letter_id), form, status=409)

@@ -13,8 +13,8 @@ from reconnect.model.shelf import Shelf
 def newest(service: Service, kind: str) -> dict[str, Any]:
     """What the service goes by now, by id in alphabetical order. ``kind`` is a folder of the content."""
     found: dict[str, Any] = dict(_shelf(kind).newest)
-    for own in OwnContent.objects.filter(service=service, kind=kind).order_by("version"):
-        found[own.content_id] = _parsed(own.kind, own.text)
+    own = OwnContent.objects.filter(service=service, kind=kind).order_by("version").values_list("content_id", "text")
+    found |= {content_id: _parsed(kind, text) for content_id, text in dict(own).items()}
     return dict(sorted(found.items()))
 
 

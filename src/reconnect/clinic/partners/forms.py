@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 
 from reconnect.clinic.partners.models import Purpose, When
+from reconnect.clinic.partners.queries import times_feared
 from reconnect.clinic.people.forms import DateField, OnceForm
 from reconnect.clinic.people.models import Episode, Person
 
@@ -78,12 +79,31 @@ class PartnerForm(AboutPerson):
 
 
 class FindingForm(AboutPerson):
-    """What was found about involving the partner."""
+    """What was found about involving the partner. ``raised``: how often the page knew that something was told.
+
+    Whoever opened it before the person told of fear has not answered for that.
+    """
 
     person_seen_alone = yes_no("Was the person seen alone?", "Without the partner in the room, or on the line.")
     partner_seen_alone = yes_no("Was the partner seen alone?", "Needed only where they take part from the outset.")
     safe = yes_no("Is it safe to involve the partner?", "Safe for both of them, and wanted by both of them.")
     found_on = DateField(label="Found on")
+    raised = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, person=person, **kwargs)
+        self.raised_now = times_feared(person)
+        self.fields["raised"].initial = self.raised_now
+
+    def clean(self) -> None:
+        """Refuse what was opened before something was told; sent once more, it was seen."""
+        super().clean()
+        if (self.cleaned_data.pop("raised", None) or 0) != self.raised_now:
+            self.data = self.data.copy()
+            self.data["raised"] = str(self.raised_now)
+            raise forms.ValidationError(
+                "Something was told since you opened this page. Look at Safety, then save again if it still holds."
+            )
 
 
 class ModeForm(AboutPerson):

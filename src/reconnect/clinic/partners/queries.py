@@ -7,10 +7,13 @@ from django.shortcuts import get_object_or_404
 
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.partners.models import Involvement, Partner, PartnerMode, PartnerNote, When
+from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.safety.models import Flag, Outcome
 from reconnect.clinic.safety.queries import flags_of
 from reconnect.model.flag_kind import FlagKind
+
+UNSAFE = frozenset({FlagKind.ABUSE, FlagKind.ASSAULT, FlagKind.AT_RISK})  # what a partner may have part in
 
 
 def partner_for(member: Member, partner_id: UUID) -> Partner:
@@ -48,18 +51,24 @@ def newest_involvement(partner: Partner) -> Involvement | None:
 
 def may_be_involved(partner: Partner) -> bool:
     """Whether letters and sessions may reach the partner: the newest finding is that the person was seen alone, and
-    that it is safe. Nothing recorded is no, and so is abuse or fear that was told after that finding."""
+    that it is safe. Nothing recorded is no, and so is abuse, assault or somebody at risk that was told after it: after
+    the day on which it was found, or later on that day than it was recorded."""
     found = newest_involvement(partner)
     return partner.ended_at is None and found is not None and still_holds(found, flags_of(partner.person))
 
 
 def still_holds(found: Involvement, flags: Iterable[Flag]) -> bool:
-    """Whether ``found`` says that it is safe, and none of the person's ``flags`` since then says otherwise."""
-    told_since = (
-        each.kind == FlagKind.ABUSE and each.raised_at > found.recorded_at and each.outcome != Outcome.BY_MISTAKE
-        for each in flags
+    """Whether that finding says so, and none of the person's ``flags`` speaks against it since."""
+    told = [each for each in flags if each.kind in UNSAFE and each.outcome != Outcome.BY_MISTAKE]
+    since = (
+        each.raised_at > found.recorded_at or today_of(each.service, each.raised_at) > found.found_on for each in told
     )
-    return found.person_seen_alone and found.safe and not any(told_since)
+    return found.person_seen_alone and found.safe and not any(since)
+
+
+def times_feared(person: Person) -> int:
+    """How often something was raised about the person that a partner may have part in."""
+    return sum(each.kind in UNSAFE for each in flags_of(person))
 
 
 def may_take_part_from_the_outset(partner: Partner) -> bool:

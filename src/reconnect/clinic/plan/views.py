@@ -248,8 +248,9 @@ def own_levels(request: HttpRequest) -> HttpResponse:
 @policy(CARERS)
 @require_safe
 def stalled_work(request: HttpRequest) -> HttpResponse:
-    """Plans in which nothing happens, for somebody to look at."""
+    """Plans in which nothing happens, for somebody to look at; that it was read is noted before anything leaves."""
     service = request.user.service
+    lines.read_stalled(by=request.user)  # by itself: nobody waits while all plans are looked through
     found = stalled(service, today_of(service))
     return render(request, "plan/stalled.html.j2", {"found": found, "techniques": techniques_of(service)})
 

@@ -16,7 +16,8 @@ MOST = 5  # questions on a page
 class Question:
     """An item with what this visit said to it (``chosen``: for several choices their steps).
 
-    ``kept`` where anything was said, ``hidden`` where an earlier visit said it: then it is not shown.
+    ``kept`` where anything was said, ``hidden`` where it is not shown: an earlier visit said it, or it is sealed, and
+    whoever stands beside the person must not find it by going back a page.
     """
 
     item: Item
@@ -90,7 +91,7 @@ def first_open(found: tuple[Part, ...]) -> int:
 def _question(item: Item, answer: Answer | None, visit: int) -> Question:
     if answer is None:
         return Question(item, "", kept=False)
-    if answer.visit != visit:
+    if answer.visit != visit or item.sealed:
         return Question(item, "", kept=True, hidden=True)
     return Question(item, _chosen(item, answer), kept=True)
 

@@ -15,6 +15,7 @@ from reconnect.model.flag_kind import FlagKind
 from reconnect.model.route import Route
 
 LONGEST = 4000
+MANY_LINES = 20_000  # characters of lines together
 A_LOOK = timedelta(days=730)  # whatever is older than two years unlooked at is not kept right
 
 
@@ -29,6 +30,9 @@ class LinesField(forms.CharField):
     """Several lines, each a text of its own."""
 
     widget = forms.Textarea(attrs={"rows": 8})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=MANY_LINES, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         """As the box shows them."""

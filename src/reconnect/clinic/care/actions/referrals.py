@@ -61,7 +61,7 @@ def correct_referral(
         return done
     _retract(referral, at)
     corrected = _keep(referral.episode, route_id, recipient, reason, made_on, by, at, id, referral)
-    for each in referral.changes.all():
+    for each in StatusChange.objects.filter(referral=referral).select_related("by"):  # those at hand may be old
         _step(corrected, Status(each.status), each.changed_on, each.outcome or "", each.by, each.recorded_at)
     _record(by, "correct_referral", referral.episode, at)
     return corrected

@@ -65,7 +65,7 @@ def record_involvement(
 ) -> Involvement:
     """Record whether the partner may be involved. Raises ActionDenied for "safe" before the person was seen alone.
 
-    It answers for everything told until now: abuse or fear told later needs a new finding.
+    It answers for what was told until ``found_on``: abuse, assault or somebody at risk told later needs a new one.
     With an ``id`` the same is recorded once: raises IntegrityError the second time.
     """
     at = at or timezone.now()

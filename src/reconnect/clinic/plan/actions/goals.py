@@ -41,7 +41,10 @@ def set_goal(
 
 @action
 def end_goal(*, goal: Goal, how_ended: HowEnded, ended_on: date, by: Member, at: datetime | None = None) -> Goal:
-    """Record that the goal ended, and how; its targets end with it. Raises ActionDenied where it ended before."""
+    """Record that the goal ended, and how; its targets end with it.
+
+    Raises ActionDenied where it ended before, and for a day before the goal, or a target that stands, was set.
+    """
     at = at or timezone.now()
     refuse_days(by.service, ended_on, at=at)
     _hold(goal.episode)
@@ -50,6 +53,8 @@ def end_goal(*, goal: Goal, how_ended: HowEnded, ended_on: date, by: Member, at:
         raise ActionDenied("This goal has ended already.")
     if ended_on < goal.set_on:
         raise ActionDenied("A goal cannot end before it was set.")
+    if goal.targets.filter(ended_on=None, set_on__gt=ended_on).exists():
+        raise ActionDenied("A target of this goal was set after that day: choose a later one, or end the target first.")
     goal.ended_on, goal.how_ended = ended_on, how_ended
     goal.save(update_fields=["ended_on", "how_ended"])
     goal.targets.filter(ended_on=None).update(ended_on=ended_on)

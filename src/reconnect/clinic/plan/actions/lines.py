@@ -130,6 +130,13 @@ def end_line(*, line: PlanLine, by: Member, at: datetime | None = None) -> None:
     _record(by, "end_line", line, at)
 
 
+@action
+def read_stalled(*, by: Member, at: datetime | None = None) -> None:
+    """Note that the member reads in whose plans nothing moves, and what they hold."""
+    target = f"service:{by.service_id}"
+    record(actor=by.actor, action="read_stalled", target=target, service_id=by.service_id, at=at)
+
+
 def _of(line: PlanLine) -> QuerySet[PlanLine]:
     """The line itself, while it is in the plan."""
     return PlanLine.objects.filter(pk=line.pk, ended_on=None)
