@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from reconnect.clinic.asking.models import Permission
 from reconnect.clinic.asking.queries import newest_permission
@@ -75,6 +76,11 @@ class Course:
     def last(self) -> Contact | None:
         """The newest contact that took place."""
         return next((each for each in self.contacts if each.attendance == Attendance.ATTENDED), None)
+
+    @property
+    def missed(self) -> tuple[Contact, ...]:
+        """The contacts planned since that did not take place, newest first."""
+        return tuple(takewhile(lambda each: each.attendance != Attendance.ATTENDED, self.contacts))
 
     @property
     def since(self) -> date:
