@@ -18,7 +18,7 @@ from reconnect.clinic.care.encounter import Encounter
 from reconnect.clinic.care.models import Attendance, Barrier
 from reconnect.clinic.desk.course import course_of
 from reconnect.clinic.desk.one_page import Change, OnePage, Stand, one_page
-from reconnect.clinic.partners.actions.partner import add_partner
+from reconnect.clinic.partners.actions.partner import add_partner, record_involvement
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.plan.actions.lines import add_technique
 from reconnect.clinic.questionnaires.actions import open_tool, record_response, send_tool
@@ -266,6 +266,23 @@ def test_a_missed_contact_stands_beside_the_last_one_they_came_to(universe: Univ
     assert "They came last on" in page
     assert page.count("Did not attend: ") == 1
     assert "on, their last contact." in page
+
+
+def test_a_partner_may_be_involved_only_while_that_still_counts(universe: Universe) -> None:
+    place, care = universe.north, universe.north.waiting
+    today = today_of(place.service)
+    browser = signed_in(place.clinician)
+    address = f"/staff/people/p/{care.person.pk}/before/"
+    partner = add_partner(person=care.person, name="Somebody", by=place.clinician)
+    seen = {"partner_seen_alone": True, "safe": True, "found_on": today, "by": place.clinician}
+    record_involvement(partner=partner, person_seen_alone=True, **seen | {"safe": False})
+    assert "A partner may be involved" not in browser.get(address).content.decode()
+    record_involvement(partner=partner, person_seen_alone=True, **seen)
+    assert "A partner may be involved" in browser.get(address).content.decode()
+    report_concern(person=care.person, kind=FlagKind.ABUSE, heard="Something", by=place.clinician)
+    page = browser.get(address).content.decode()
+    assert "A partner may be involved" not in page
+    assert "not to be involved until somebody has looked again" in page
 
 
 def test_the_page_asks_at_most_25_times_however_long_the_course(universe: Universe) -> None:

@@ -11,13 +11,14 @@ from reconnect.clinic.care.queries import events_of
 from reconnect.clinic.formulation.queries import AcceptedArrow, accepted_arrows
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.partners.models import Involvement, Partner
+from reconnect.clinic.partners.queries import allows
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.plan.models import Goal, PersonsWord, PlanLine, Target
 from reconnect.clinic.plan.queries import newest_word
 from reconnect.clinic.questionnaires.models import Response, Score
 from reconnect.clinic.questionnaires.told import TellsOf, newest_of, responses_of
 from reconnect.clinic.safety.models import Flag
-from reconnect.clinic.safety.queries import open_flags_of
+from reconnect.clinic.safety.queries import flags_of
 from reconnect.model.questionnaire import Questionnaire, Use
 
 LATEST = 8  # contacts looked at: the page tells how it is now, the timeline tells all
@@ -47,7 +48,10 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Everything of one episode that the page is made of. ``contacts`` are the newest, newest first."""
+    """Everything of one episode that the page is made of. ``contacts`` are the newest, newest first.
+
+    ``may_take_part``: the partner noted may be involved now, whatever an older finding said.
+    """
 
     person: Person
     episode: Episode
@@ -56,11 +60,12 @@ class Course:
     told: TellsOf
     scores: tuple[Score, ...]
     permission: Permission | None
-    flags: tuple[Flag, ...]
+    flags: tuple[Flag, ...]  # those still open
     contacts: tuple[Contact, ...]
     events: tuple[LifeEvent, ...]
     partner: Partner | None
     involvement: Involvement | None
+    may_take_part: bool
     arrows: tuple[AcceptedArrow, ...]
     goals: tuple[Goal, ...]
     lines: tuple[PlanLine, ...]
@@ -97,6 +102,7 @@ def course_of(person: Person, episode: Episode, today: date) -> Course:
     """Gather it. How many queries this takes does not depend on how long the course is."""
     responses = responses_of(person)
     partner, involvement = _partner(person)
+    flags = flags_of(person)
     contacts = Contact.objects.live().filter(episode=episode).select_related("by", "partner")
     return Course(
         person=person,
@@ -106,11 +112,12 @@ def course_of(person: Person, episode: Episode, today: date) -> Course:
         told=newest_of(responses),
         scores=_scores(episode),
         permission=newest_permission(person),
-        flags=tuple(open_flags_of(person)),
+        flags=tuple(each for each in flags if each.closed_at is None),
         contacts=tuple(contacts[:LATEST]),
         events=tuple(events_of(person)),
         partner=partner,
         involvement=involvement,
+        may_take_part=involvement is not None and allows(involvement, flags),
         arrows=accepted_arrows(episode),
         goals=tuple(episode.goals.prefetch_related("targets__agreements")),
         lines=tuple(episode.plan_lines.filter(ended_on=None).prefetch_related("steps")),

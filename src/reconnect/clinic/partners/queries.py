@@ -1,5 +1,6 @@
 """Finding partners from who asks, and whether one may be involved."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -7,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.partners.models import Involvement, Partner, PartnerMode, PartnerNote, When
 from reconnect.clinic.people.models import Episode, Person
-from reconnect.clinic.safety.models import Outcome
+from reconnect.clinic.safety.models import Flag, Outcome
 from reconnect.clinic.safety.queries import flags_of
 from reconnect.model.flag_kind import FlagKind
 
@@ -49,12 +50,20 @@ def may_be_involved(partner: Partner) -> bool:
     """Whether letters and sessions may reach the partner: the newest finding is that the person was seen alone, and
     that it is safe. Nothing recorded is no, and so is abuse or fear that was told after that finding."""
     found = newest_involvement(partner)
-    if partner.ended_at is not None or found is None or not (found.person_seen_alone and found.safe):
+    if partner.ended_at is not None or found is None:
         return False
-    told = flags_of(partner.person)
-    return not any(
-        each.kind == FlagKind.ABUSE and each.raised_at > found.recorded_at and each.outcome != Outcome.BY_MISTAKE
-        for each in told
+    return allows(found, flags_of(partner.person))
+
+
+def allows(found: Involvement, told: Iterable[Flag]) -> bool:
+    """Whether the finding, a partner's newest, allows it still, after everything ``told`` of the person, closed too."""
+    return (
+        found.person_seen_alone
+        and found.safe
+        and not any(
+            each.kind == FlagKind.ABUSE and each.raised_at > found.recorded_at and each.outcome != Outcome.BY_MISTAKE
+            for each in told
+        )
     )
 
 
