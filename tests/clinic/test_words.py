@@ -67,6 +67,16 @@ def test_the_words_follow_what_they_said(universe: Universe, answer: Said | None
     assert {each.step for each in words_to_ask(universe.north.clinician, said)} == steps
 
 
+def test_after_a_no_no_words_ask_again_or_weigh_it_anew(universe: Universe) -> None:
+    place = universe.north
+    for answer, asks in ((Said.NOT_NOW, True), (Said.NO, False)):
+        said = say(place.waiting, place, answer)
+        words = [each for each in words_to_ask(place.clinician, said) if each.step is Step.NOT_NOW]
+        assert words
+        assert all(each.openers and each.avoid for each in words)
+        assert any(each.permission or each.motivational or each.review for each in words) is asks
+
+
 def test_a_block_has_its_own_words_and_those_for_safety_where_it_asks_about_it(universe: Universe) -> None:
     clinician = universe.north.clinician
     for number in (OPEN, LOCKED):
