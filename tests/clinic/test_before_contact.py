@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from browsing import signed_in
@@ -16,7 +17,7 @@ from reconnect.clinic.care.actions.events import record_event
 from reconnect.clinic.care.encounter import Encounter
 from reconnect.clinic.care.models import Attendance, Barrier
 from reconnect.clinic.desk.course import course_of
-from reconnect.clinic.desk.one_page import OnePage, one_page
+from reconnect.clinic.desk.one_page import Change, OnePage, Stand, one_page
 from reconnect.clinic.partners.actions.partner import add_partner, record_involvement
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.plan.actions.lines import add_technique
@@ -233,6 +234,57 @@ def test_a_change_has_both_its_days_and_its_direction(universe: Universe) -> Non
         assert change.word == ""
 
 
+def stand(basis: str, response: int = 0) -> Stand:
+    return Stand(5, "Before", date(2026, 1, response + 1), uuid4(), basis, stand_in=False)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "another"),
+    [
+        ("current", "past", True),
+        ("current", "current", False),
+        ("current", "prefer not to say", False),
+        ("", "imagined", False),
+    ],
+)
+def test_a_change_says_where_another_relationship_was_in_mind(first: str, second: str, *, another: bool) -> None:
+    scoring = shipped_library().questionnaires.newest["interference-and-avoidance"].measures[0]
+    assert Change(scoring, stand(first), stand(second, 1)).another_in_mind is another
+
+
+def test_a_missed_contact_stands_beside_the_last_one_they_came_to(universe: Universe) -> None:
+    place, care = universe.north, universe.north.waiting
+    today = today_of(place.service)
+    address = f"/staff/people/p/{care.person.pk}/before/"
+    browser = signed_in(place.clinician)
+    assert "No contact has taken place yet. " in browser.get(address).content.decode()
+    assert "on, the day of the referral." in browser.get(address).content.decode()
+    met(place, care, today - timedelta(days=9), came=False)
+    met(place, care, today - timedelta(days=8))
+    met(place, care, today - timedelta(days=1), came=False)
+    page = browser.get(address).content.decode()
+    assert "They came last on" in page
+    assert page.count("Did not attend: ") == 1
+    assert "on, their last contact." in page
+
+
+def test_a_partner_may_be_involved_only_while_that_still_counts(universe: Universe) -> None:
+    place, care = universe.north, universe.north.waiting
+    today = today_of(place.service)
+    browser = signed_in(place.clinician)
+    address = f"/staff/people/p/{care.person.pk}/before/"
+    partner = add_partner(person=care.person, name="Somebody", by=place.clinician)
+    seen = {"partner_seen_alone": True, "safe": True, "found_on": today, "by": place.clinician}
+    record_involvement(partner=partner, person_seen_alone=True, **seen | {"safe": False})
+    assert "A partner may be involved" not in browser.get(address).content.decode()
+    record_involvement(partner=partner, person_seen_alone=True, **seen)
+    assert "A partner may be involved" in browser.get(address).content.decode()
+    report_concern(person=care.person, kind=FlagKind.ABUSE, heard="Something", by=place.clinician)
+    page = browser.get(address).content.decode()
+    assert "A partner may be involved" not in page
+    assert "not to be involved until somebody has looked again" in page
+
+
 def test_the_page_asks_at_most_25_times_however_long_the_course(universe: Universe) -> None:
     place, care = universe.north, universe.north.answered
     browser = signed_in(place.clinician)
@@ -258,4 +310,4 @@ def test_a_partner_found_safe_is_held_back_by_what_was_told_since(universe: Univ
     report_concern(person=care.person, kind=kind, heard="Something", by=place.clinician)
     assert course_of(care.person, care.episode, today).may_take_part is (kind is not FlagKind.ABUSE)
     page = signed_in(place.clinician).get(f"/staff/people/p/{care.person.pk}/before/").content.decode()
-    assert ("until somebody looks again" in page) is (kind is FlagKind.ABUSE)
+    assert ("until somebody has looked again" in page) is (kind is FlagKind.ABUSE)

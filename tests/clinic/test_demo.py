@@ -27,8 +27,12 @@ from reconnect.clinic.demo.nhs_numbers import check_digit, nhs_number
 from reconnect.clinic.demo.particulars import particulars
 from reconnect.clinic.demo.people import invented_people
 from reconnect.clinic.demo.personas import occasion_to_answer, persona_member
+from reconnect.clinic.formulation.models import Version
+from reconnect.clinic.formulation.queries import accepted_arrows
 from reconnect.clinic.people.models import Agreement, Episode, Occasion, Person
 from reconnect.clinic.people.windows import window
+from reconnect.clinic.plan.models import Level, Target
+from reconnect.clinic.plan.queries import carers_of, levels_of
 from reconnect.clinic.questionnaires.models import Answer, Response, Score
 from reconnect.clinic.reports.outcomes import service_outcomes
 from reconnect.errors import ActionDenied
@@ -122,6 +126,19 @@ def test_it_is_made_by_actions_of_invented_people_and_only_once(db: None, demo: 
     assert particulars().keys() <= {person.name for person in everyone}
     with pytest.raises(ActionDenied):
         build_clinic(today=TODAY)
+
+
+def test_its_plans_hang_together_and_its_team_says_what_it_can_lead(db: None, demo: None) -> None:
+    build_clinic(today=TODAY)
+    targets = Target.objects.all()
+    assert len(targets) == 2
+    for target in targets:
+        assert target.arrow_key in {arrow.key for arrow in accepted_arrows(target.goal.episode)}
+        assert target.steps.exists()
+    assert all(version.made_on < TODAY for version in Version.objects.filter(number=2))
+    clinician = persona_member("clinician")
+    said = {level for levels in levels_of(carers_of(clinician.service)).values() for level in levels.values()}
+    assert said == set(Level)
 
 
 def test_numbers_are_of_the_kind_that_nobody_is_given_and_check_out() -> None:

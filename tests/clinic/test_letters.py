@@ -75,7 +75,7 @@ def test_a_draft_holds_what_is_known_of_its_person_and_leaves_the_rest_to_be_see
     assert letter.recipient == person.name
     assert letter.greeting == f"Dear {person.name},"
     assert letter.paragraphs[1] == "What you would like, in your own words: Canarygoalnorth"
-    assert letter.paragraphs[2] == "What we agreed to try: less avoiding"
+    assert letter.paragraphs[2] == "What we agreed to try: “A small experiment”"
     assert unfilled(*letter.paragraphs) == ("next_contact",)
     assert letter.closing[1:] == [place.clinician.name, "Clinician", place.service.portal_name]
     assert letter.made_on == today_of(place.service)
@@ -99,7 +99,11 @@ def test_goals_that_ended_and_techniques_that_rest_are_left_out(universe: Univer
     pause_line(line=place.answered.episode.plan_lines.get(technique_id="flare-up-plan"), by=place.clinician)
     paragraphs = drafted(place).paragraphs
     assert paragraphs[1] == "What you would like, in your own words: Dance again; Sleep side by side"
-    assert paragraphs[2] == "What we agreed to try: less avoiding and sensate focus"
+    assert paragraphs[2] == "What we agreed to try: “A small experiment” and “Touch, within a boundary”"
+
+
+def test_a_gp_reads_the_teams_names_of_techniques(universe: Universe) -> None:
+    assert "What we plan: less avoiding" in drafted(universe.north, "gp-after-assessment").paragraphs
 
 
 def test_the_day_of_the_next_contact_is_named_while_it_lies_ahead(universe: Universe) -> None:

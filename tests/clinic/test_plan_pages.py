@@ -265,6 +265,7 @@ def test_the_sheet_holds_the_plan_and_nothing_of_what_rests_or_is_for_the_team(p
     sheet = text_of(physio.get(f"/staff/plan/e/{plan.episode.pk}/sheet/").content.decode())
     for words in ("To hold hands again", "Sitting close", "Three minutes", "I do this with"):
         assert words in sheet
+    assert "Touch, within a boundary Three minutes The team calls it “Sensate focus”." in sheet
     for words in ("Beaten once", "Read page two"):
         assert words not in sheet
 

@@ -11,8 +11,9 @@ from test_queries import at_most, queries
 from universe import Universe, open_care
 
 from reconnect.clinic.care.actions.contacts import record_contact
+from reconnect.clinic.care.actions.referrals import change_status, make_referral
 from reconnect.clinic.care.encounter import Encounter
-from reconnect.clinic.care.models import Attendance
+from reconnect.clinic.care.models import Attendance, Status
 from reconnect.clinic.people.actions import end_episode, reopen_episode
 from reconnect.clinic.plan.actions.goals import end_target
 from reconnect.clinic.plan.actions.lines import Doing, add_technique, change_line, pause_line
@@ -106,6 +107,20 @@ def test_a_target_that_no_technique_serves_is_listed(plan: Planned) -> None:
     assert listed(plan, QUIET, Why.NO_TECHNIQUE) == [(Why.NO_TECHNIQUE, "")]
     added(plan, doing=Doing(target=target))
     assert listed(plan, QUIET, Why.NO_TECHNIQUE) == []
+
+
+def test_a_referral_is_listed_until_somebody_answers_it(plan: Planned) -> None:
+    referral = make_referral(
+        episode=plan.episode, recipient="Another service", reason="Something else", made_on=DAY, by=plan.physio
+    )
+    change_status(referral=referral, status=Status.SENT, changed_on=DAY + timedelta(1), by=plan.physio)
+    assert listed(plan, QUIET, Why.REFERRAL) == []
+    assert listed(plan, QUIET + timedelta(1), Why.REFERRAL) == [(Why.REFERRAL, "")]
+    page = signed_in(plan.physio).get("/staff/plan/team/stalled/").content.decode()
+    assert "A referral of which nothing was heard" in page
+    assert f'href="/staff/care/p/{plan.episode.person_id}/"' in page
+    change_status(referral=referral, status=Status.DECLINED, changed_on=DAY + timedelta(2), by=plan.physio)
+    assert listed(plan, 2 * QUIET, Why.REFERRAL) == []
 
 
 def test_a_target_that_ended_is_not_listed(plan: Planned) -> None:

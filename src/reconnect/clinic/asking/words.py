@@ -1,6 +1,7 @@
 """Words to say beside a step: the service's own edition, for everyone and for the member's discipline."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.asking.models import Permission, Said
@@ -26,11 +27,12 @@ def words_at(member: Member, *steps: Step) -> Words:
 
 
 def words_to_ask(member: Member, said: Permission | None) -> Words:
-    """Those for asking leave, or for what they said: after "no" there is nothing to ask."""
+    """Those for asking leave, or for what they said: after "no" there is nothing to ask, nor to weigh again."""
     if said is None:
         return words_at(member, Step.OFFERING, Step.ASKING)
     if said.answer == Said.NO:
-        return words_at(member, Step.NOT_NOW)
+        heard = words_at(member, Step.NOT_NOW)
+        return tuple(replace(each, permission=(), motivational=(), review=()) for each in heard)
     if said.answer == Said.NOT_NOW:
         return words_at(member, Step.OFFERING, Step.NOT_NOW)
     return words_at(member, Step.ASKING, Step.CLOSING)

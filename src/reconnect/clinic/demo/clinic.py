@@ -37,7 +37,8 @@ def build_clinic(*, today: date) -> Service:
         add_member(service=service, name=name, email=f"{local}@example.invalid", role=role, discipline=discipline)
         for name, local, role, discipline in PERSONAS
     ]
-    desk = DeskWork({"psychologist": members[0], "physiotherapist": members[1]}, today)
+    desk = DeskWork({"psychologist": members[0], "physiotherapist": members[1], "lead": members[2]}, today)
+    desk.say_what_they_can_lead()
     told = {story.name: story for story in stories().stories}
     for invented in invented_people(today):
         for episode in live_through(invented, members[0]):

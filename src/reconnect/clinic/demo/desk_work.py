@@ -15,12 +15,14 @@ from reconnect.clinic.care.models import Attendance, Barrier, Status
 from reconnect.clinic.demo.stories import Story, ToldAnswers, ToldContact, ToldPartner, stories
 from reconnect.clinic.formulation.actions import begin_formulation, save_version
 from reconnect.clinic.formulation.graph import Said as SaidOfArrow
-from reconnect.clinic.formulation.queries import newest_version
+from reconnect.clinic.formulation.queries import accepted_arrows, newest_version
 from reconnect.clinic.partners.actions.partner import add_partner, record_involvement, record_mode
 from reconnect.clinic.partners.models import When
 from reconnect.clinic.people.models import Episode
 from reconnect.clinic.plan.actions.goals import agree_to_target, record_persons_word, set_goal, set_target
 from reconnect.clinic.plan.actions.lines import Doing, add_technique
+from reconnect.clinic.plan.actions.skills import say_levels
+from reconnect.clinic.plan.models import Level
 from reconnect.clinic.plan.queries import live_targets
 from reconnect.clinic.questionnaires.actions import open_tool, record_response, send_tool
 from reconnect.clinic.questionnaires.answering import save_answers
@@ -42,6 +44,12 @@ class DeskWork:
         self.team, self.today = team, today
         self.by = team["psychologist"]
 
+    def say_what_they_can_lead(self) -> None:
+        """Each member for themselves."""
+        for told in stories().able:
+            levels = {technique: Level(level) for technique, level in told.levels.items()}
+            say_levels(member=self.team[told.who], levels=levels, at=self._at(self._day(30), 8))
+
     def meet_in_group(self, episode: Episode, random: Random) -> None:
         """A contact for each weekly meeting so far, with the minutes of its techniques."""
         for week, meeting in enumerate(stories().meetings):
@@ -54,7 +62,7 @@ class DeskWork:
                 attendance=Attendance.ATTENDED if came else Attendance.DID_NOT_ATTEND,
                 person_present=came,
                 techniques=meeting.minutes if came else {},
-                leaders=tuple(self.team.values()),
+                leaders=(self.by, self.team["physiotherapist"]),
             )
             record_contact(episode=episode, told=told, by=self.by, at=self._at(day, 16))
 
@@ -97,13 +105,15 @@ class DeskWork:
     def _formulate(self, story: Story, episode: Episode) -> None:
         if story.accepts is None:
             return
-        base = newest_version(begin_formulation(episode=episode, by=self.by))
+        day = self._day(min(told.days_ago for told in story.told))
+        at = self._at(day, 13)
+        base = newest_version(begin_formulation(episode=episode, by=self.by, at=at))
         said = [
             replace(arrow, said=SaidOfArrow.YES if number < story.accepts else SaidOfArrow.NOT_YET)
             for number, arrow in enumerate(base.graph.arrows)
         ]
         graph = replace(base.graph, arrows=tuple(said))
-        save_version(base=base, expects=base.number, graph=graph, made_on=self.today, by=self.by)
+        save_version(base=base, expects=base.number, graph=graph, made_on=day, by=self.by, at=at)
 
     def _look_into(self, told: ToldPartner, episode: Episode) -> None:
         day = self._day(told.days_ago)
@@ -129,19 +139,22 @@ class DeskWork:
         record_contact(episode=episode, told=encounter, by=self.by, at=self._at(day, 15))
 
     def _plan(self, story: Story, episode: Episode) -> None:
+        arrows = accepted_arrows(episode)
         for told in story.goals:
             day = self._day(told.days_ago)
             at = self._at(day, 14)
             goal = set_goal(episode=episode, words=told.words, set_on=day, by=self.by, at=at)
+            weakens = "" if told.weakens is None else arrows[told.weakens].key
             for words in told.targets:
-                target = set_target(goal=goal, words=words, set_on=day, by=self.by, at=at)
-                for member in self.team.values():
+                target = set_target(goal=goal, words=words, set_on=day, arrow_key=weakens, by=self.by, at=at)
+                for member in (self.by, self.team["physiotherapist"]):
                     agree_to_target(target=target, by=member, at=at)
             seen = {target.pk for target in live_targets(episode)}
             record_persons_word(episode=episode, seen=seen, agreed=True, said_on=day, by=self.by, at=at)
         for line in story.lines:
             day = self._day(line.days_ago)
             doing = Doing(
+                target=next(iter(live_targets(episode)), None) if line.serves else None,
                 lead=self.team[line.led_by],
                 adaptation=line.adaptation,
                 experiment=line.experiment,

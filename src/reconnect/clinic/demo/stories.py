@@ -52,22 +52,27 @@ class ToldContact:
 
 @dataclass(frozen=True, slots=True)
 class ToldGoal:
-    """A goal in the person's words, with what the team works on for it."""
+    """A goal in the person's words, with what the team works on for it.
+
+    ``weakens`` is which of the arrows they said yes to, from 0 on, the targets mean to weaken.
+    """
 
     days_ago: int
     words: str
     targets: tuple[str, ...]
+    weakens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ToldLine:
-    """A technique of the plan. ``led_by`` is the beginning of the address that the member signs in with."""
+    """A technique of the plan. ``led_by`` is the member's name in the team; ``serves`` whether it serves the target."""
 
     technique: str
     days_ago: int
     led_by: str
     adaptation: str
     experiment: str
+    serves: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +139,18 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldLevels:
+    """How far a member says they can go with techniques."""
+
+    who: str
+    levels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Everything in the file."""
 
+    able: tuple[ToldLevels, ...]
     meetings: tuple[Meeting, ...]
     stories: tuple[Story, ...]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from reconnect.clinic.asking.models import Permission
 from reconnect.clinic.asking.queries import newest_permission
@@ -47,7 +48,10 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Everything of one episode that the page is made of. ``contacts`` are the newest, newest first."""
+    """Everything of one episode that the page is made of. ``contacts`` are the newest, newest first.
+
+    ``may_take_part``: the partner noted may be involved now, whatever an older finding said.
+    """
 
     person: Person
     episode: Episode
@@ -56,7 +60,7 @@ class Course:
     told: TellsOf
     scores: tuple[Score, ...]
     permission: Permission | None
-    flags: tuple[Flag, ...]
+    flags: tuple[Flag, ...]  # those still open
     contacts: tuple[Contact, ...]
     events: tuple[LifeEvent, ...]
     partner: Partner | None
@@ -77,6 +81,11 @@ class Course:
     def last(self) -> Contact | None:
         """The newest contact that took place."""
         return next((each for each in self.contacts if each.attendance == Attendance.ATTENDED), None)
+
+    @property
+    def missed(self) -> tuple[Contact, ...]:
+        """The contacts planned since that did not take place, newest first."""
+        return tuple(takewhile(lambda each: each.attendance != Attendance.ATTENDED, self.contacts))
 
     @property
     def since(self) -> date:

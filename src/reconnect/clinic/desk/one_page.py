@@ -12,14 +12,16 @@ from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.plan.models import Goal, PlanStep
 from reconnect.clinic.questionnaires.models import Score
 from reconnect.clinic.questionnaires.told import Told
+from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.fact import Fact
 from reconnect.model.load import shipped_library
 from reconnect.model.measure import Better
 from reconnect.model.occasion import Occasion as Moment
-from reconnect.model.questionnaire import Scoring
+from reconnect.model.questionnaire import Scoring, Wording
 from reconnect.model.suggestion import Suggestion, first_fitting
 
 RECENT = timedelta(days=365)  # how long an event that is over stays on the page
+RELATIONSHIPS = {AnswerBasis.CURRENT, AnswerBasis.PAST, AnswerBasis.IMAGINED}
 RULERS = ("importance", "confidence", "readiness")
 OF_MEDICINES = ("kinds", "noticed", "noticed-words", "ask")
 SHOWN = 3  # tries on the page; the plan shows all
@@ -27,12 +29,17 @@ SHOWN = 3  # tries on the page; the plan shows all
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A score, the occasion and day it is of, and the response it was made from."""
+    """A score, the occasion and day it is of, and the response it was made from.
+
+    ``basis`` is which relationship the person had in mind; ``stand_in``: the wording asked was no measurement.
+    """
 
     value: int
     moment: str
     on: date
     response_id: UUID
+    basis: str
+    stand_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,13 @@ class Change:
     def points(self) -> int | None:
         """Now minus start, in points of the measure."""
         return self.now.value - self.start.value if self.start and self.start is not self.now else None
+
+    @property
+    def another_in_mind(self) -> bool:
+        """Whether they are known to have had another relationship in mind the second time."""
+        if self.start is None or self.start is self.now:
+            return False
+        return len({self.start.basis, self.now.basis} & RELATIONSHIPS) > 1
 
     @property
     def word(self) -> str:
@@ -149,7 +163,8 @@ def _stand(score: Score) -> tuple[Scoring, Stand]:
     questionnaire = edition(response.service, response.questionnaire_id, response.version)
     scoring = next(each for each in questionnaire.measures if each.id == score.measure_id)
     moment = MOMENTS[Moment(response.occasion.moment)]
-    return scoring, Stand(score.value, moment, response.answered_on, response.pk)
+    stand_in = questionnaire.wording is Wording.STAND_IN
+    return scoring, Stand(score.value, moment, response.answered_on, response.pk, response.basis, stand_in)
 
 
 def _practices(course: Course) -> tuple[Practice, ...]:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reconnect.clinic.accounts.policy import CARERS, policy
+from reconnect.clinic.asking.words import words_at
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.formulation import queries
 from reconnect.clinic.formulation.actions import begin_formulation, save_version
@@ -19,6 +20,7 @@ from reconnect.clinic.people.models import Person
 from reconnect.clinic.people.presenters import banner
 from reconnect.clinic.people.queries import episode_for, person_for
 from reconnect.clinic.questionnaires.told import newest_told
+from reconnect.model.guidance import Step
 
 
 @policy(CARERS)
@@ -31,7 +33,7 @@ def formulation(request: HttpRequest, person_id: UUID) -> HttpResponse:
     earlier = queries.earlier_versions(person, episode) if episode else []
     if found:
         return _version(request, queries.newest_version(found), person, earlier)
-    context = {"episode": episode, "earlier": earlier}
+    context = {"episode": episode, "earlier": earlier, "words": words_at(request.user, Step.FORMULATING)}
     return _read(request, person, "formulation/not_begun.html.j2", context)
 
 
@@ -92,6 +94,7 @@ def _version(request: HttpRequest, found: Version, person: Person, earlier: list
         "page": version_page(found, queries.evidence_of(found.formulation)),
         "stands": queries.newest_version(found.formulation),
         "earlier": earlier,
+        "words": words_at(request.user, Step.FORMULATING),
     }
     return _read(request, person, "formulation/version.html.j2", context)
 

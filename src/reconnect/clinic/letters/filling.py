@@ -7,7 +7,7 @@ from reconnect.clinic.care.queries import contacts_of
 from reconnect.clinic.letters.models import Letter
 from reconnect.clinic.letters.wording import day_in_words, listed
 from reconnect.clinic.people.models import Episode
-from reconnect.clinic.plan.queries import active_techniques, goals_of
+from reconnect.clinic.plan.queries import active_techniques, goals_of, worksheets
 from reconnect.model.letter_template import Placeholder, Recipient
 from reconnect.model.load import shipped_library
 
@@ -24,7 +24,7 @@ def values_of(letter: Letter, by: Member) -> dict[Placeholder, str]:
         Placeholder.FIRST_CONTACT: day_in_words(letter.episode.started_on),
         Placeholder.GOALS: "; ".join(goal.words for goal in goals_of(letter.episode) if goal.ended_on is None),
         Placeholder.NEXT_CONTACT: day_in_words(_next_contact(letter)),
-        Placeholder.TECHNIQUES: listed(_techniques(letter.episode)),
+        Placeholder.TECHNIQUES: listed(_techniques(letter.episode, to)),
         Placeholder.SERVICE: shown_name(by, to),
         Placeholder.SENDER: by.name,
         Placeholder.DISCIPLINE: by.discipline.capitalize() or by.role.capitalize(),
@@ -39,9 +39,14 @@ def shown_name(member: Member, to: Recipient | None = None) -> str:
     return service.name if to is Recipient.GP else service.portal_name or service.name
 
 
-def _techniques(episode: Episode) -> list[str]:
-    known = shipped_library().techniques.newest
-    return [known[each].name.lower() for each in active_techniques(episode) if each in known]
+def _techniques(episode: Episode, to: Recipient) -> list[str]:
+    """To the person by the names that they find at home, and else by those of the team."""
+    known, active = shipped_library().techniques.newest, active_techniques(episode)
+    if to is Recipient.PERSON:
+        plain = {technique: questionnaire for questionnaire, technique in worksheets().items()}
+        newest = shipped_library().questionnaires.newest
+        return [f"“{newest[plain[each]].name}”" for each in active if each in plain]
+    return [known[each].name.lower() for each in active if each in known]
 
 
 def _next_contact(letter: Letter) -> date | None:

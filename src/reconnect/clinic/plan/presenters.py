@@ -8,12 +8,13 @@ from uuid import UUID
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.formulation.queries import AcceptedArrow
 from reconnect.clinic.plan.models import Goal, HeldSkill, HowEnded, Level, PlanLine, PlanStep, Target
-from reconnect.clinic.plan.queries import Try
+from reconnect.clinic.plan.queries import Try, worksheets
 from reconnect.clinic.plan.standing import DISCIPLINES, Standing, disciplines_of
 from reconnect.clinic.questionnaires.models import Answer
 from reconnect.clinic.questionnaires.told import PASSED_OVER, Told
 from reconnect.model.answer import AnswerState
 from reconnect.model.component import Component
+from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Item
 from reconnect.model.technique import Technique
 
@@ -89,6 +90,12 @@ class LineCard:
     target_ended: bool
     earlier: tuple[PlanStep, ...]
     tries: tuple[TryCard, ...]
+
+    @property
+    def plain_name(self) -> str:
+        """What the person finds it under at home, or the technique's own name where nothing is there."""
+        worksheet = next((each for each, of in worksheets().items() if of == self.line.technique_id), None)
+        return shipped_library().questionnaires.newest[worksheet].name if worksheet else self.technique.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Plans in which nothing has happened for a while: listed for somebody to look at, never acted on by themselves."""
+"""Plans and referrals in which nothing has happened for a while: listed for somebody to look at, never acted on."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Max, QuerySet
 
 from reconnect.clinic.accounts.models import Service
-from reconnect.clinic.care.models import Attendance, Contact
+from reconnect.clinic.care.models import Attendance, Contact, Referral, Status
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.plan.models import PersonsWord, PlanLine, Target
@@ -19,23 +19,25 @@ from reconnect.clinic.plan.standing import standing
 from reconnect.clinic.questionnaires.models import Response
 
 QUIET = timedelta(days=21)  # three weeks without a word are worth a look (our design, no source gives a number)
+WAITING = {Status.WRITTEN, Status.SENT, Status.ACCEPTED}  # of a referral: somebody else is to do something
 ANY = ""  # in the place of a technique: about all of the plan's
 
 Heard = Mapping[tuple[UUID, str], date]
 
 
 class Why(StrEnum):
-    """Why a plan is listed."""
+    """Why a plan, or a referral, is listed."""
 
     QUIET = "quiet"  # a technique of which nothing was heard
     RESTING = "resting"  # every technique is paused
     NOT_AGREED = "not agreed"
     NO_TECHNIQUE = "no technique"  # a target that no technique serves
+    REFERRAL = "referral"  # one of which nothing was heard
 
 
 @dataclass(frozen=True, slots=True)
 class Stalled:
-    """Somebody's plan in which nothing has happened since a day. ``technique_id`` where it is about one."""
+    """Somebody's plan, or referral, in which nothing has happened since a day; ``technique_id`` where it is of one."""
 
     person: Person
     episode_id: UUID
@@ -47,8 +49,8 @@ class Stalled:
 def stalled(service: Service, today: date) -> tuple[Stalled, ...]:
     """What stood still for QUIET or longer in open episodes, longest first; a person may be there for several reasons.
 
-    Eight queries, however many people. A technique is heard of when it is added, changed or tried, and all of them when
-    the person is seen, or answers a block of the assessment.
+    Eleven queries, however many people. A technique is heard of when it is added, changed or tried, and all of them
+    when the person is seen, or answers a block of the assessment.
     """
     episodes = Episode.objects.filter(service=service, ended_on=None)
     lines = PlanLine.objects.filter(episode__in=episodes, ended_on=None).order_by("episode_id", "place")
@@ -62,6 +64,7 @@ def stalled(service: Service, today: date) -> tuple[Stalled, ...]:
         *_resting(lines, heard),
         *_not_agreed(targets, words),
         *_unserved(targets, lines),
+        *_unanswered(episodes),
     ]
     return tuple(sorted((each for each in found if today - each.since >= QUIET), key=lambda each: each.since))
 
@@ -117,3 +120,11 @@ def _unserved(targets: Iterable[Target], lines: Iterable[PlanLine]) -> Iterator[
         if target.pk not in served:
             episode = target.goal.episode
             yield Stalled(episode.person, episode.pk, Why.NO_TECHNIQUE, target.set_on)
+
+
+def _unanswered(episodes: QuerySet[Episode]) -> Iterator[Stalled]:
+    referrals = Referral.objects.live().filter(episode__in=episodes).select_related("episode__person")
+    for referral in referrals.prefetch_related("changes"):
+        last = list(referral.changes.all())[-1]
+        if last.status in WAITING:
+            yield Stalled(referral.episode.person, referral.episode_id, Why.REFERRAL, last.changed_on)

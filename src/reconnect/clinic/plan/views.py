@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reconnect.clinic.accounts.policy import CARERS, policy
 from reconnect.clinic.asking.forms import BlockForm
+from reconnect.clinic.asking.words import words_at
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.formulation.queries import accepted_arrows
 from reconnect.clinic.people.actions import read_person
@@ -27,6 +28,7 @@ from reconnect.clinic.plan.stalled import stalled
 from reconnect.clinic.questionnaires.actions import record_response
 from reconnect.clinic.questionnaires.told import newest_told
 from reconnect.errors import ActionDenied
+from reconnect.model.guidance import Step
 
 STANDINGS = {"pause": lines.pause_line, "resume": lines.resume_line, "end": lines.end_line}
 METHODS = ["GET", "HEAD", "POST"]
@@ -85,7 +87,8 @@ def new_target(request: HttpRequest, goal_id: UUID) -> HttpResponse:
     """Write down what the team works on for a goal."""
     goal = queries.goal_for(request.user, goal_id)
     form = forms.TargetForm(_sent(request), arrows=accepted_arrows(goal.episode), service=request.user.service)
-    return _add(request, goal.episode, form, goals.set_target, {"goal": goal}, "A target", said=goal.words)
+    shown = {"said": goal.words, "words": words_at(request.user, Step.TARGETS)}
+    return _add(request, goal.episode, form, goals.set_target, {"goal": goal}, "A target", **shown)
 
 
 @policy(CARERS)
@@ -151,7 +154,8 @@ def new_technique(request: HttpRequest, episode_id: UUID, new_technique_id: str)
             by=request.user,
         )
 
-    return _save(request, episode, form, save, technique.name, technique=technique)
+    words = words_at(request.user, Step.EXPLAINING)
+    return _save(request, episode, form, save, technique.name, technique=technique, words=words)
 
 
 @policy(CARERS)
@@ -188,7 +192,7 @@ def told_try(request: HttpRequest, line_id: UUID) -> HttpResponse:
         except IntegrityError:
             queries.refuse_other(found.episode, form.token)
         return redirect("episode_plan", found.episode_id)
-    context = {"form": form, "worksheet": worksheet}
+    context = {"form": form, "worksheet": worksheet, "words": words_at(request.user, Step.UNHELPFUL_WEEK)}
     return _form(request, found.episode, "plan/try.html.j2", context, status=422 if form.sent is not None else 200)
 
 
@@ -342,6 +346,7 @@ def _form(
 ) -> HttpResponse:
     with writing():
         read_person(person=episode.person, by=request.user)
-        shown = {"technique": None, "said": "", "targets": (), "episode": episode, "person": episode.person} | context
+        shown = {"technique": None, "said": "", "targets": (), "words": (), "episode": episode} | context
+        shown["person"] = episode.person
         shown["banner"] = banner(episode.person, today_of(request.user.service))
         return render(request, template, shown, status=status or (422 if shown["form"].is_bound else 200))
