@@ -15,7 +15,7 @@ from reconnect.clinic.asking.actions import (
 )
 from reconnect.clinic.asking.models import Purpose, Reason, Said
 from reconnect.clinic.asking.queries import blocks
-from reconnect.clinic.questionnaires.actions import record_response
+from reconnect.clinic.questionnaires.actions import record_response, withdraw_response
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.model.answer import AnswerState
 from reconnect.model.questionnaire import ItemKind
@@ -130,6 +130,9 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
             answered_on=universe.north.waiting.episode.started_on,
             by=universe.north.clinician,
         )
+    ),
+    withdraw_response: lambda universe: (
+        lambda: withdraw_response(response=_response(universe), by=universe.north.clinician)
     ),
     read_sealed_answers: lambda universe: (
         lambda: read_sealed_answers(response=_response(universe), purpose=Purpose.SAFETY, by=universe.north.clinician)

@@ -14,5 +14,6 @@ urlpatterns = [
     path("p/<uuid:person_id>/b/<int:locked_number>/lock/", views.lock, name="lock"),
     path("w/<uuid:permission_id>/mistake/", views.mistaken_permission, name="mistaken_permission"),
     path("r/<uuid:response_id>/", views.response, name="response"),
+    path("r/<uuid:response_id>/back/", views.response_back, name="response_back"),
     path("r/<uuid:response_id>/sealed/", views.sealed_answers, name="sealed_answers"),
 ]

@@ -30,6 +30,7 @@ from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.people.presenters import banner
 from reconnect.clinic.people.queries import person_for
+from reconnect.clinic.questionnaires.actions import withdraw_response
 from reconnect.clinic.questionnaires.told import newest_told
 from reconnect.model.guidance import Step
 
@@ -172,6 +173,18 @@ def sealed_answers(request: HttpRequest, response_id: UUID) -> HttpResponse:
         read_sealed_answers(response=found, by=request.user, **form.cleaned_data)
         context = {"page": response_page(found, questionnaire, sealed=True), "form": form}
         return render(request, "asking/response.html.j2", _about(request, found.person) | context)
+
+
+@policy(CARERS)
+@require_POST
+def response_back(request: HttpRequest, response_id: UUID) -> HttpResponse:
+    """Take back what was noted about the wrong person; a second click finds it taken back."""
+    found, _ = queries.response_for(request.user, response_id)
+    if found.occasion_id is not None:
+        raise Http404
+    if found.retracted_at is None:
+        withdraw_response(response=found, by=request.user)
+    return redirect("response", found.pk)
 
 
 def _read(

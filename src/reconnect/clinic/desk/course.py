@@ -21,7 +21,7 @@ from reconnect.clinic.safety.models import Flag
 from reconnect.clinic.safety.queries import flags_of
 from reconnect.model.questionnaire import Questionnaire, Use
 
-LATEST = 8  # contacts looked at: the page tells how it is now, the timeline tells all
+LATEST = 60  # contacts looked at: the page tells how it is now, the timeline tells all
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,22 @@ def record_response(
 
 
 @action
+def withdraw_response(*, response: Response, by: Member, at: datetime | None = None) -> None:
+    """Take back what was noted about the wrong person. It stays, marked, and counts nowhere; its flags stay open.
+
+    Raises ActionDenied for a measure, which is corrected instead, and where it was taken back before.
+    """
+    at = at or timezone.now()
+    if response.service_id != by.service_id or response.person is None:
+        raise ActionDenied("This person belongs to another service.")
+    if response.occasion_id is not None:
+        raise ActionDenied("A measure is corrected, not taken back.")
+    if not Response.objects.live().submitted().filter(pk=response.pk).update(retracted_at=at):
+        raise ActionDenied("This was taken back already.")
+    record(actor=by.actor, action="withdraw_response", target=response.person.target, service_id=by.service_id, at=at)
+
+
+@action
 def record_own_response(
     *, member: Member, questionnaire: Questionnaire, given: Mapping[str, Given], at: datetime | None = None
 ) -> Response:
