@@ -43,7 +43,6 @@ def test_words_for_everyone_are_for_each_discipline_and_others_only_for_their_ow
 def test_all_four_levels_are_used_and_what_is_beyond_the_team_is_the_fourth() -> None:
     assert {each.level for each in ALL} == set(Level)
     assert {each.id for each in ALL if each.level is Level.INTENSIVE_THERAPY} == {
-        "hearing-a-disclosure",
         "psychology-when-it-is-more-than-pain",
     }
 
