@@ -14,7 +14,8 @@ from reconnect.clinic.library.questionnaires import current
 from reconnect.clinic.people.models import Person
 from reconnect.model.occasion import Occasion as Moment
 
-NO_QUESTION = ("SAVEPOINT", "RELEASE SAVEPOINT", "BEGIN", "COMMIT")
+# A lock of the trail is what BEGIN IMMEDIATE is elsewhere: it holds, and asks nothing.
+NO_QUESTION = ("SAVEPOINT", "RELEASE SAVEPOINT", "BEGIN", "COMMIT", "SELECT pg_advisory_xact_lock")
 
 
 @contextmanager
