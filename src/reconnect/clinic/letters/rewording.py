@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.db import IntegrityError
 
-from reconnect.clinic.accounts.models import Member
+from reconnect.clinic.accounts.models import Member, Service
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.letters.queries import KIND, template_for
 from reconnect.clinic.library.actions import edit_content
@@ -47,6 +47,7 @@ def reword_template(
     )
     try:
         with writing():
+            Service.objects.select_for_update().only("pk").get(pk=by.service_id)  # two who save at once take turns
             now = template_for(by, template.id)
             if replace(edited, version=now.version) == now:
                 return

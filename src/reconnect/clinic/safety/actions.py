@@ -232,7 +232,9 @@ def _held(flag: Flag, by: Member) -> Flag:
     """The flag as it stands now, kept from others until the transaction is over."""
     if flag.service_id != by.service_id:
         raise ActionDenied(ELSEWHERE)
-    return Flag.objects.select_for_update(of=("self",)).select_related("owner", "person").get(pk=flag.pk)
+    # First held, then read: PostgreSQL shows who waited the newest flag, but beside it the owner of before.
+    Flag.objects.select_for_update().only("pk").get(pk=flag.pk)
+    return Flag.objects.select_related("owner", "person").get(pk=flag.pk)
 
 
 def _refuse_closed(flag: Flag) -> None:
