@@ -32,7 +32,7 @@ print(person.id, partner.id)
 FOUND_SAFE = """
 from django.utils import timezone
 from reconnect.clinic.partners.actions import record_involvement
-from reconnect.clinic.partners.models import Partner
+from reconnect.clinic.people.models import Partner
 from reconnect.clinic.accounts.models import Member
 by = Member.objects.get(email="clinician@example.invalid")
 record_involvement(

@@ -32,8 +32,8 @@ from reconnect.clinic.letters.models import Letter, State, Way
 from reconnect.clinic.letters.queries import may_be_sent, offered, template_for
 from reconnect.clinic.letters.sight import sight_of
 from reconnect.clinic.partners.actions import add_partner, end_partner, record_involvement
-from reconnect.clinic.partners.models import Partner
 from reconnect.clinic.people.days import today_of
+from reconnect.clinic.people.models import Partner
 from reconnect.clinic.plan.actions.goals import end_goal, set_goal
 from reconnect.clinic.plan.actions.lines import Doing, add_technique, pause_line
 from reconnect.clinic.plan.models import HowEnded

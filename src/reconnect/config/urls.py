@@ -22,6 +22,13 @@ urlpatterns = [
     path("staff/training/", include("reconnect.clinic.training.urls")),
     path("staff/home/", include("reconnect.clinic.home.staff_urls")),
     path("h/", include("reconnect.clinic.home.urls")),
+    path("h/a/", include("reconnect.clinic.learning.urls")),
+    path("h/b/", include("reconnect.clinic.sensations.urls")),
+    path("h/c/", include("reconnect.clinic.steps.urls")),
+    path("h/d/", include("reconnect.clinic.flares.urls")),
+    path("h/e/", include("reconnect.clinic.medicines.urls")),
+    path("h/f/", include("reconnect.clinic.change.urls")),
+    path("h/g/", include("reconnect.clinic.together.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("reconnect.clinic.demo.urls")))

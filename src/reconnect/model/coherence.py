@@ -13,6 +13,7 @@ from reconnect.model.letter_coherence import letter_complaints
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
 from reconnect.model.pattern_coherence import pattern_complaints
+from reconnect.model.place_coherence import place_complaints
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scoring, Use
 from reconnect.model.safety_coherence import calendar_complaints, route_complaints, unserved_kinds
@@ -49,15 +50,11 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     yield from _compared(
         library, settled=not of_measures and not any(file.startswith("questionnaires/") for file in unsettled)
     )
-    for suggestion, path, message in suggestion_complaints(library.suggestions):
-        yield _problem("suggestions", suggestion, path, message)
     if not any(file.startswith("questionnaires/") for file in unsettled):
         yield from _words_for_staff(library)
-    for transcript in library.transcripts:
-        for path, message in transcript_complaints(transcript):
-            yield _problem("transcripts", transcript, path, message)
     yield from _kinds_of_their_own(library, unsettled)
     yield from _safety(library, unsettled)
+    yield from _pages_of_people(library, unsettled)
 
 
 def place(kind: str, edition: Edition) -> str:
@@ -83,6 +80,14 @@ def _kinds_of_their_own(library: Library, unsettled: Collection[str]) -> Iterato
             yield _problem("letters", template, path, message)
 
 
+def _pages_of_people(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
+    if any(file.startswith(("questionnaires/", "techniques/")) for file in unsettled):
+        return
+    for each in library.places:
+        for path, message in place_complaints(each, library):
+            yield _problem("places", each, path, message)
+
+
 def _techniques(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
     components = library.components.newest
     expected = {file.split("/")[1] for file in unsettled if file.startswith("components/")}
@@ -105,8 +110,8 @@ def _worksheets(library: Library, unsettled: Collection[str]) -> Iterator[Proble
         return
     for questionnaire in library.questionnaires:
         known = library.techniques.newest
-        if (questionnaire.use is Use.WORKSHEET) != bool(questionnaire.technique):
-            yield _problem("questionnaires", questionnaire, "technique", "a worksheet, and nothing else, names one")
+        if questionnaire.technique and questionnaire.use is not Use.WORKSHEET:
+            yield _problem("questionnaires", questionnaire, "technique", "only a worksheet names one")
         elif questionnaire.technique and questionnaire.technique not in known:
             names = ", ".join(known)
             yield _problem("questionnaires", questionnaire, "technique", f"no such technique; there are: {names}")

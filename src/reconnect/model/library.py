@@ -9,6 +9,7 @@ from reconnect.model.guidance import Guidance
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.measure import Measure
 from reconnect.model.pattern import Pattern
+from reconnect.model.place import Place
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Questionnaire
 from reconnect.model.rehearsal import Rehearsal
@@ -36,6 +37,7 @@ class Library:
     calendars: Shelf[Calendar]
     patterns: Shelf[Pattern]
     letters: Shelf[LetterTemplate]
+    places: Shelf[Place]
 
     @property
     def measures(self) -> dict[str, Measure]:

@@ -15,6 +15,7 @@ from reconnect.model.guidance import Guidance
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.library import Library
 from reconnect.model.pattern import Pattern
+from reconnect.model.place import Place
 from reconnect.model.published import PublishedPaper
 from reconnect.model.published_hashes import LIST, broken_promises, digest, format_list, parse_list, unpublished
 from reconnect.model.questionnaire import Questionnaire
@@ -46,6 +47,7 @@ KINDS: Mapping[str, type[Any]] = {
     "calendars": Calendar,
     "patterns": Pattern,
     "letters": LetterTemplate,
+    "places": Place,
 }
 
 

@@ -114,8 +114,8 @@ class Questionnaire:
     """Items a person answers; ``asks_basis`` when answers may rest on a past or an imagined relationship.
 
     ``before`` is read first and ``after`` last, a paragraph each. A ``locked`` one is reached by nobody until a
-    clinician opens it for this person. A worksheet belongs to the ``technique`` of that id. ``order`` is its place
-    among those of the same use.
+    clinician opens it for this person. A worksheet belongs to the ``technique`` of that id, or to none. ``order`` is
+    its place among those of the same use.
     """
 
     id: str

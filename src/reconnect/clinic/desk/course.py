@@ -10,9 +10,9 @@ from reconnect.clinic.care.models import Attendance, Contact, LifeEvent
 from reconnect.clinic.care.queries import events_of
 from reconnect.clinic.formulation.queries import AcceptedArrow, accepted_arrows
 from reconnect.clinic.library.questionnaires import edition
-from reconnect.clinic.partners.models import Involvement, Partner
+from reconnect.clinic.partners.models import Involvement
 from reconnect.clinic.partners.queries import still_holds
-from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.people.models import Episode, Partner, Person
 from reconnect.clinic.plan.models import Goal, PersonsWord, PlanLine, Target
 from reconnect.clinic.plan.queries import newest_word
 from reconnect.clinic.questionnaires.models import Response, Score

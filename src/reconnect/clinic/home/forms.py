@@ -1,5 +1,7 @@
 """What the person's pages, and staff, send."""
 
+import re
+
 from django import forms
 from django.http import QueryDict
 
@@ -11,6 +13,7 @@ from reconnect.clinic.questionnaires.parts import Part
 from reconnect.model.answer import AnswerState
 from reconnect.model.questionnaire import ItemKind, Questionnaire
 
+ABOUT = re.compile(r"[a-z0-9-]{1,60}")
 EMPTIED = {ItemKind.TEXT, ItemKind.CHOICES}  # can be emptied again; a radio button cannot
 
 
@@ -35,6 +38,12 @@ def read_single(page: Part, sent: QueryDict) -> dict[str, Given]:
         for item in empty
         if item.kind in EMPTIED and not any(sent.getlist(f"item-{item.id}"))
     }
+
+
+def about_of(sent: QueryDict) -> str:
+    """The id of what a worksheet is filled in for, or "": a card, practice or step of content, or a row's own id."""
+    about = sent.get("about", "")
+    return about if ABOUT.fullmatch(about) else ""
 
 
 class InviteForm(StaffForm):

@@ -13,6 +13,7 @@ from reconnect.clinic.asking.queries import blocks, opened
 from reconnect.clinic.home.models import Invitation
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.plan.places import open_places, places
 from reconnect.clinic.plan.queries import active_techniques
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.clinic.questionnaires.parts import Part, pages
@@ -23,13 +24,21 @@ from reconnect.model.questionnaire import Questionnaire, Use
 
 
 def tools_of(episode: Episode) -> tuple[Questionnaire, ...]:
-    """What the person may fill in at home now: the worksheets of the plan's techniques, and the blocks asked for."""
+    """What stands on the first page as a form: worksheets of the plan that no place holds, and blocks asked for."""
     newest = shipped_library().questionnaires.newest.values()
-    worksheets = {each.technique: each for each in newest if each.use is Use.WORKSHEET}
+    held = {worksheet for place in places() for worksheet in place.worksheets}
+    worksheets = {each.technique: each for each in newest if each.use is Use.WORKSHEET and each.id not in held}
     of_plan = tuple(worksheets[each] for each in active_techniques(episode) if each in worksheets)
     asked = {each.questionnaire_id for each in episode.invitations.standing()}
     found = of_plan + tuple(each for each in blocks_of(episode.person) if each.id in asked)
     return tuple(each for each in found if any(may_ask_at_home(episode.service, item) for item in each.items))
+
+
+def forms_of(code: EntryCode) -> tuple[Questionnaire, ...]:
+    """All that the holder of the code may fill in now, the worksheets of the places that are open among them."""
+    newest = shipped_library().questionnaires.newest
+    own = tools_of(code.episode) if code.episode else ()
+    return own + tuple(newest[worksheet] for place in open_places(code) for worksheet in place.worksheets)
 
 
 def blocks_of(person: Person) -> tuple[Questionnaire, ...]:
@@ -46,7 +55,7 @@ def tool_for(visit: Visit, tool_id: UUID) -> Response:
 
 def is_open(visit: Visit, tool: Response) -> bool:
     """Whether it is a draft, of something that the plan still holds or the team still asks for."""
-    held = {each.id for each in tools_of(visit.code.episode)}
+    held = {each.id for each in forms_of(visit.code)}
     return tool.submitted_at is None and tool.questionnaire_id in held
 
 

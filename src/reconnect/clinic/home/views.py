@@ -10,12 +10,12 @@ from reconnect.clinic.accounts.policy import CARERS, policy
 from reconnect.clinic.asking.queries import opened
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.home.actions import end_invitation, invite, send_from_home
-from reconnect.clinic.home.forms import InviteForm, read_page, read_single
-from reconnect.clinic.home.permissions import AT_HOME
+from reconnect.clinic.home.forms import InviteForm, about_of, read_page, read_single
 from reconnect.clinic.home.presenters import at_home_of, last_day
 from reconnect.clinic.home.queries import (
     blocks_of,
     episodes_of,
+    forms_of,
     invitation_for,
     is_open,
     open_home_code,
@@ -30,29 +30,33 @@ from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.people.presenters import banner
 from reconnect.clinic.people.queries import episode_for, person_for
+from reconnect.clinic.portal.permissions import AT_HOME, OWN_PAGES
 from reconnect.clinic.questionnaires.actions import open_tool
 from reconnect.clinic.questionnaires.answering import save_answers
 from reconnect.clinic.questionnaires.entry import issue_home_code, withdraw_home_codes
 from reconnect.clinic.questionnaires.parts import first_open
 
 
-@policy(AT_HOME)
+@policy(OWN_PAGES)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What the plan holds now, each as a plain tool."""
+    """What the plan holds now, each as a plain tool. A partner's first page is another one."""
     code = request.visit.code
+    if code.partner_id is not None:
+        return redirect("partner_home")
     return render(request, "home/home.html.j2", {"tools": tools_of(code.episode), "service": code.service})
 
 
-@policy(AT_HOME)
+@policy(OWN_PAGES)
 @require_POST
 def begin_tool(request: HttpRequest) -> HttpResponse:
-    """Open one of them, or go on with what was begun."""
+    """Open one of them, or go on with what was begun; ``about`` names what it is filled in for."""
     code = request.visit.code
-    chosen = next((each for each in tools_of(code.episode) if each.id == request.POST.get("tool")), None)
+    chosen = next((each for each in forms_of(code) if each.id == request.POST.get("tool")), None)
     if chosen is None:  # put away since the page was drawn
         return redirect("home")
-    return redirect("tool", open_tool(code=code, questionnaire=chosen, opened=opened(code.person)).pk)
+    about = about_of(request.POST)
+    return redirect("tool", open_tool(code=code, questionnaire=chosen, about=about, opened=opened(code.person)).pk)
 
 
 @policy(AT_HOME)
@@ -62,7 +66,7 @@ def when_to_get_help(request: HttpRequest) -> HttpResponse:
     return render(request, "home/help.html.j2", {"service": request.visit.code.service})
 
 
-@policy(AT_HOME)
+@policy(OWN_PAGES)
 @require_safe
 def tool(request: HttpRequest, tool_id: UUID) -> HttpResponse:
     """Go to its first page with something open; once it was sent, say so and show nothing of it."""
@@ -76,7 +80,7 @@ def tool(request: HttpRequest, tool_id: UUID) -> HttpResponse:
     return redirect("tool_send", found.pk) if number > len(pages) else redirect("tool_part", found.pk, number)
 
 
-@policy(AT_HOME)
+@policy(OWN_PAGES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def tool_part(request: HttpRequest, tool_id: UUID, number: int) -> HttpResponse:
     """Show a page of questions; save it and go on. Nothing has to be answered."""
@@ -95,7 +99,7 @@ def tool_part(request: HttpRequest, tool_id: UUID, number: int) -> HttpResponse:
     return render(request, "home/part.html.j2", context | {"wording": wording_of(found)})
 
 
-@policy(AT_HOME)
+@policy(OWN_PAGES)
 @require_POST
 def tool_save(request: HttpRequest, tool_id: UUID, number: int) -> HttpResponse:
     """Save what was just said (with script)."""
@@ -105,7 +109,7 @@ def tool_save(request: HttpRequest, tool_id: UUID, number: int) -> HttpResponse:
     return HttpResponse(status=204 if given else 422)
 
 
-@policy(AT_HOME)
+@policy(OWN_PAGES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def tool_send(request: HttpRequest, tool_id: UUID) -> HttpResponse:
     """The last look before sending, and sending; a second click hears the same."""

@@ -6,8 +6,7 @@ from typing import Self
 from django.db import models
 
 from reconnect.clinic.accounts.models import Member, Service
-from reconnect.clinic.partners.models import Partner
-from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.people.models import Episode, Partner, Person
 from reconnect.clinic.sealing.fields import SealedListField, SealedTextField
 from reconnect.model.letter_template import Recipient
 

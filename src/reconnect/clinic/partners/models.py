@@ -1,11 +1,11 @@
-"""A partner, where the person wants one to take part, and whether a clinician found that safe."""
+"""Whether a clinician found it safe to involve a partner, from when on, and what the partner told alone."""
 
 import uuid
 
 from django.db import models
 
 from reconnect.clinic.accounts.models import Member, Service
-from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.people.models import Episode, Partner
 from reconnect.clinic.sealing.fields import SealedTextField
 
 
@@ -16,25 +16,6 @@ class Purpose(models.TextChoices):
     SAFETY = "safety", "I am worried about somebody's safety"
     REVIEW = "team review", "The team reviews this person's care"
     ASKED = "asked", "They asked what is kept about them"
-
-
-class Partner(models.Model):
-    """Somebody close to a person. Nothing of the person's is theirs to see unless it is shared."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="partners")
-    name = SealedTextField()
-    added_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)  # the person no longer wants them to take part
-
-    class Meta:
-        """Newest first."""
-
-        ordering = ("-added_at", "id")
-
-    def __str__(self) -> str:
-        return f"partner:{self.id}"
 
 
 class Involvement(models.Model):

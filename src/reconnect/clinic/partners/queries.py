@@ -6,9 +6,9 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 
 from reconnect.clinic.accounts.models import Member
-from reconnect.clinic.partners.models import Involvement, Partner, PartnerMode, PartnerNote, When
+from reconnect.clinic.partners.models import Involvement, PartnerMode, PartnerNote, When
 from reconnect.clinic.people.days import today_of
-from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.people.models import Episode, Partner, Person
 from reconnect.clinic.safety.models import Flag, Outcome
 from reconnect.clinic.safety.queries import flags_of
 from reconnect.model.flag_kind import FlagKind

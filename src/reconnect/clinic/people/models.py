@@ -166,3 +166,23 @@ def age_on(born_on: str | None, day: date) -> int | None:
         return None
     born = date.fromisoformat(born_on)
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+class Partner(models.Model):
+    """Somebody close to a person. Nothing of the person's is theirs to see unless it is shared."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="partners")
+    name = SealedTextField()
+    added_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # the person no longer wants them to take part
+
+    class Meta:
+        """Newest first. The table was another room's, and sealed names open under its name only."""
+
+        db_table = "partners_partner"
+        ordering = ("-added_at", "id")
+
+    def __str__(self) -> str:
+        return f"partner:{self.id}"

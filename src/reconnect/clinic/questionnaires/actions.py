@@ -9,8 +9,9 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
+from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.people.days import refuse_days
-from reconnect.clinic.people.models import Episode
+from reconnect.clinic.people.models import Episode, Partner
 from reconnect.clinic.questionnaires.keeping import Given, keep_answers, submit
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.errors import ActionDenied
@@ -94,40 +95,82 @@ def record_own_response(
 
 @action
 def open_tool(
-    *, code: EntryCode, questionnaire: Questionnaire, opened: Collection[str] = (), at: datetime | None = None
+    *,
+    code: EntryCode,
+    questionnaire: Questionnaire,
+    about: str = "",
+    opened: Collection[str] = (),
+    at: datetime | None = None,
 ) -> Response:
-    """The draft of a worksheet or block that the person fills in at home, begun where there is none.
+    """The draft of a worksheet or block that a person or partner fills in at home, begun where there is none.
 
-    ``opened`` are the ids of the locked ones that a clinician opened for this person. Raises ActionDenied for others.
+    ``about`` is the id of what it is filled in for: each has a draft of its own. ``opened`` are the ids of the locked
+    ones that a clinician opened for this person. Raises ActionDenied for others.
     """
-    if code.episode is None:
+    if code.occasion_id is not None:
         raise ActionDenied("This code opens no tools.")
     _refuse_measures(questionnaire)
-    if questionnaire.locked and questionnaire.id not in opened:
+    if questionnaire.locked and (code.episode is None or questionnaire.id not in opened):
         raise ActionDenied("Nobody opened this block for this person.")
-    code.episode.hold()
-    drafts = Response.objects.live().opened_by(code).filter(questionnaire_id=questionnaire.id, submitted_at=None)
-    draft = drafts.first() or Response.objects.create(
+    _hold(code)
+    drafts = Response.objects.live().opened_by(code).filter(questionnaire_id=questionnaire.id, about=about)
+    draft = drafts.filter(submitted_at=None, kept_at=None).first() or Response.objects.create(
         service_id=code.service_id,
-        person_id=code.episode.person_id,
+        person_id=code.episode.person_id if code.episode else None,
+        partner_id=code.partner_id,
         episode=code.episode,
         questionnaire_id=questionnaire.id,
         version=questionnaire.version,
+        about=about,
     )
     record(actor=f"code:{code.id}", action="open_tool", target=code.person.target, service_id=code.service_id, at=at)
     return draft
 
 
 @action
-def send_tool(*, code: EntryCode, response: Response, at: datetime | None = None) -> None:
-    """Send one of the code's drafts to the team; the code stays open. Sending what was sent does nothing."""
+def send_tool(*, code: EntryCode, response: Response, keep: bool = False, at: datetime | None = None) -> None:
+    """Send one of the code's drafts to the team; the code stays open. Sending what was sent does nothing.
+
+    Without ``keep`` it leaves no trace on the pages of whoever filled it in.
+    """
     at = at or timezone.now()
     drafts = Response.objects.live().opened_by(code).select_for_update(of=("self",)).select_related("service")
     draft = drafts.filter(pk=response.pk, submitted_at=None).prefetch_related("answers").first()
     if draft is None:
         return
     submit([draft], on=at.astimezone(code.service.zone).date(), at=at, actor=f"code:{code.id}")
+    if keep:
+        _keep(draft, at)
     record(actor=f"code:{code.id}", action="send_tool", target=code.person.target, service_id=code.service_id, at=at)
+
+
+@action
+def keep_tool(*, code: EntryCode, response: Response, at: datetime | None = None) -> None:
+    """Keep one of the code's own responses on their pages: a finished draft, which goes nowhere, or what was sent."""
+    found = Response.objects.live().opened_by(code).select_for_update(of=("self",)).select_related("service")
+    _keep(found.get(pk=response.pk), at or timezone.now())
+    record(actor=f"code:{code.id}", action="keep_tool", target=code.person.target, service_id=code.service_id, at=at)
+
+
+@action
+def put_away(*, code: EntryCode, response: Response, at: datetime | None = None) -> None:
+    """Keep it on their pages no longer. What was sent stays with the team; what was not sent reaches nobody."""
+    Response.objects.live().opened_by(code).filter(pk=response.pk).update(kept_at=None)
+    record(actor=f"code:{code.id}", action="put_away", target=code.person.target, service_id=code.service_id, at=at)
+
+
+def _hold(code: EntryCode) -> None:
+    if code.episode is not None:
+        code.episode.hold()
+    else:
+        Partner.objects.select_for_update().only("pk").get(pk=code.partner_id)
+
+
+def _keep(response: Response, at: datetime) -> None:
+    # Whoever holds the phone would find it there.
+    if edition(response.service, response.questionnaire_id, response.version).locked:
+        raise ActionDenied("This is not kept on any page.")
+    Response.objects.filter(pk=response.pk, kept_at=None).update(kept_at=at)
 
 
 def _refuse_measures(questionnaire: Questionnaire) -> None:

@@ -75,7 +75,7 @@ def enter_code(*, typed: str, network: str, at: datetime | None = None) -> Entry
     code = None
     if mac is not None and recent < TRIES:
         codes = EntryCode.objects.select_for_update(of=("self",)).select_related(
-            "occasion__episode__person", "episode__person", "service"
+            "occasion__episode__person", "episode__person", "partner__person", "service"
         )
         code = codes.filter(mac=mac).first()
     if code is None or not code.opens(at):

@@ -7,7 +7,7 @@ from typing import Self
 from django.db import models
 
 from reconnect.clinic.accounts.models import Member, Service
-from reconnect.clinic.people.models import Episode, Occasion, Person
+from reconnect.clinic.people.models import Episode, Occasion, Partner, Person
 from reconnect.clinic.sealing.fields import SealedTextField
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
@@ -17,15 +17,18 @@ BASES = (*(basis.value for basis in AnswerBasis), AnswerState.BLANK.value)
 
 
 class EntryCode(models.Model):
-    """A code that opens one person's questionnaires of one occasion, or their plan's tools, kept as an HMAC only.
+    """A code that opens a person's questionnaires of one occasion, or their pages, or a partner's. Kept as an HMAC.
 
-    ``visit`` counts how often it was entered: a later visit ends the earlier one.
+    ``visit`` counts how often it was entered: a later visit ends the earlier one. Where whoever holds it chose a
+    ``phrase`` (its hash), the code alone opens nothing.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
     occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, null=True, related_name="codes")
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, null=True, related_name="codes")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, related_name="codes")
+    phrase = models.CharField(max_length=128, blank=True)
     mac = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
@@ -33,12 +36,13 @@ class EntryCode(models.Model):
     visit = models.PositiveIntegerField(default=0)
 
     class Meta:
-        """It opens an occasion, or the tools of an episode."""
+        """It opens an occasion, or the pages of an episode, or a partner's."""
 
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(occasion__isnull=True, episode__isnull=False)
-                | models.Q(occasion__isnull=False, episode__isnull=True),
+                condition=models.Q(occasion__isnull=True, episode__isnull=False, partner__isnull=True)
+                | models.Q(occasion__isnull=False, episode__isnull=True, partner__isnull=True)
+                | models.Q(occasion__isnull=True, episode__isnull=True, partner__isnull=False),
                 name="code_opens_one_thing",
             ),
         )
@@ -49,6 +53,8 @@ class EntryCode(models.Model):
     @property
     def person(self) -> Person:
         """Whose it is."""
+        if self.partner_id:
+            return self.partner.person
         return (self.occasion.episode if self.occasion_id else self.episode).person
 
     def opens(self, at: datetime) -> bool:
@@ -87,6 +93,8 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         """Those that the code leads to."""
         if code.occasion_id is not None:
             return self.filter(occasion=code.occasion_id)
+        if code.partner_id is not None:
+            return self.filter(partner=code.partner_id)
         return self.filter(episode=code.episode_id, occasion=None)
 
     def submitted(self) -> Self:
@@ -95,9 +103,11 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 
 
 class Response(models.Model):
-    """The answers of one person, or of one member of staff, to one questionnaire; what was submitted never changes.
+    """The answers of one person, partner or member of staff to one questionnaire; what was submitted never changes.
 
-    A measure is answered at an ``occasion``; blocks of the assessment and worksheets within an ``episode``.
+    A measure is answered at an ``occasion``; blocks of the assessment and worksheets within an ``episode``. ``about``
+    is the id of the card, practice or step that a worksheet was filled in for. ``kept_at`` is set where whoever
+    answered wants to find it on their own pages again. A partner's is submitted only when they give it to the team.
     ``entered_by`` is set where staff took it over from paper. A correction is a new response that ``supersedes`` the
     old one, which then is retracted; both stay.
     """
@@ -105,11 +115,14 @@ class Response(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="responses")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, related_name="responses")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="responses")
     occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, null=True, related_name="responses")
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, null=True, related_name="responses")
     questionnaire_id = models.CharField(max_length=60)
     version = models.PositiveIntegerField()
+    about = models.CharField(max_length=60, blank=True)
+    kept_at = models.DateTimeField(null=True)
     basis = models.CharField(max_length=20, blank=True, choices=[(each, each) for each in BASES])
     answered_on = models.DateField(null=True)
     submitted_at = models.DateTimeField(null=True)
@@ -129,13 +142,20 @@ class Response(models.Model):
                 name="one_live_response",
             ),
             models.CheckConstraint(
-                condition=models.Q(person__isnull=False, member__isnull=True)
-                | models.Q(person__isnull=True, member__isnull=False, occasion__isnull=True, episode__isnull=True),
+                condition=models.Q(person__isnull=False, partner__isnull=True, member__isnull=True)
+                | (
+                    models.Q(person__isnull=True, occasion__isnull=True, episode__isnull=True)
+                    & (
+                        models.Q(partner__isnull=False, member__isnull=True)
+                        | models.Q(partner__isnull=True, member__isnull=False)
+                    )
+                ),
                 name="one_subject",
             ),
         )
         indexes = (
             models.Index(fields=["person", "questionnaire_id", "submitted_at"]),
+            models.Index(fields=["partner", "questionnaire_id"]),
             models.Index(fields=["member", "questionnaire_id", "submitted_at"]),
         )
 

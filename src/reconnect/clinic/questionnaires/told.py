@@ -47,8 +47,12 @@ def newest_told(person: Person, *, sealed: bool = False) -> TellsOf:
 
 
 def responses_of(person: Person) -> list[Response]:
-    """All that the person submitted and did not retract, oldest first, with the answers. Two queries."""
-    responses = Response.objects.live().submitted().filter(person=person).select_related("service", "occasion")
+    """All that the person submitted and did not retract, oldest first, with the answers. Two queries.
+
+    Worksheets about one card, practice or step are left out: the newest of them would speak for all.
+    """
+    responses = Response.objects.live().submitted().filter(person=person, about="")
+    responses = responses.select_related("service", "occasion")
     return list(responses.order_by("answered_on", "submitted_at", "id").prefetch_related("answers"))
 
 

@@ -66,7 +66,7 @@ def _visit(request: HttpRequest) -> Visit | None:
     if now.timestamp() - began > LONGEST:
         return None
     code = (
-        EntryCode.objects.select_related("service", "occasion__episode__person", "episode__person")
+        EntryCode.objects.select_related("service", "occasion__episode__person", "episode__person", "partner__person")
         .filter(pk=code_id)
         .first()
     )

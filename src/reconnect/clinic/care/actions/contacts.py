@@ -12,10 +12,9 @@ from reconnect.clinic.care.encounter import Encounter, refuse_incoherent
 from reconnect.clinic.care.models import Contact, ContactLeader, ContactMinutes, HandsOn
 from reconnect.clinic.care.overtaking import refuse_overtaken
 from reconnect.clinic.library.content import newest
-from reconnect.clinic.partners.models import Partner
 from reconnect.clinic.partners.queries import may_be_involved, partner_of
 from reconnect.clinic.people.days import refuse_days
-from reconnect.clinic.people.models import Episode
+from reconnect.clinic.people.models import Episode, Partner
 from reconnect.errors import ActionDenied
 from reconnect.model.discipline import Discipline
 

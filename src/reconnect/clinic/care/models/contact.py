@@ -6,8 +6,7 @@ from django.db import models
 
 from reconnect.clinic.accounts.models import Member, Service
 from reconnect.clinic.care.models.kept import KeptQuerySet
-from reconnect.clinic.partners.models import Partner
-from reconnect.clinic.people.models import Episode
+from reconnect.clinic.people.models import Episode, Partner
 from reconnect.clinic.sealing.fields import SealedTextField
 
 

@@ -8,10 +8,10 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
-from reconnect.clinic.partners.models import Involvement, Partner, PartnerMode, When
+from reconnect.clinic.partners.models import Involvement, PartnerMode, When
 from reconnect.clinic.partners.queries import may_take_part_from_the_outset
 from reconnect.clinic.people.days import refuse_days
-from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.people.models import Episode, Partner, Person
 from reconnect.errors import ActionDenied
 
 

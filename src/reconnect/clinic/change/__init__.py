@@ -1,0 +1,1 @@
+"""A person's own measures over time, in plain words."""

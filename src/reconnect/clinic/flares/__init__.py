@@ -1,0 +1,1 @@
+"""The flare-up plan and its card."""

@@ -1,0 +1,1 @@
+"""What a person may learn: beliefs looked at again, how pain works, leaflets."""

@@ -1,0 +1,1 @@
+"""Medicines as the person sees them, and what a prescriber agreed with them."""

@@ -1,0 +1,35 @@
+"""The places of a person's pages that are open to them."""
+
+from django.http import Http404
+
+from reconnect.clinic.people.models import Episode
+from reconnect.clinic.plan.queries import active_techniques
+from reconnect.clinic.questionnaires.models import EntryCode
+from reconnect.model.load import shipped_library
+from reconnect.model.place import Opens, Place
+
+
+def places() -> tuple[Place, ...]:
+    """All there are, in order."""
+    return tuple(sorted(shipped_library().places.newest.values(), key=lambda each: (each.order, each.id)))
+
+
+def open_places(code: EntryCode) -> tuple[Place, ...]:
+    """Those that are open to the holder of the code now. A plan's own depend on the plan as it stands."""
+    if code.partner_id is not None:
+        return tuple(each for each in places() if each.opens is Opens.TO_PARTNER)
+    active = active_techniques(code.episode)
+    return tuple(each for each in places() if _is_open(each, active))
+
+
+def refuse_closed(episode: Episode, place_id: str) -> None:
+    """Raise Http404 while the place is not open: it may be put away while a page stands open."""
+    place = shipped_library().places.newest[place_id]
+    if not _is_open(place, active_techniques(episode)):
+        raise Http404
+
+
+def _is_open(place: Place, active: tuple[str, ...]) -> bool:
+    return place.opens is Opens.ALWAYS or (
+        place.opens is Opens.WITH_PLAN and not set(active).isdisjoint(place.techniques)
+    )

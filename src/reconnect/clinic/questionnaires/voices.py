@@ -1,0 +1,28 @@
+"""How somebody asked their pages to speak."""
+
+from reconnect.clinic.questionnaires.models import EntryCode, Response
+from reconnect.clinic.questionnaires.told import Told, newest_of
+from reconnect.model.voice import WORDS, Voice
+
+ASKED = "how-pages-speak"
+
+
+def voice_of(code: EntryCode) -> Voice:
+    """What the holder of the code said last, sent or kept. Two or three queries.
+
+    Until a person said so, their pages speak of a partner only where one is noted. A partner's always speak of one.
+    """
+    given = Response.objects.live().opened_by(code).filter(questionnaire_id=ASKED).exclude(kept_at=None)
+    ordered = given.order_by("kept_at", "id").select_related("service").prefetch_related("answers")
+    told = {item: each for (_, item), each in newest_of(ordered).items()}
+    words = {word: told[f"word-{word}"].words for word in WORDS if f"word-{word}" in told}
+    penetration = "penetration" not in told or told["penetration"].value != 0
+    return Voice(_partner(code, told.get("partner")), penetration, {word: own for word, own in words.items() if own})
+
+
+def _partner(code: EntryCode, told: Told | None) -> bool:
+    if code.partner_id is not None:
+        return True
+    if told is not None and told.value is not None:
+        return told.value > 0
+    return bool(code.person.partners.filter(ended_at=None).exists())

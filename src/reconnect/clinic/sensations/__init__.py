@@ -1,0 +1,1 @@
+"""Attention, and touch within a boundary: practices, stepping stones."""

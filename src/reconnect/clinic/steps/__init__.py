@@ -1,0 +1,1 @@
+"""What a person tries: steps of their own, experiments, movement."""

@@ -1,0 +1,1 @@
+"""What a person shares with a partner, and what the partner finds."""
