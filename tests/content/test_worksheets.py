@@ -37,8 +37,10 @@ STAGE = re.compile(r"\b(stages?|levels?)\b|next step|move (on|up)|how far did yo
 
 
 def worksheets() -> list[Questionnaire]:
+    """The first worksheet of each technique; others have a page of their own."""
     found = [each for each in shipped_library().questionnaires.newest.values() if each.use is Use.WORKSHEET]
-    return sorted(found, key=lambda each: each.order)
+    of_techniques = [each for each in found if each.id == f"worksheet-{each.technique}"]
+    return sorted(of_techniques, key=lambda each: each.order)
 
 
 def sheet(technique: str) -> Questionnaire:
