@@ -31,9 +31,8 @@ from reconnect.clinic.care.queries import (
 from reconnect.clinic.partners.forms import AboutPerson, PurposeForm, SureForm
 from reconnect.clinic.partners.permissions import APART
 from reconnect.clinic.partners.sending import kept, shown
-from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Person
-from reconnect.clinic.people.presenters import banner
+from reconnect.clinic.people.pages import about_person, posted
 from reconnect.clinic.people.queries import episode_for, person_for
 
 FORM = "partners/form.html.j2"
@@ -55,7 +54,7 @@ def happened(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def new_contact(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Record a contact."""
     episode = episode_for(request.user, episode_id)
-    form = ContactForm(_sent(request), **_about(request, episode.person), by=request.user)
+    form = ContactForm(posted(request), **_about(request, episode.person), by=request.user)
     if kept(
         form,
         lambda: record_contact(episode=episode, told=form.encounter, by=request.user, id=form.token),
@@ -73,7 +72,7 @@ def contact(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     person = standing.episode.person
     if standing.retracted_at and request.method != "POST":
         return redirect("timeline", person.pk)
-    form = ContactForm(_sent(request), **_about(request, person), by=request.user, standing=standing)
+    form = ContactForm(posted(request), **_about(request, person), by=request.user, standing=standing)
     if kept(
         form,
         lambda: correct_contact(contact=standing, told=form.encounter, by=request.user, id=form.token),
@@ -88,7 +87,7 @@ def contact(request: HttpRequest, contact_id: UUID) -> HttpResponse:
 def contact_back(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Take a contact back."""
     standing = contact_for(request.user, contact_id)
-    form = SureForm(_sent(request), **_about(request, standing.episode.person))
+    form = SureForm(posted(request), **_about(request, standing.episode.person))
     return _taken_back(request, form, lambda: withdraw_contact(contact=standing, by=request.user))
 
 
@@ -97,7 +96,7 @@ def contact_back(request: HttpRequest, contact_id: UUID) -> HttpResponse:
 def new_referral(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Write a referral."""
     episode = episode_for(request.user, episode_id)
-    form = ReferralForm(_sent(request), **_about(request, episode.person))
+    form = ReferralForm(posted(request), **_about(request, episode.person))
     if kept(
         form,
         lambda: make_referral(episode=episode, by=request.user, **form.told),
@@ -113,7 +112,7 @@ def onward(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """A referral and its steps, and the next one."""
     referral = referral_for(request.user, referral_id)
     person = referral.episode.person
-    form = StatusForm(_sent(request), **_about(request, person))
+    form = StatusForm(posted(request), **_about(request, person))
     if kept(
         form,
         lambda: change_status(referral=referral, by=request.user, **form.told),
@@ -132,7 +131,7 @@ def correct_onward(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     person = referral.episode.person
     if referral.retracted_at and request.method != "POST":
         return redirect("timeline", person.pk)
-    form = ReferralForm(_sent(request), **_about(request, person), standing=referral)
+    form = ReferralForm(posted(request), **_about(request, person), standing=referral)
     if kept(
         form,
         lambda: correct_referral(referral=referral, by=request.user, **form.told),
@@ -147,7 +146,7 @@ def correct_onward(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 def onward_back(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Take a referral back."""
     referral = referral_for(request.user, referral_id)
-    form = SureForm(_sent(request), **_about(request, referral.episode.person))
+    form = SureForm(posted(request), **_about(request, referral.episode.person))
     return _taken_back(request, form, lambda: withdraw_referral(referral=referral, by=request.user))
 
 
@@ -156,7 +155,7 @@ def onward_back(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 def new_event(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Record what stood in the way."""
     person = person_for(request.user, person_id)
-    form = EventForm(_sent(request), **_about(request, person))
+    form = EventForm(posted(request), **_about(request, person))
     if kept(
         form,
         lambda: record_event(person=person, by=request.user, **form.told),
@@ -173,7 +172,7 @@ def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
     standing = event_for(request.user, event_id)
     if standing.retracted_at and request.method != "POST":
         return redirect("timeline", standing.person_id)
-    form = EventForm(_sent(request), **_about(request, standing.person), standing=standing)
+    form = EventForm(posted(request), **_about(request, standing.person), standing=standing)
     if kept(
         form,
         lambda: correct_event(event=standing, by=request.user, **form.told),
@@ -188,7 +187,7 @@ def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
 def event_back(request: HttpRequest, event_id: UUID) -> HttpResponse:
     """Take an event back."""
     standing = event_for(request.user, event_id)
-    form = SureForm(_sent(request), **_about(request, standing.person))
+    form = SureForm(posted(request), **_about(request, standing.person))
     return _taken_back(request, form, lambda: withdraw_event(event=standing, by=request.user))
 
 
@@ -205,7 +204,7 @@ def notes(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def new_note(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Write a private note."""
     person = person_for(request.user, person_id)
-    form = NoteForm(_sent(request), **_about(request, person))
+    form = NoteForm(posted(request), **_about(request, person))
     if kept(
         form,
         lambda: write_private_note(person=person, by=request.user, **form.told),
@@ -222,14 +221,13 @@ def note(request: HttpRequest, note_id: UUID) -> HttpResponse:
     """Ask for a purpose, then open the note: the two are one event each."""
     found = private_note_for(request.user, note_id)
     person = found.person
-    form = PurposeForm(_sent(request), **_about(request, person))
+    form = PurposeForm(posted(request), **_about(request, person))
     if not form.is_valid():
         page = _page(form, "A private note", person, "notes") | {"button": "Open the note"}
         return shown(request, FORM, person, page)
     with writing():
         read_private_note(note=found, purpose=form.cleaned_data["purpose"], by=request.user)
-        context = {"note": found, "person": person, "banner": banner(person, today_of(request.user.service))}
-        return render(request, "care/note.html.j2", context)
+        return render(request, "care/note.html.j2", {"note": found} | about_person(request, person))
 
 
 @policy(APART)
@@ -237,15 +235,11 @@ def note(request: HttpRequest, note_id: UUID) -> HttpResponse:
 def note_back(request: HttpRequest, note_id: UUID) -> HttpResponse:
     """Take a note back: its author only."""
     found = private_note_for(request.user, note_id)
-    form = SureForm(_sent(request), **_about(request, found.person))
+    form = SureForm(posted(request), **_about(request, found.person))
     if kept(form, lambda: withdraw_private_note(note=found, by=request.user), lambda: None):
         return redirect("notes", found.person_id)
     page = _page(form, "Take a note back", found.person, "notes") | {"explained": "note back"}
     return shown(request, FORM, found.person, page | {"button": "Take it back"})
-
-
-def _sent(request: HttpRequest) -> object:
-    return request.POST if request.method == "POST" else None
 
 
 def _about(request: HttpRequest, person: Person) -> dict[str, Any]:

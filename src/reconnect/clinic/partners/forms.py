@@ -25,7 +25,6 @@ class AboutPerson(OnceForm):
     def __init__(self, *args: object, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.about = person
-        self.overtaken = False
         self.fields["person"].initial = person.pk
 
     def clean(self) -> None:
@@ -36,13 +35,6 @@ class AboutPerson(OnceForm):
                 "This form was opened for somebody else, so nothing was saved. Look at the name above, copy what you"
                 " wrote, and open the form again from the right person's page."
             )
-
-    @property
-    def status(self) -> int:
-        """How a page that shows it answers: 409 where somebody was faster, 422 where something is wrong in it."""
-        if not self.is_bound:
-            return 200
-        return 409 if self.overtaken else 422
 
     @property
     def told(self) -> dict[str, Any]:

@@ -5,15 +5,12 @@ from typing import Any
 
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.partners.forms import AboutPerson
 from reconnect.clinic.partners.overtaken import OvertakenError
-from reconnect.clinic.people.actions import read_person
-from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Person
-from reconnect.clinic.people.presenters import banner
+from reconnect.clinic.people.pages import page_about
 from reconnect.errors import ActionDenied
 
 
@@ -37,9 +34,6 @@ def kept(form: AboutPerson, act: Callable[[], object], again: Callable[[], objec
 
 
 def shown(request: HttpRequest, template: str, person: Person, context: dict[str, Any]) -> HttpResponse:
-    """A page about the person, noted as read before anything of it leaves."""
+    """A page about the person, answered as its form stands."""
     form: AboutPerson | None = context.get("form")
-    with writing():
-        read_person(person=person, by=request.user)
-        about = {"person": person, "banner": banner(person, today_of(request.user.service))}
-        return render(request, template, context | about, status=form.status if form else 200)
+    return page_about(request, person, template, context, status=form.status if form else 200)

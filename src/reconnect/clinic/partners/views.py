@@ -38,9 +38,8 @@ from reconnect.clinic.partners.queries import (
     present_partner_for,
 )
 from reconnect.clinic.partners.sending import kept, shown
-from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Person
-from reconnect.clinic.people.presenters import banner
+from reconnect.clinic.people.pages import about_person, posted
 from reconnect.clinic.people.queries import person_for
 
 FORM = "partners/form.html.j2"
@@ -66,7 +65,7 @@ def partner(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def new_partner(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Note whom the person would like to take part."""
     person = person_for(request.user, person_id)
-    form = PartnerForm(_sent(request), person=person, service=request.user.service)
+    form = PartnerForm(posted(request), person=person, service=request.user.service)
     if kept(form, lambda: add_partner(person=person, by=request.user, **form.told), lambda: None):
         return redirect("partner", person.pk)
     return shown(request, FORM, person, _page(form, "Note a partner", person))
@@ -78,7 +77,7 @@ def finding(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     """Record what was found about involving the partner."""
     present = present_partner_for(request.user, partner_id)
     person = present.person
-    form = FindingForm(_sent(request), person=person, service=request.user.service)
+    form = FindingForm(posted(request), person=person, service=request.user.service)
     if kept(
         form,
         lambda: record_involvement(partner=present, by=request.user, **form.told),
@@ -94,7 +93,7 @@ def mode(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     """Record from when on the partner takes part."""
     present = present_partner_for(request.user, partner_id)
     person = present.person
-    form = ModeForm(_sent(request), person=person, service=request.user.service)
+    form = ModeForm(posted(request), person=person, service=request.user.service)
     if kept(
         form,
         lambda: record_mode(partner=present, by=request.user, **form.told),
@@ -110,7 +109,7 @@ def ending(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     """The person no longer wants the partner to take part."""
     leaving = partner_for(request.user, partner_id)
     person = leaving.person
-    form = SureForm(_sent(request), person=person, service=request.user.service)
+    form = SureForm(posted(request), person=person, service=request.user.service)
     if kept(form, lambda: end_partner(partner=leaving, by=request.user), lambda: None):
         return redirect("partner", person.pk)
     page = _page(form, "End the partner's part", person) | {"explained": "ending", "button": "End it"}
@@ -123,7 +122,7 @@ def new_partner_note(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     """Keep what the partner told alone."""
     telling = partner_for(request.user, partner_id)
     person = telling.person
-    form = PartnerNoteForm(_sent(request), person=person, service=request.user.service)
+    form = PartnerNoteForm(posted(request), person=person, service=request.user.service)
     if kept(
         form,
         lambda: write_partner_note(partner=telling, by=request.user, **form.told),
@@ -140,14 +139,13 @@ def partner_note(request: HttpRequest, partner_note_id: UUID) -> HttpResponse:
     """Ask for a purpose, then open the note: the two are one event each."""
     note = partner_note_for(request.user, partner_note_id)
     person = note.partner.person
-    form = PurposeForm(_sent(request), person=person, service=request.user.service)
+    form = PurposeForm(posted(request), person=person, service=request.user.service)
     if not form.is_valid():
         page = _page(form, "A note of what the partner told alone", person) | {"button": "Open the note"}
         return shown(request, FORM, person, page)
     with writing():
         read_partner_note(note=note, purpose=form.cleaned_data["purpose"], by=request.user)
-        context = {"note": note, "person": person, "banner": banner(person, today_of(request.user.service))}
-        return render(request, "partners/note.html.j2", context)
+        return render(request, "partners/note.html.j2", {"note": note} | about_person(request, person))
 
 
 @policy(APART)
@@ -156,15 +154,11 @@ def partner_note_back(request: HttpRequest, partner_note_id: UUID) -> HttpRespon
     """Take a note back: its author only."""
     note = partner_note_for(request.user, partner_note_id)
     person = note.partner.person
-    form = SureForm(_sent(request), person=person, service=request.user.service)
+    form = SureForm(posted(request), person=person, service=request.user.service)
     if kept(form, lambda: withdraw_partner_note(note=note, by=request.user), lambda: None):
         return redirect("partner", person.pk)
     page = _page(form, "Take a note back", person) | {"explained": "note back", "button": "Take it back"}
     return shown(request, FORM, person, page)
-
-
-def _sent(request: HttpRequest) -> object:
-    return request.POST if request.method == "POST" else None
 
 
 def _page(form: object, heading: str, person: Person) -> dict[str, object]:

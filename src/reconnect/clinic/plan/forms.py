@@ -164,6 +164,7 @@ class ChangeLineForm(DoingForm):
         """Whoever was told of another step has seen that one: what they typed may follow it."""
         self.data = self.data.copy()
         self.data["after"] = str(standing.number)
+        self.overtaken = True
 
 
 def known_of(step: PlanStep) -> dict[str, object]:

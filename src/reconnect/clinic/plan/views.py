@@ -12,12 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reconnect.clinic.accounts.policy import CARERS, policy
 from reconnect.clinic.asking.forms import BlockForm
 from reconnect.clinic.asking.words import words_at
-from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.formulation.queries import accepted_arrows
-from reconnect.clinic.people.actions import read_person
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Person
-from reconnect.clinic.people.presenters import banner
+from reconnect.clinic.people.pages import page_about, posted
 from reconnect.clinic.people.queries import episode_for, person_for
 from reconnect.clinic.plan import forms, queries
 from reconnect.clinic.plan.actions import goals, lines, skills
@@ -64,7 +62,7 @@ def plan_sheet(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 def new_goal(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Write down what the person wants."""
     episode = episode_for(request.user, episode_id)
-    form = forms.GoalForm(_sent(request), service=request.user.service)
+    form = forms.GoalForm(posted(request), service=request.user.service)
     return _add(request, episode, form, goals.set_goal, {"episode": episode}, "A goal")
 
 
@@ -73,7 +71,7 @@ def new_goal(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 def goal_end(request: HttpRequest, goal_id: UUID) -> HttpResponse:
     """Record that a goal ended, and how."""
     goal = queries.goal_for(request.user, goal_id)
-    form = forms.EndGoalForm(_sent(request), service=request.user.service)
+    form = forms.EndGoalForm(posted(request), service=request.user.service)
 
     def save(told: dict[str, object]) -> None:
         goals.end_goal(goal=goal, by=request.user, **told)
@@ -86,7 +84,7 @@ def goal_end(request: HttpRequest, goal_id: UUID) -> HttpResponse:
 def new_target(request: HttpRequest, goal_id: UUID) -> HttpResponse:
     """Write down what the team works on for a goal."""
     goal = queries.goal_for(request.user, goal_id)
-    form = forms.TargetForm(_sent(request), arrows=accepted_arrows(goal.episode), service=request.user.service)
+    form = forms.TargetForm(posted(request), arrows=accepted_arrows(goal.episode), service=request.user.service)
     shown = {"said": goal.words, "words": words_at(request.user, Step.TARGETS)}
     return _add(request, goal.episode, form, goals.set_target, {"goal": goal}, "A target", **shown)
 
@@ -122,7 +120,7 @@ def persons_word(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Record what the person says of the plan."""
     episode = episode_for(request.user, episode_id)
     targets = queries.live_targets(episode)
-    form = forms.WordForm(_sent(request), targets=targets, service=request.user.service)
+    form = forms.WordForm(posted(request), targets=targets, service=request.user.service)
 
     def save(told: dict[str, object]) -> None:
         try:
@@ -142,7 +140,7 @@ def new_technique(request: HttpRequest, episode_id: UUID, new_technique_id: str)
     technique = techniques_of(request.user.service).get(new_technique_id)
     if technique is None:
         raise Http404
-    form = forms.AddTechniqueForm(_sent(request), **_choices(request, episode))
+    form = forms.AddTechniqueForm(posted(request), **_choices(request, episode))
 
     def save(told: dict[str, object]) -> None:
         lines.add_technique(
@@ -164,7 +162,7 @@ def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Change how a technique is done: this week's experiment, what fits this person, who leads."""
     found = queries.line_for(request.user, line_id)
     step = queries.newest_step(found)
-    form = forms.ChangeLineForm(_sent(request), initial=forms.known_of(step), **_choices(request, found.episode))
+    form = forms.ChangeLineForm(posted(request), initial=forms.known_of(step), **_choices(request, found.episode))
     theirs = None
     if form.is_valid():
         after = form.cleaned_data["after"]
@@ -185,7 +183,7 @@ def told_try(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Write down what somebody tells of a technique they tried, on its own worksheet."""
     found = queries.line_for(request.user, line_id)
     worksheet = queries.worksheet_of(found)
-    form = BlockForm(worksheet, _sent(request), today_of(request.user.service), newest_told(found.episode.person))
+    form = BlockForm(worksheet, posted(request), today_of(request.user.service), newest_told(found.episode.person))
     if form.complete and form.told["given"]:
         try:
             record_response(episode=found.episode, questionnaire=worksheet, by=request.user, **form.told)
@@ -213,7 +211,7 @@ def line_standing(request: HttpRequest, line_id: UUID) -> HttpResponse:
 def new_skill(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Note a skill that the person has already."""
     episode = episode_for(request.user, episode_id)
-    form = forms.SkillForm(_sent(request), service=request.user.service)
+    form = forms.SkillForm(posted(request), service=request.user.service)
     return _add(request, episode, form, skills.note_skill, {"episode": episode}, "A skill they have already")
 
 
@@ -242,11 +240,11 @@ def own_levels(request: HttpRequest) -> HttpResponse:
     """Say how far oneself can go with each technique."""
     known = queries.levels_of([request.user]).get(request.user.pk, {})
     techniques = techniques_of(request.user.service)
-    form = forms.LevelsForm(_sent(request), initial=known, techniques=techniques, service=request.user.service)
+    form = forms.LevelsForm(posted(request), initial=known, techniques=techniques, service=request.user.service)
     if form.is_valid():
         skills.say_levels(member=request.user, levels=form.levels)
         return redirect("skills_mix")
-    return render(request, "plan/own_levels.html.j2", {"form": form}, status=422 if form.is_bound else 200)
+    return render(request, "plan/own_levels.html.j2", {"form": form}, status=form.status)
 
 
 @policy(CARERS)
@@ -257,10 +255,6 @@ def stalled_work(request: HttpRequest) -> HttpResponse:
     lines.read_stalled(by=request.user)  # by itself: nobody waits while all plans are looked through
     found = stalled(service, today_of(service))
     return render(request, "plan/stalled.html.j2", {"found": found, "techniques": techniques_of(service)})
-
-
-def _sent(request: HttpRequest) -> object:
-    return request.POST if request.method == "POST" else None
 
 
 def _choices(request: HttpRequest, episode: Episode) -> dict[str, object]:
@@ -304,7 +298,7 @@ def _save(
             return redirect("episode_plan", episode.pk)
         except ActionDenied as denied:
             form.add_error(None, str(denied))
-    return _form(request, episode, "plan/form.html.j2", {"form": form, "heading": heading, **shown})
+    return _form(request, episode, "plan/form.html.j2", {"form": form, "heading": heading, **shown}, form.status)
 
 
 def _page(
@@ -315,18 +309,14 @@ def _page(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    with writing():
-        read_person(person=person, by=request.user)
-        context = {
-            "person": person,
-            "banner": banner(person, today_of(request.user.service)),
-            "episode": episode,
-            "episodes": queries.episodes_of(person),
-            "plan": plan_card(episode, request.user) if episode else None,
-            "reader": request.user,
-            "problem_said": problem,
-        }
-        return render(request, template, context, status=status)
+    context = {
+        "episode": episode,
+        "episodes": queries.episodes_of(person),
+        "plan": plan_card(episode, request.user) if episode else None,
+        "reader": request.user,
+        "problem_said": problem,
+    }
+    return page_about(request, person, template, context, status=status)
 
 
 def _refused(request: HttpRequest, episode: Episode, problem: str, status: int) -> HttpResponse:
@@ -337,16 +327,11 @@ def _line_page(
     request: HttpRequest, found: PlanLine, form: forms.ChangeLineForm, theirs: PlanStep | None
 ) -> HttpResponse:
     context = {"form": form, "technique": technique_of(found), "theirs": theirs, "heading": technique_of(found).name}
-    status = 409 if theirs else None
-    return _form(request, found.episode, "plan/line.html.j2", context, status=status)
+    return _form(request, found.episode, "plan/line.html.j2", context, status=form.status)
 
 
 def _form(
-    request: HttpRequest, episode: Episode, template: str, context: dict[str, object], status: int | None = None
+    request: HttpRequest, episode: Episode, template: str, context: dict[str, object], status: int
 ) -> HttpResponse:
-    with writing():
-        read_person(person=episode.person, by=request.user)
-        shown = {"technique": None, "said": "", "targets": (), "words": (), "episode": episode} | context
-        shown["person"] = episode.person
-        shown["banner"] = banner(episode.person, today_of(request.user.service))
-        return render(request, template, shown, status=status or (422 if shown["form"].is_bound else 200))
+    shown = {"technique": None, "said": "", "targets": (), "words": (), "episode": episode} | context
+    return page_about(request, episode.person, template, shown, status=status)

@@ -107,12 +107,7 @@ class DutyForm(OnceForm, MemberForm):
 
 
 class KeptForm(StaffForm):
-    """What somebody keeps right until a day.
-
-    ``seen`` is the edition that the form was filled from; ``overtaken`` where there is a newer one.
-    """
-
-    overtaken = False
+    """What somebody keeps right until a day. ``seen`` is the edition that the form was filled from."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     owner = forms.CharField(max_length=120, label="Who keeps this right", help_text="A role or a name.")
