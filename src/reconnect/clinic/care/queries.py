@@ -16,7 +16,7 @@ from reconnect.clinic.care.models import (
     Referral,
     StatusChange,
 )
-from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.people.models import Person
 from reconnect.clinic.safety.queries import routes_by
 
 
@@ -35,11 +35,6 @@ def contact_for(member: Member, contact_id: UUID) -> Contact:
     return get_object_or_404(_contacts().visible_to(member), pk=contact_id)
 
 
-def contact_in(episode: Episode, contact_id: UUID) -> Contact:
-    """The contact, or 404 where it is not of this course of care."""
-    return get_object_or_404(Contact, pk=contact_id, episode=episode)
-
-
 def referrals_of(person: Person) -> list[Referral]:
     """The person's referrals, newest first, each with its steps, without what was replaced or taken back."""
     return list(_referrals().live().filter(episode__person=person))
@@ -53,16 +48,6 @@ def replaced_referrals_of(person: Person) -> list[Referral]:
 def referral_for(member: Member, referral_id: UUID) -> Referral:
     """The referral with its steps, or 404 where it is another service's."""
     return get_object_or_404(_referrals().visible_to(member), pk=referral_id)
-
-
-def referral_in(episode: Episode, referral_id: UUID) -> Referral:
-    """The referral, or 404 where it is not of this course of care."""
-    return get_object_or_404(Referral, pk=referral_id, episode=episode)
-
-
-def step_of(referral: Referral, change_id: UUID) -> StatusChange:
-    """The step, or 404 where it is not this referral's."""
-    return get_object_or_404(StatusChange, pk=change_id, referral=referral)
 
 
 def events_of(person: Person) -> list[LifeEvent]:
@@ -80,11 +65,6 @@ def event_for(member: Member, event_id: UUID) -> LifeEvent:
     return get_object_or_404(LifeEvent.objects.visible_to(member).select_related("person"), pk=event_id)
 
 
-def event_in(person: Person, event_id: UUID) -> LifeEvent:
-    """The event, or 404 where it is not this person's."""
-    return get_object_or_404(LifeEvent, pk=event_id, person=person)
-
-
 def private_notes_of(person: Person) -> list[PrivateNote]:
     """The person's private notes, newest first, sealed until one is opened for a purpose."""
     return list(
@@ -95,11 +75,6 @@ def private_notes_of(person: Person) -> list[PrivateNote]:
 def private_note_for(member: Member, note_id: UUID) -> PrivateNote:
     """The note with its person, or 404 where it is another service's."""
     return get_object_or_404(PrivateNote.objects.visible_to(member).select_related("person", "by"), pk=note_id)
-
-
-def private_note_of(person: Person, note_id: UUID) -> PrivateNote:
-    """The note, or 404 where it is not about this person."""
-    return get_object_or_404(PrivateNote, pk=note_id, person=person)
 
 
 def leaders_of(service: Service, standing: Contact | None) -> QuerySet[Member]:

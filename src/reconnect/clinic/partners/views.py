@@ -29,11 +29,8 @@ from reconnect.clinic.partners.permissions import APART, READERS
 from reconnect.clinic.partners.presenters import EarlierPartner, PartnerCard
 from reconnect.clinic.partners.queries import (
     earlier_partners_of,
-    finding_of,
-    mode_row_of,
     partner_for,
     partner_note_for,
-    partner_note_of,
     partner_of,
     present_partner_for,
 )
@@ -66,7 +63,7 @@ def new_partner(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Note whom the person would like to take part."""
     person = person_for(request.user, person_id)
     form = PartnerForm(posted(request), person=person, service=request.user.service)
-    if kept(form, lambda: add_partner(person=person, by=request.user, **form.told), lambda: None):
+    if kept(form, lambda: add_partner(person=person, by=request.user, **form.told)):
         return redirect("partner", person.pk)
     return shown(request, FORM, person, _page(form, "Note a partner", person))
 
@@ -78,11 +75,7 @@ def finding(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     present = present_partner_for(request.user, partner_id)
     person = present.person
     form = FindingForm(posted(request), person=person, service=request.user.service)
-    if kept(
-        form,
-        lambda: record_involvement(partner=present, by=request.user, **form.told),
-        lambda: finding_of(present, form.token),
-    ):
+    if kept(form, lambda: record_involvement(partner=present, by=request.user, **form.told), present.involvements):
         return redirect("partner", person.pk)
     return shown(request, FORM, person, _page(form, "May the partner take part?", person))
 
@@ -94,11 +87,7 @@ def mode(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     present = present_partner_for(request.user, partner_id)
     person = present.person
     form = ModeForm(posted(request), person=person, service=request.user.service)
-    if kept(
-        form,
-        lambda: record_mode(partner=present, by=request.user, **form.told),
-        lambda: mode_row_of(present, form.token),
-    ):
+    if kept(form, lambda: record_mode(partner=present, by=request.user, **form.told), present.modes):
         return redirect("partner", person.pk)
     return shown(request, FORM, person, _page(form, "When does the partner take part?", person))
 
@@ -110,7 +99,7 @@ def ending(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     leaving = partner_for(request.user, partner_id)
     person = leaving.person
     form = SureForm(posted(request), person=person, service=request.user.service)
-    if kept(form, lambda: end_partner(partner=leaving, by=request.user), lambda: None):
+    if kept(form, lambda: end_partner(partner=leaving, by=request.user)):
         return redirect("partner", person.pk)
     page = _page(form, "End the partner's part", person) | {"explained": "ending", "button": "End it"}
     return shown(request, FORM, person, page)
@@ -123,11 +112,7 @@ def new_partner_note(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     telling = partner_for(request.user, partner_id)
     person = telling.person
     form = PartnerNoteForm(posted(request), person=person, service=request.user.service)
-    if kept(
-        form,
-        lambda: write_partner_note(partner=telling, by=request.user, **form.told),
-        lambda: partner_note_of(telling, form.token),
-    ):
+    if kept(form, lambda: write_partner_note(partner=telling, by=request.user, **form.told), telling.notes):
         return redirect("partner", person.pk)
     page = _page(form, "What the partner told alone", person) | {"explained": "partner note"}
     return shown(request, FORM, person, page)
@@ -155,7 +140,7 @@ def partner_note_back(request: HttpRequest, partner_note_id: UUID) -> HttpRespon
     note = partner_note_for(request.user, partner_note_id)
     person = note.partner.person
     form = SureForm(posted(request), person=person, service=request.user.service)
-    if kept(form, lambda: withdraw_partner_note(note=note, by=request.user), lambda: None):
+    if kept(form, lambda: withdraw_partner_note(note=note, by=request.user)):
         return redirect("partner", person.pk)
     page = _page(form, "Take a note back", person) | {"explained": "note back", "button": "Take it back"}
     return shown(request, FORM, person, page)

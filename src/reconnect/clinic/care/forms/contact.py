@@ -121,6 +121,11 @@ class ContactForm(AboutPerson):
             **self._hands(),
         )
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """What it gives to its action."""
+        return {"told": self.encounter, "id": self.token}
+
     def _in_order(self) -> list[Technique]:
         return sorted(self.techniques.values(), key=lambda each: (each.component, each.order))
 
