@@ -70,7 +70,7 @@ def version_for(member: Member, version_id: UUID) -> Version:
 
 def formulation_for(member: Member, formulation_id: UUID) -> Formulation:
     """The formulation with its person, or 404 where it is another service's."""
-    formulations = Formulation.objects.filter(service_id=member.service_id).select_related("episode__person")
+    formulations = Formulation.objects.visible_to(member).select_related("episode__person")
     return get_object_or_404(formulations, pk=formulation_id)
 
 

@@ -81,8 +81,7 @@ def duties_of(service: Service) -> list[Duty]:
 
 def duty_for(member: Member, duty_id: UUID) -> Duty:
     """The duty, or 404 where it is another service's."""
-    duties = Duty.objects.filter(service_id=member.service_id).select_related("member")
-    return get_object_or_404(duties, pk=duty_id)
+    return get_object_or_404(Duty.objects.visible_to(member).select_related("member"), pk=duty_id)
 
 
 def same_day_owners(service: Service, day: date) -> list[Member]:
