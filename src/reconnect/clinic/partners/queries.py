@@ -92,5 +92,5 @@ def partner_notes_of(partner: Partner) -> list[PartnerNote]:
 
 def partner_note_for(member: Member, partner_note_id: UUID) -> PartnerNote:
     """The note with its partner and person, or 404 where it is another service's."""
-    notes = PartnerNote.objects.filter(service_id=member.service_id).select_related("partner__person", "by")
+    notes = PartnerNote.objects.visible_to(member).select_related("partner__person", "by")
     return get_object_or_404(notes, pk=partner_note_id)
