@@ -20,14 +20,10 @@ from reconnect.clinic.people.models import Person
 from reconnect.clinic.safety.queries import routes_by
 
 
-def contacts_of(person: Person) -> list[Contact]:
-    """The person's contacts, newest first, without what was replaced or taken back."""
-    return list(_contacts().live().filter(episode__person=person))
-
-
-def replaced_contacts_of(person: Person) -> list[Contact]:
-    """What was recorded first and then replaced, or taken back."""
-    return list(_contacts().filter(episode__person=person).exclude(retracted_at=None))
+def contacts_of(person: Person, *, replaced: bool = False) -> list[Contact]:
+    """The person's contacts, newest first; those that were ``replaced`` or taken back only where asked for."""
+    found = _contacts().filter(episode__person=person)
+    return list(found if replaced else found.live())
 
 
 def contact_for(member: Member, contact_id: UUID) -> Contact:
@@ -35,14 +31,10 @@ def contact_for(member: Member, contact_id: UUID) -> Contact:
     return get_object_or_404(_contacts().visible_to(member), pk=contact_id)
 
 
-def referrals_of(person: Person) -> list[Referral]:
-    """The person's referrals, newest first, each with its steps, without what was replaced or taken back."""
-    return list(_referrals().live().filter(episode__person=person))
-
-
-def replaced_referrals_of(person: Person) -> list[Referral]:
-    """What was written first and then replaced, or taken back."""
-    return list(_referrals().filter(episode__person=person).exclude(retracted_at=None))
+def referrals_of(person: Person, *, replaced: bool = False) -> list[Referral]:
+    """The person's referrals, newest first, each with its steps; else as ``contacts_of``."""
+    found = _referrals().filter(episode__person=person)
+    return list(found if replaced else found.live())
 
 
 def referral_for(member: Member, referral_id: UUID) -> Referral:
@@ -50,14 +42,10 @@ def referral_for(member: Member, referral_id: UUID) -> Referral:
     return get_object_or_404(_referrals().visible_to(member), pk=referral_id)
 
 
-def events_of(person: Person) -> list[LifeEvent]:
-    """What stood in the person's way, newest first, without what was replaced or taken back."""
-    return list(LifeEvent.objects.live().filter(person=person).select_related("by"))
-
-
-def replaced_events_of(person: Person) -> list[LifeEvent]:
-    """What was recorded first and then replaced, or taken back."""
-    return list(LifeEvent.objects.filter(person=person).exclude(retracted_at=None).select_related("by"))
+def events_of(person: Person, *, replaced: bool = False) -> list[LifeEvent]:
+    """What stood in the person's way, newest first; else as ``contacts_of``."""
+    found = LifeEvent.objects.filter(person=person).select_related("by")
+    return list(found if replaced else found.live())
 
 
 def event_for(member: Member, event_id: UUID) -> LifeEvent:

@@ -9,7 +9,7 @@ from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.care.encounter import Encounter, refuse_incoherent
 from reconnect.clinic.care.models import Contact, ContactLeader, ContactMinutes, HandsOn
-from reconnect.clinic.care.overtaking import refuse_overtaken
+from reconnect.clinic.care.overtaking import retract
 from reconnect.clinic.library.content import newest
 from reconnect.clinic.partners.models import Partner
 from reconnect.clinic.partners.queries import may_be_involved, partner_of
@@ -55,10 +55,9 @@ def correct_contact(
     recorded, and a partner who was there, anybody may leave as it is.
     """
     at = at or timezone.now()
-    done = refuse_overtaken(contact, id)
+    done = retract(contact, at, id)
     if done is not None:
         return done
-    _retract(contact, at)
     corrected = _keep(contact.episode, told, by, at, id, contact)
     record_about(by, "correct_contact", contact.episode.person, at)
     return corrected
@@ -68,15 +67,9 @@ def correct_contact(
 def withdraw_contact(*, contact: Contact, by: Member, at: datetime | None = None) -> Contact:
     """Take a contact back that was recorded about the wrong person, or by mistake. It stays, and counts no more."""
     at = at or timezone.now()
-    refuse_overtaken(contact, None)
-    _retract(contact, at)
+    retract(contact, at)
     record_about(by, "withdraw_contact", contact.episode.person, at)
     return contact
-
-
-def _retract(contact: Contact, at: datetime) -> None:
-    contact.retracted_at = at
-    contact.save(update_fields=["retracted_at"])
 
 
 def _keep(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.care.models import Barrier, LifeEvent
-from reconnect.clinic.care.overtaking import refuse_overtaken
+from reconnect.clinic.care.overtaking import retract
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Person
 from reconnect.clinic.people.trail import record_about
@@ -54,10 +54,9 @@ def correct_event(
     Raises OvertakenError where somebody else did so meanwhile.
     """
     at = at or timezone.now()
-    done = refuse_overtaken(event, id)
+    done = retract(event, at, id)
     if done is not None:
         return done
-    _retract(event, at)
     corrected = _keep(event.person, kind, began_on, ended_on, words, by, at, id, event)
     record_about(by, "correct_event", event.person, at)
     return corrected
@@ -67,15 +66,9 @@ def correct_event(
 def withdraw_event(*, event: LifeEvent, by: Member, at: datetime | None = None) -> LifeEvent:
     """Take an event back that was recorded about the wrong person, or by mistake. It stays, and is marked."""
     at = at or timezone.now()
-    refuse_overtaken(event, None)
-    _retract(event, at)
+    retract(event, at)
     record_about(by, "withdraw_event", event.person, at)
     return event
-
-
-def _retract(event: LifeEvent, at: datetime) -> None:
-    event.retracted_at = at
-    event.save(update_fields=["retracted_at"])
 
 
 def _keep(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.care.models import Referral, Status, StatusChange
-from reconnect.clinic.care.overtaking import refuse_overtaken
+from reconnect.clinic.care.overtaking import refuse_overtaken, retract
 from reconnect.clinic.care.queries import routes_for
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Episode
@@ -56,10 +56,9 @@ def correct_referral(
     Raises OvertakenError where somebody else did so meanwhile.
     """
     at = at or timezone.now()
-    done = refuse_overtaken(referral, id)
+    done = retract(referral, at, id)
     if done is not None:
         return done
-    _retract(referral, at)
     corrected = _keep(referral.episode, route_id, recipient, reason, made_on, by, at, id, referral)
     for each in StatusChange.objects.filter(referral=referral).select_related("by"):  # those at hand may be old
         _step(corrected, Status(each.status), each.changed_on, each.outcome or "", each.by, each.recorded_at)
@@ -96,15 +95,9 @@ def change_status(
 def withdraw_referral(*, referral: Referral, by: Member, at: datetime | None = None) -> Referral:
     """Take a referral back that was made about the wrong person, or by mistake. It stays, and counts no more."""
     at = at or timezone.now()
-    refuse_overtaken(referral, None)
-    _retract(referral, at)
+    retract(referral, at)
     record_about(by, "withdraw_referral", referral.episode.person, at)
     return referral
-
-
-def _retract(referral: Referral, at: datetime) -> None:
-    referral.retracted_at = at
-    referral.save(update_fields=["retracted_at"])
 
 
 def _keep(
