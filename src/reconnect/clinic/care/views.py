@@ -29,8 +29,8 @@ from reconnect.clinic.partners.forms import AboutPerson, PurposeForm, SureForm
 from reconnect.clinic.partners.permissions import APART
 from reconnect.clinic.partners.sending import kept, shown
 from reconnect.clinic.people.models import Person
-from reconnect.clinic.people.pages import about_person, posted
-from reconnect.clinic.people.queries import episode_for, person_for
+from reconnect.clinic.people.pages import about_person, page_about, posted
+from reconnect.clinic.people.queries import episode_for, episodes_of, person_for
 
 FORM = "partners/form.html.j2"
 BOTH = ["GET", "HEAD", "POST"]
@@ -42,8 +42,8 @@ def happened(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Everything that happened, in order of day, or the kinds that are ticked."""
     person = person_for(request.user, person_id)
     found = timeline(person, request.user.service, request.GET.getlist("show"))
-    episodes = list(person.episodes.all())
-    return shown(request, "care/timeline.html.j2", person, {"timeline": found, "kinds": KINDS, "episodes": episodes})
+    context = {"timeline": found, "kinds": KINDS, "episodes": episodes_of(person)}
+    return page_about(request, person, "care/timeline.html.j2", context)
 
 
 @policy(CARERS)
@@ -168,7 +168,7 @@ def event_back(request: HttpRequest, event_id: UUID) -> HttpResponse:
 def notes(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """The private notes, by day and author."""
     person = person_for(request.user, person_id)
-    return shown(request, "care/notes.html.j2", person, {"notes": note_lines(person)})
+    return page_about(request, person, "care/notes.html.j2", {"notes": note_lines(person)})
 
 
 @policy(APART)

@@ -41,11 +41,6 @@ def accepted_arrows(episode: Episode) -> tuple[AcceptedArrow, ...]:
     return tuple(AcceptedArrow(arrow.key, arrow.text) for arrow in accepted)
 
 
-def newest_episode(person: Person) -> Episode | None:
-    """The course of care that the person is in, or was in last."""
-    return person.episodes.first()
-
-
 def formulation_of(episode: Episode) -> Formulation | None:
     """The episode's formulation, or None before it is begun."""
     return Formulation.objects.filter(episode=episode).first()

@@ -15,7 +15,7 @@ from reconnect.clinic.formulation.models import Version
 from reconnect.clinic.formulation.presenters import edit_page, version_page
 from reconnect.clinic.people.models import Person
 from reconnect.clinic.people.pages import page_about, posted
-from reconnect.clinic.people.queries import episode_for, person_for
+from reconnect.clinic.people.queries import episode_for, newest_episode, person_for
 from reconnect.clinic.questionnaires.told import newest_told
 from reconnect.model.guidance import Step
 
@@ -25,7 +25,7 @@ from reconnect.model.guidance import Step
 def formulation(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """What stands for the person's newest course of care, or how to begin."""
     person = person_for(request.user, person_id)
-    episode = queries.newest_episode(person)
+    episode = newest_episode(person)
     found = episode and queries.formulation_of(episode)
     earlier = queries.earlier_versions(person, episode) if episode else []
     if found:

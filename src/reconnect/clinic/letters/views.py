@@ -44,7 +44,6 @@ from reconnect.clinic.letters.queries import (
     letter_of,
     letters_of,
     may_be_sent,
-    newest_episode,
     offered,
     template_for,
     templates_of,
@@ -55,7 +54,7 @@ from reconnect.clinic.people.actions import read_person
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode
 from reconnect.clinic.people.pages import page_about, posted
-from reconnect.clinic.people.queries import person_for
+from reconnect.clinic.people.queries import newest_episode, person_for
 from reconnect.errors import ActionDenied, ContentError, UnprintableError
 
 

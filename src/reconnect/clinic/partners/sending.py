@@ -36,6 +36,5 @@ def kept(form: AboutPerson, act: Callable[[], object], among: models.Manager[Any
 
 
 def shown(request: HttpRequest, template: str, person: Person, context: dict[str, Any]) -> HttpResponse:
-    """A page about the person, answered as its form stands."""
-    form: AboutPerson | None = context.get("form")
-    return page_about(request, person, template, context, status=form.status if form else 200)
+    """The page of a form about the person."""
+    return page_about(request, person, template, context, status=context["form"].status)

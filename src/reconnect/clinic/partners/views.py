@@ -36,7 +36,7 @@ from reconnect.clinic.partners.queries import (
 )
 from reconnect.clinic.partners.sending import kept, shown
 from reconnect.clinic.people.models import Person
-from reconnect.clinic.people.pages import about_person, posted
+from reconnect.clinic.people.pages import about_person, page_about, posted
 from reconnect.clinic.people.queries import person_for
 
 FORM = "partners/form.html.j2"
@@ -54,7 +54,7 @@ def partner(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "earlier": [EarlierPartner.of(each, apart=apart) for each in earlier_partners_of(person)],
         "apart": apart,
     }
-    return shown(request, "partners/partner.html.j2", person, context)
+    return page_about(request, person, "partners/partner.html.j2", context)
 
 
 @policy(CARERS)

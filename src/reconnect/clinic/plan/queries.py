@@ -7,10 +7,9 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from reconnect.clinic.accounts.models import Member, Service
-from reconnect.clinic.accounts.policy import CLINICAL
+from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.library.questionnaires import edition
-from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.people.models import Episode
 from reconnect.clinic.plan.models import Competence, Goal, HeldSkill, Level, PersonsWord, PlanLine, PlanStep, Target
 from reconnect.clinic.questionnaires.models import Response
 from reconnect.model.load import shipped_library
@@ -63,11 +62,6 @@ def worksheet_of(line: PlanLine) -> Questionnaire:
     return of_technique[0]
 
 
-def episodes_of(person: Person) -> list[Episode]:
-    """The person's courses of care, newest first."""
-    return list(person.episodes.all())
-
-
 def goals_of(episode: Episode) -> list[Goal]:
     """The episode's goals with their targets and who agreed to those. Three queries."""
     return list(episode.goals.prefetch_related("targets__agreements__member"))
@@ -117,11 +111,6 @@ def skill_for(member: Member, skill_id: UUID) -> HeldSkill:
 def live_targets(episode: Episode) -> list[Target]:
     """What the team works on now."""
     return list(Target.objects.filter(goal__episode=episode, ended_on=None).select_related("goal"))
-
-
-def carers_of(service: Service) -> list[Member]:
-    """The members who treat people, by name."""
-    return list(Member.objects.filter(service=service, is_active=True, role__in=CLINICAL).order_by("name", "id"))
 
 
 def levels_of(members: Iterable[Member]) -> dict[UUID, dict[str, Level]]:

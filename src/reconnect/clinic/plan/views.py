@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reconnect.clinic.accounts.policy import CARERS, policy
+from reconnect.clinic.accounts.queries import carers_of
 from reconnect.clinic.asking.forms import BlockForm
 from reconnect.clinic.asking.words import words_at
 from reconnect.clinic.formulation.queries import accepted_arrows
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.people.pages import page_about, posted
-from reconnect.clinic.people.queries import episode_for, person_for
+from reconnect.clinic.people.queries import episode_for, episodes_of, newest_episode, person_for
 from reconnect.clinic.plan import forms, queries
 from reconnect.clinic.plan.actions import goals, lines, skills
 from reconnect.clinic.plan.models import PlanLine, PlanStep
@@ -37,8 +38,7 @@ METHODS = ["GET", "HEAD", "POST"]
 def plan(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """The plan of the person's newest episode."""
     person = person_for(request.user, person_id)
-    episodes = queries.episodes_of(person)
-    return _page(request, person, episodes[0] if episodes else None)
+    return _page(request, person, newest_episode(person))
 
 
 @policy(CARERS)
@@ -228,7 +228,7 @@ def skill_withdrawal(request: HttpRequest, skill_id: UUID) -> HttpResponse:
 @require_safe
 def skills_mix(request: HttpRequest) -> HttpResponse:
     """What this team can lead, who needs support, and what nobody here leads."""
-    members = queries.carers_of(request.user.service)
+    members = carers_of(request.user.service)
     techniques = techniques_of(request.user.service)
     context = {"members": members, "mix": mix(techniques.values(), members, queries.levels_of(members))}
     return render(request, "plan/skills_mix.html.j2", context)
@@ -260,7 +260,7 @@ def stalled_work(request: HttpRequest) -> HttpResponse:
 def _choices(request: HttpRequest, episode: Episode) -> dict[str, object]:
     """What a technique's form offers. A lead who no longer treats anybody is not offered again."""
     service = request.user.service
-    return {"targets": queries.live_targets(episode), "carers": queries.carers_of(service), "service": service}
+    return {"targets": queries.live_targets(episode), "carers": carers_of(service), "service": service}
 
 
 def _add(
@@ -311,7 +311,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "episode": episode,
-        "episodes": queries.episodes_of(person),
+        "episodes": episodes_of(person),
         "plan": plan_card(episode, request.user) if episode else None,
         "reader": request.user,
         "problem_said": problem,

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 
 from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.accounts.queries import carers_of
 from reconnect.clinic.people.forms import WRITTEN, OnceForm, StaffForm
 from reconnect.clinic.safety.presenters import KINDS, OUTCOMES
-from reconnect.clinic.safety.queries import DEFAULT_CALENDAR, calendars_by, carers_of
+from reconnect.clinic.safety.queries import DEFAULT_CALENDAR, calendars_by
 from reconnect.model.calendar import Calendar, Holiday
 from reconnect.model.flag_kind import FlagKind
 from reconnect.model.route import Route

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member, Service
-from reconnect.clinic.accounts.policy import CLINICAL
 from reconnect.clinic.library.content import newest
 from reconnect.clinic.people.models import Person
 from reconnect.clinic.safety.models import ChosenCalendar, Duty, Flag, FlagStep
@@ -44,11 +43,6 @@ def open_flags_of(person: Person) -> list[Flag]:
 def steps_of(flag: Flag) -> list[FlagStep]:
     """What happened to the flag, oldest first."""
     return list(flag.steps.select_related("by", "to"))
-
-
-def carers_of(service: Service) -> list[Member]:
-    """Those who may own a flag: active members with a clinical role, by name."""
-    return list(Member.objects.filter(service=service, is_active=True, role__in=CLINICAL).order_by("name", "id"))
 
 
 def routes_by(service: Service) -> dict[str, Route]:
