@@ -7,10 +7,9 @@ from django import forms
 
 from reconnect.clinic.partners.models import Purpose, When
 from reconnect.clinic.partners.queries import times_feared
-from reconnect.clinic.people.forms import DateField, OnceForm
+from reconnect.clinic.people.forms import DateField, OnceForm, sentences
 from reconnect.clinic.people.models import Episode, Person
 
-LONGEST = 10_000  # characters of a note: some pages
 YES_NO = (("yes", "Yes"), ("no", "No"))
 
 
@@ -39,22 +38,13 @@ class AboutPerson(OnceForm):
     @property
     def told(self) -> dict[str, Any]:
         """Everything but whom it is about."""
-        found = dict(self.cleaned_data)
-        found["id"] = found.pop("token")
-        del found["person"]
-        return found
+        return {name: value for name, value in super().told.items() if name != "person"}
 
     @property
     def token(self) -> UUID:
         """The id of what it adds."""
         token: UUID = self.cleaned_data["token"]
         return token
-
-
-def sentences(label: str, *, required: bool = False, rows: int = 4, help_text: str = "") -> forms.CharField:
-    """A field for a few sentences."""
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(max_length=LONGEST, label=label, required=required, widget=area, help_text=help_text)
 
 
 def yes_no(label: str, help_text: str = "") -> forms.TypedChoiceField:

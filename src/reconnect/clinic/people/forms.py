@@ -1,6 +1,7 @@
 """What staff type in about a person."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -11,6 +12,7 @@ from reconnect.clinic.people.models import Person
 from reconnect.clinic.people.nhs_number import figures_of, is_nhs_number, spaced
 from reconnect.clinic.people.queries import other_of_number
 
+LONGEST = 10_000  # characters of a note: some pages
 WRITTEN = "%Y-%m-%d"  # as a date control sends it: 01/02/2024 is two days
 
 
@@ -34,6 +36,21 @@ class DateField(forms.DateField):
             raise forms.ValidationError("This day lies before 1900.")
         if value is not None and value > self.latest:
             raise forms.ValidationError("This day lies in the future.")
+
+
+class ComingDateField(forms.DateField):
+    """A day that may lie ahead."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format=WRITTEN)
+    input_formats = (WRITTEN,)
+
+
+def sentences(
+    label: str, *, required: bool = False, rows: int = 4, help_text: str = "", longest: int = LONGEST
+) -> forms.CharField:
+    """A field for a few sentences."""
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(max_length=longest, label=label, required=required, widget=area, help_text=help_text)
 
 
 class StaffForm(forms.Form):
@@ -139,6 +156,12 @@ class OnceForm(StaffForm):
     """A form that adds something once: its ``token`` becomes the id of what it adds."""
 
     token = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What it gives to its action."""
+        told = dict(self.cleaned_data)
+        return told | {"id": told.pop("token")}
 
 
 class NewEpisodeForm(OnceForm, ReferralForm):

@@ -74,12 +74,10 @@ def new_episode(request: HttpRequest, person_id: UUID) -> HttpResponse:
     person = person_for(request.user, person_id)
     form = NewEpisodeForm(posted(request), service=request.user.service)
     if form.is_valid():
-        told = dict(form.cleaned_data)
-        token = told.pop("token")
         try:
-            open_episode(person=person, by=request.user, id=token, **told)
+            open_episode(person=person, by=request.user, **form.told)
         except IntegrityError:
-            episode_of(person, token)
+            episode_of(person, form.told["id"])
         return redirect("person", person.pk)
     return _read_form(request, person, form, "Another episode")
 

@@ -140,8 +140,7 @@ def person_flags(request: HttpRequest, person_id: UUID) -> HttpResponse:
     person = person_for(request.user, person_id)
     form = ConcernForm(posted(request), service=request.user.service)
     if form.is_valid():
-        told = dict(form.cleaned_data)
-        raised = report_concern(person=person, by=request.user, id=told.pop("token"), **told)
+        raised = report_concern(person=person, by=request.user, **form.told)
         return redirect("flag", raised.pk)
     found = [(row(each, request.user.service.zone, timezone.now()), kind_of(each)) for each in flags_of(person)]
     context = {"rows": found, "form": form}
@@ -205,11 +204,10 @@ def duty(request: HttpRequest) -> HttpResponse:
     known = {"from_on": today_of(service)}
     form = DutyForm(posted(request), service=service, initial=known)
     if form.is_valid():
-        told = dict(form.cleaned_data)
         try:
-            name_duty(by=request.user, id=told.pop("token"), **told)
+            name_duty(by=request.user, **form.told)
         except IntegrityError:  # the second click of two
-            duty_for(request.user, form.cleaned_data["token"])
+            duty_for(request.user, form.told["id"])
         return redirect("duty")
     context = {"form": form, "duties": duties_of(service), "today": today_of(service)}
     return render(request, "safety/duty.html.j2", context, status=form.status)
