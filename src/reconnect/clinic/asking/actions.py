@@ -91,7 +91,7 @@ def open_block(
         raise ActionDenied("A clinician opens this, who knows the person.")
     if not block.locked:
         raise ActionDenied("This is not locked.")
-    _hold(person)
+    person.hold()
     opening, _ = Opening.objects.get_or_create(
         person=person,
         questionnaire_id=block.id,
@@ -112,7 +112,7 @@ def close_block(*, person: Person, block: Questionnaire, by: Member, at: datetim
     """Lock the block again for this person. What was told in it stays readable."""
     if by.role not in OPENERS:
         raise ActionDenied("A clinician closes this, who knows the person.")
-    _hold(person)
+    person.hold()
     person.openings.filter(questionnaire_id=block.id, closed_at=None).update(closed_at=at or timezone.now())
     record_about(by, "close_block", person, at)
 
@@ -135,7 +135,7 @@ def record_block(
     locked for this person.
     """
     if block.locked:
-        _hold(episode.person)
+        episode.person.hold()
         if not episode.person.openings.filter(questionnaire_id=block.id, closed_at=None).exists():
             raise NotOpen("This is locked for this person: nothing was saved.")
     return record_response(
@@ -169,8 +169,3 @@ def read_may_be_asked(*, by: Member, at: datetime | None = None) -> None:
         service_id=by.service_id,
         at=at,
     )
-
-
-def _hold(person: Person) -> None:
-    """Nobody opens or closes a block meanwhile."""
-    Person.objects.select_for_update().only("pk").get(pk=person.pk)

@@ -24,7 +24,7 @@ def begin_formulation(*, episode: Episode, by: Member, at: datetime | None = Non
     """Begin with the arrows that the person's answers suggest; nothing is said to any of them yet. Once an episode."""
     at = at or timezone.now()
     refuse_elsewhere(by, episode.person)
-    Episode.objects.select_for_update().only("pk").get(pk=episode.pk)
+    episode.hold()
     begun = Formulation.objects.filter(episode=episode).first()
     if begun is not None:
         return begun

@@ -54,6 +54,10 @@ class Person(models.Model):
         """How the audit trail names the person."""
         return f"person:{self.id}"
 
+    def hold(self) -> None:
+        """Keep others from changing the same thing of this person until the transaction is over."""
+        Person.objects.select_for_update().only("pk").get(pk=self.pk)
+
 
 class PersonToken(models.Model):
     """A word of a person's name or number, made unreadable, to search by."""

@@ -29,7 +29,7 @@ def add_partner(
     With an ``id`` the same is added once: the second time finds what the first one added.
     """
     at = at or timezone.now()
-    Person.objects.select_for_update().only("pk").get(pk=person.pk)
+    person.hold()
     noted = person.partners.filter(ended_at=None).first()
     if noted is not None and noted.pk == id:
         return noted

@@ -47,7 +47,7 @@ def end_goal(*, goal: Goal, how_ended: HowEnded, ended_on: date, by: Member, at:
     """
     at = at or timezone.now()
     refuse_days(by.service, ended_on, at=at)
-    _hold(goal.episode)
+    goal.episode.hold()  # no target comes or goes meanwhile
     goal = Goal.objects.select_for_update(of=("self",)).get(pk=goal.pk)
     if goal.ended_on is not None:
         raise ActionDenied("This goal has ended already.")
@@ -79,7 +79,7 @@ def set_target(
     """
     at = at or timezone.now()
     refuse_days(by.service, set_on, at=at)
-    _hold(goal.episode)
+    goal.episode.hold()  # no target comes or goes meanwhile
     goal = Goal.objects.select_for_update(of=("self",)).select_related("episode__person").get(pk=goal.pk)
     if goal.ended_on is not None:
         raise ActionDenied("This goal has ended: set the target for another one.")
@@ -102,7 +102,7 @@ def set_target(
 def end_target(*, target: Target, by: Member, at: datetime | None = None) -> Target:
     """The team stops working on the target, from today. One that ended stays as it is."""
     at = at or timezone.now()
-    _hold(target.goal.episode)
+    target.goal.episode.hold()
     Target.objects.filter(pk=target.pk, ended_on=None).update(ended_on=max(today_of(by.service, at), target.set_on))
     record_about(by, "end_target", target.goal.episode.person, at)
     target.refresh_from_db(fields=["ended_on"])
@@ -160,7 +160,7 @@ def record_persons_word(
     """
     at = at or timezone.now()
     refuse_days(by.service, said_on, at=at)
-    _hold(episode)
+    episode.hold()
     standing = set(Target.objects.filter(goal__episode=episode, ended_on=None).values_list("pk", flat=True))
     if not standing:
         raise ActionDenied("There is no target yet to agree to: set one first.")
@@ -171,8 +171,3 @@ def record_persons_word(
     )
     record_about(by, "record_persons_word", episode.person, at)
     return word
-
-
-def _hold(episode: Episode) -> None:
-    """Let no target come or go until the transaction is over."""
-    Episode.objects.select_for_update().only("pk").get(pk=episode.pk)

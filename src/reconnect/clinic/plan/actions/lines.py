@@ -67,7 +67,7 @@ def add_technique(
     techniques = newest(by.service, "techniques")
     if technique_id not in techniques:
         raise ActionDenied("There is no such technique.")
-    Episode.objects.select_for_update(of=("self",)).only("pk").get(pk=episode.pk)
+    episode.hold()
     if episode.plan_lines.filter(technique_id=technique_id, ended_on=None).exclude(pk=id).exists():
         raise ActionDenied("The plan holds this technique already: change it there.")
     line = PlanLine(
