@@ -24,6 +24,17 @@ class Try:
     response: Response
     questionnaire: Questionnaire
 
+    def value(self, item_id: str) -> int | None:
+        """The number said to an item, None where it was not said or is not asked here."""
+        item = self.questionnaire.item(item_id)
+        answer = next((each for each in self.response.answers.all() if each.item_id == item_id), None)
+        return None if item is None or answer is None else answer.value_of(item)
+
+    def label(self, item_id: str) -> str:
+        """The same, in the words of its label; "" where nothing was said."""
+        value, item = self.value(item_id), self.questionnaire.item(item_id)
+        return "" if value is None or item is None else item.chosen(value)[0]
+
 
 def active_techniques(episode: Episode) -> tuple[str, ...]:
     """The ids of the techniques that the plan holds now, in its order."""
