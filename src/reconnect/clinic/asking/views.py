@@ -22,7 +22,7 @@ from reconnect.clinic.asking.actions import (
 from reconnect.clinic.asking.forms import BlockForm, LookForm, OpeningForm, PermissionForm
 from reconnect.clinic.asking.labels import LABELS, STEPS
 from reconnect.clinic.asking.permissions import CLINICIANS, OPENERS
-from reconnect.clinic.asking.presenters import asking_page, form_problems, response_page
+from reconnect.clinic.asking.presenters import asking_page, response_page
 from reconnect.clinic.asking.words import all_words, words_at, words_of_block, words_to_ask
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.people.days import today_of
@@ -77,7 +77,7 @@ def permission(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if form.is_valid():
         return _save_permission(request, episode, form)
     context = {"form": form, "words": words_at(request.user, Step.OFFERING, Step.ASKING, Step.NOT_NOW)}
-    context |= {"newest": queries.newest_permission(person), "form_problems": form_problems}
+    context |= {"newest": queries.newest_permission(person)}
     return _read(request, person, "asking/permission.html.j2", context, status=form.status)
 
 
