@@ -45,7 +45,7 @@ def active_techniques(episode: Episode) -> tuple[str, ...]:
 def tries_of(episode: Episode) -> tuple[Try, ...]:
     """The worksheets sent in the episode of techniques that are or were in its plan, newest first."""
     planned = set(PlanLine.objects.filter(episode=episode).values_list("technique_id", flat=True))
-    technique_of = {each: technique for each, technique in worksheets().items() if technique in planned}
+    technique_of = {each: technique for each, technique in techniques_of_worksheets().items() if technique in planned}
     sent = Response.objects.live().submitted().filter(episode=episode, questionnaire_id__in=technique_of)
     found = (
         sent.select_related("service", "entered_by")
@@ -58,19 +58,23 @@ def tries_of(episode: Episode) -> tuple[Try, ...]:
     )
 
 
-def worksheets() -> dict[str, str]:
-    """The technique of each worksheet, by the worksheet's id."""
+def worksheets() -> dict[str, Questionnaire]:
+    """The worksheet of each technique that has one, by the technique's id."""
     shipped = shipped_library().questionnaires.newest.values()
-    return {each.id: each.technique for each in shipped if each.use is Use.WORKSHEET}
+    return {each.technique: each for each in shipped if each.use is Use.WORKSHEET}
+
+
+def techniques_of_worksheets() -> dict[str, str]:
+    """The technique of each worksheet, by the worksheet's id."""
+    return {each.id: technique for technique, each in worksheets().items()}
 
 
 def worksheet_of(line: PlanLine) -> Questionnaire:
     """The worksheet of the line's technique, or 404 where it has none."""
-    found = shipped_library().questionnaires.newest
-    of_technique = [found[each] for each, technique in worksheets().items() if technique == line.technique_id]
-    if not of_technique:
+    found = worksheets().get(line.technique_id)
+    if found is None:
         raise Http404
-    return of_technique[0]
+    return found
 
 
 def goals_of(episode: Episode) -> list[Goal]:
