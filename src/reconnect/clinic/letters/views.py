@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.accounts.policy import CARERS, LEADS, policy
-from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.letters.actions import (
     ChangedMeanwhile,
     correct_letter,
@@ -167,8 +166,7 @@ def document(request: HttpRequest, letter_id: UUID, letter_file: str) -> HttpRes
         drawn = file.draw(letter)
     except UnprintableError:
         return _show(request, letter, status=409)
-    with writing():
-        read_person(person=letter.person, by=request.user)
+    read_person(person=letter.person, by=request.user)
     disposition = f'attachment; filename="{letter_file}"'
     return HttpResponse(drawn, content_type=file.media_type, headers={"Content-Disposition": disposition})
 

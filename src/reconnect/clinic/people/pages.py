@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.people.actions import read_person
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Person
@@ -25,6 +24,5 @@ def page_about(
 ) -> HttpResponse:
     """A page about the person; that it was read is noted before anything of it leaves."""
     drawn = render(request, template, context | about_person(request, person), status=status)
-    with writing():  # drawn before: others wait for this
-        read_person(person=person, by=request.user)
+    read_person(person=person, by=request.user)  # by itself, once all is drawn: others wait while it is written
     return drawn
