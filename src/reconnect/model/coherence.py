@@ -12,6 +12,7 @@ from reconnect.model.guidance_coherence import guidance_complaints, rehearsal_co
 from reconnect.model.letter_coherence import letter_complaints
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
+from reconnect.model.myth import myth_complaints
 from reconnect.model.pattern_coherence import pattern_complaints
 from reconnect.model.place_coherence import place_complaints
 from reconnect.model.published import PublishedPaper
@@ -92,6 +93,9 @@ def _among_each_other(library: Library, unsettled: Collection[str]) -> Iterator[
 
 
 def _pages_of_people(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
+    for myth in library.myths:
+        for path, message in myth_complaints(myth):
+            yield _problem("myths", myth, path, message)
     if any(file.startswith(("questionnaires/", "techniques/")) for file in unsettled):
         return
     for each in library.places:
