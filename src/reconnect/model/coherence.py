@@ -19,6 +19,7 @@ from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scori
 from reconnect.model.safety_coherence import calendar_complaints, route_complaints, unserved_kinds
 from reconnect.model.scoring import combine
 from reconnect.model.shelf import Edition
+from reconnect.model.stage_coherence import ground_rules_complaints, practice_complaints, stage_complaints
 from reconnect.model.suggestion_coherence import suggestion_complaints
 from reconnect.model.transcript.coherence import transcript_complaints
 
@@ -55,6 +56,7 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     yield from _kinds_of_their_own(library, unsettled)
     yield from _safety(library, unsettled)
     yield from _pages_of_people(library, unsettled)
+    yield from _sensations(library)
 
 
 def place(kind: str, edition: Edition) -> str:
@@ -127,6 +129,17 @@ def _words_for_staff(library: Library) -> Iterator[Problem]:
     for rehearsal in library.rehearsals:
         for path, message in rehearsal_complaints(rehearsal, skills):
             yield _problem("rehearsals", rehearsal, path, message)
+
+
+def _sensations(library: Library) -> Iterator[Problem]:
+    for practice in library.practices:
+        for path, message in practice_complaints(practice):
+            yield _problem("practices", practice, path, message)
+    for stage, path, message in stage_complaints(library.stages):
+        yield _problem("stages", stage, path, message)
+    for rules in library.ground_rules:
+        for path, message in ground_rules_complaints(rules):
+            yield _problem("ground-rules", rules, path, message)
 
 
 def _questionnaire(questionnaire: Questionnaire) -> Iterator[Problem]:
