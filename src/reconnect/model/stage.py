@@ -8,7 +8,7 @@ from reconnect.model.voice import Paragraph, Voice
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """``alone`` and ``together`` are its forms; ``nothing_inside`` and ``bodies_alike`` are for those it would leave out.
+    """``alone`` and ``together`` are its forms; ``nothing_inside`` and ``bodies_alike`` for those it would leave out.
 
     ``left_out`` is what does not belong to it, ``with_pain`` what may ease it. Only the order of two stages means
     anything, and no page tells it. ``for_staff`` says where the stage comes from; a service may edit all of it.

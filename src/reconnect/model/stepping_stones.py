@@ -107,7 +107,7 @@ def place(order: Order, stage: str | None) -> int:
     return order.index(stage) if stage in order else len(order)
 
 
-def replayed(moves: Iterable[Move], flared: bool | None = None) -> Stones:
+def replayed(moves: Iterable[Move], *, flared: bool | None = None) -> Stones:
     """Where the acts led, oldest first. The order of the stones plays no part: another order moves nobody."""
     stones = Stones(flared=flared)
     for move in moves:

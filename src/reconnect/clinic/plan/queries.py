@@ -49,8 +49,10 @@ def tries_of(episode: Episode) -> tuple[Try, ...]:
 
 
 def worksheets() -> dict[str, str]:
-    """The technique of each worksheet, by the worksheet's id."""
-    shipped = shipped_library().questionnaires.newest.values()
+    """The technique of each worksheet, by the worksheet's id; the one that bears its name before others of it."""
+    shipped = sorted(
+        shipped_library().questionnaires.newest.values(), key=lambda each: each.id != f"worksheet-{each.technique}"
+    )
     return {each.id: each.technique for each in shipped if each.use is Use.WORKSHEET}
 
 
