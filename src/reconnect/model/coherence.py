@@ -13,12 +13,14 @@ from reconnect.model.letter_coherence import letter_complaints
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
 from reconnect.model.pattern_coherence import pattern_complaints
+from reconnect.model.phrases_coherence import phrases_complaints
 from reconnect.model.place_coherence import place_complaints
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scoring, Use
 from reconnect.model.safety_coherence import calendar_complaints, route_complaints, unserved_kinds
 from reconnect.model.scoring import combine
 from reconnect.model.shelf import Edition
+from reconnect.model.step_idea_coherence import groups_complaints, step_idea_complaints
 from reconnect.model.suggestion_coherence import suggestion_complaints
 from reconnect.model.transcript.coherence import transcript_complaints
 
@@ -55,6 +57,7 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     yield from _kinds_of_their_own(library, unsettled)
     yield from _safety(library, unsettled)
     yield from _pages_of_people(library, unsettled)
+    yield from _words_to_pick_from(library)
 
 
 def place(kind: str, edition: Edition) -> str:
@@ -86,6 +89,17 @@ def _pages_of_people(library: Library, unsettled: Collection[str]) -> Iterator[P
     for each in library.places:
         for path, message in place_complaints(each, library):
             yield _problem("places", each, path, message)
+
+
+def _words_to_pick_from(library: Library) -> Iterator[Problem]:
+    for group in library.step_ideas:
+        for path, message in step_idea_complaints(group):
+            yield _problem("step-ideas", group, path, message)
+    for complaint in groups_complaints(library.step_ideas.newest.values()):
+        yield Problem("step-ideas", complaint)
+    for each in library.phrases:
+        for path, message in phrases_complaints(each):
+            yield _problem("phrases", each, path, message)
 
 
 def _techniques(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:

@@ -9,12 +9,14 @@ from reconnect.model.guidance import Guidance
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.measure import Measure
 from reconnect.model.pattern import Pattern
+from reconnect.model.phrases import Phrases
 from reconnect.model.place import Place
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Questionnaire
 from reconnect.model.rehearsal import Rehearsal
 from reconnect.model.route import Route
 from reconnect.model.shelf import Shelf
+from reconnect.model.step_idea import StepIdeas
 from reconnect.model.suggestion import Suggestion
 from reconnect.model.technique import Technique
 from reconnect.model.transcript.transcript import Transcript
@@ -38,6 +40,8 @@ class Library:
     patterns: Shelf[Pattern]
     letters: Shelf[LetterTemplate]
     places: Shelf[Place]
+    step_ideas: Shelf[StepIdeas]
+    phrases: Shelf[Phrases]
 
     @property
     def measures(self) -> dict[str, Measure]:

@@ -15,6 +15,7 @@ from reconnect.model.guidance import Guidance
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.library import Library
 from reconnect.model.pattern import Pattern
+from reconnect.model.phrases import Phrases
 from reconnect.model.place import Place
 from reconnect.model.published import PublishedPaper
 from reconnect.model.published_hashes import LIST, broken_promises, digest, format_list, parse_list, unpublished
@@ -22,6 +23,7 @@ from reconnect.model.questionnaire import Questionnaire
 from reconnect.model.rehearsal import Rehearsal
 from reconnect.model.route import Route
 from reconnect.model.shelf import Shelf
+from reconnect.model.step_idea import StepIdeas
 from reconnect.model.suggestion import Suggestion
 from reconnect.model.technique import Technique
 from reconnect.model.transcript.coherence import transcript_complaints
@@ -48,6 +50,8 @@ KINDS: Mapping[str, type[Any]] = {
     "patterns": Pattern,
     "letters": LetterTemplate,
     "places": Place,
+    "step-ideas": StepIdeas,
+    "phrases": Phrases,
 }
 
 
