@@ -54,9 +54,7 @@ def choices_of(step: LadderStep) -> list[Choice]:
 
 def pace_of(step: LadderStep) -> Pace | Lacking:
     """The time of a step today, from what was tried and chosen."""
-    tries = [
-        TimedTry(each.tried_on, each.seconds, Flare(each.flare)) for each in step.tries.filter(taken_back_at=None)
-    ]
+    tries = [TimedTry(each.tried_on, each.seconds, Flare(each.flare)) for each in step.tries.filter(taken_back_at=None)]
     return pace_on(today_of(step.service), tries, choices_of(step))
 
 
