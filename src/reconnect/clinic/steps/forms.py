@@ -46,7 +46,7 @@ class StepForm(OnceForm):
             self.add_error("shown", "Please choose who may see your steps.")
 
     @property
-    def shown(self) -> bool | None:
+    def team_sees(self) -> bool | None:
         """What a valid form says of the team, where it was asked."""
         return self.cleaned_data["shown"] == "yes" if self.asked else None
 

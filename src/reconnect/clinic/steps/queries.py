@@ -45,7 +45,7 @@ def rule_of(step: LadderStep) -> TimedRule | None:
 
 
 def choices_of(step: LadderStep) -> list[Choice]:
-    """What was chosen for its time, oldest first. Wherever a physiotherapist switched it on again, it stays at first."""
+    """What was chosen for its time, oldest first. Whenever it was switched on, it stays at first."""
     zone = step.service.zone
     begun = [(each.enabled_at, Choice(each.enabled_at.astimezone(zone).date())) for each in step.timed_rules.all()]
     chosen = [(each.chosen_at, Choice(each.chosen_on, each.percent, each.back)) for each in step.pace_choices.all()]

@@ -66,7 +66,7 @@ def ladder(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             said = form.cleaned_data
             steps.add_step(
-                code=code, words=said["words"], together=said["together"], shown=form.shown, id=said["token"]
+                code=code, words=said["words"], together=said["together"], shown=form.team_sees, id=said["token"]
             )
             return redirect("ladder")
     return _ladder_page(request, form)
@@ -81,10 +81,10 @@ def step_ideas(request: HttpRequest) -> HttpResponse:
     voice = voice_of(code)
     asked = steps_shown(code.episode) is None
     form = StepForm(request.POST if request.method == "POST" else None, asked=asked)
-    idea = at_address(request.POST.get("idea", ""), ideas())
-    if idea is not None and voice.admits(idea.only) and form.is_valid():
+    idea = at_address(request.POST.get("idea", ""), [each for each in ideas() if voice.admits(each.only)])
+    if idea is not None and form.is_valid():
         words, token = voice.say(idea.text), form.cleaned_data["token"]
-        steps.add_step(code=code, words=words, together=idea.together, shown=form.shown, id=token)
+        steps.add_step(code=code, words=words, together=idea.together, shown=form.team_sees, id=token)
         return redirect("ladder")
     if form.is_bound and idea is None:
         form.add_error(None, "Please pick one of the ideas, or go back to your steps.")
