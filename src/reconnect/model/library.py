@@ -8,6 +8,7 @@ from reconnect.model.component import Component
 from reconnect.model.guidance import Guidance
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.measure import Measure
+from reconnect.model.myth import Myth
 from reconnect.model.pattern import Pattern
 from reconnect.model.phrases import Phrases
 from reconnect.model.place import Place
@@ -42,6 +43,7 @@ class Library:
     places: Shelf[Place]
     step_ideas: Shelf[StepIdeas]
     phrases: Shelf[Phrases]
+    myths: Shelf[Myth]
 
     @property
     def measures(self) -> dict[str, Measure]:

@@ -14,6 +14,7 @@ from reconnect.model.component import Component
 from reconnect.model.guidance import Guidance
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.library import Library
+from reconnect.model.myth import Myth
 from reconnect.model.pattern import Pattern
 from reconnect.model.phrases import Phrases
 from reconnect.model.place import Place
@@ -52,6 +53,7 @@ KINDS: Mapping[str, type[Any]] = {
     "places": Place,
     "step-ideas": StepIdeas,
     "phrases": Phrases,
+    "myths": Myth,
 }
 
 
