@@ -10,6 +10,7 @@ from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.measure import Measure
 from reconnect.model.myth import Myth
 from reconnect.model.pattern import Pattern
+from reconnect.model.phrases import Phrases
 from reconnect.model.place import Place
 from reconnect.model.practice import Practice
 from reconnect.model.published import PublishedPaper
@@ -18,6 +19,7 @@ from reconnect.model.rehearsal import Rehearsal
 from reconnect.model.route import Route
 from reconnect.model.shelf import Shelf
 from reconnect.model.stage import GroundRules, Stage
+from reconnect.model.step_idea import StepIdeas
 from reconnect.model.suggestion import Suggestion
 from reconnect.model.technique import Technique
 from reconnect.model.transcript.transcript import Transcript
@@ -41,6 +43,8 @@ class Library:
     patterns: Shelf[Pattern]
     letters: Shelf[LetterTemplate]
     places: Shelf[Place]
+    step_ideas: Shelf[StepIdeas]
+    phrases: Shelf[Phrases]
     myths: Shelf[Myth]
     practices: Shelf[Practice]
     stages: Shelf[Stage]

@@ -16,6 +16,7 @@ from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.library import Library
 from reconnect.model.myth import Myth
 from reconnect.model.pattern import Pattern
+from reconnect.model.phrases import Phrases
 from reconnect.model.place import Place
 from reconnect.model.practice import Practice
 from reconnect.model.published import PublishedPaper
@@ -25,6 +26,7 @@ from reconnect.model.rehearsal import Rehearsal
 from reconnect.model.route import Route
 from reconnect.model.shelf import Shelf
 from reconnect.model.stage import GroundRules, Stage
+from reconnect.model.step_idea import StepIdeas
 from reconnect.model.suggestion import Suggestion
 from reconnect.model.technique import Technique
 from reconnect.model.transcript.coherence import transcript_complaints
@@ -51,6 +53,8 @@ KINDS: Mapping[str, type[Any]] = {
     "patterns": Pattern,
     "letters": LetterTemplate,
     "places": Place,
+    "step-ideas": StepIdeas,
+    "phrases": Phrases,
     "myths": Myth,
     "practices": Practice,
     "stages": Stage,
