@@ -10,28 +10,30 @@ from reconnect.clinic.partners.queries import partner_of
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Partner
 from reconnect.clinic.plan.models import Goal
-from reconnect.clinic.plan.places import open_places
+from reconnect.clinic.plan.places import open_places, places
+from reconnect.clinic.portal.queries import own_pages_of, pages_of_partner
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.clinic.together.models import Giver, Share, ShareKind
 from reconnect.model.load import shipped_library
+from reconnect.model.place import Opens, Place
 from reconnect.model.questionnaire import Questionnaire
 
 BOUNDARY = {Giver.PERSON: "boundary", Giver.PARTNER: "partner-boundary"}  # two sheets, answered apart
 
 
 def present_partner(code: EntryCode) -> Partner | None:
-    """The partner of whoever's code this is, while pages of their own are open to them; None where nobody is there."""
+    """The partner of whoever's code this is, while their pages stand open; None where nobody is there."""
     partner = code.partner if code.partner_id else partner_of(code.person)
-    return partner if partner is not None and _has_pages(partner) else None
+    return partner if partner is not None and _is_there(partner) else None
 
 
 def standing_shares(partner: Partner, giver: Giver, at: datetime | None = None) -> tuple[Share, ...]:
     """Everything that one of the two lets the other see now, boundaries among it, whatever the other one chose."""
-    if not _has_pages(partner):
+    if not _is_there(partner):
         return ()
     day = today_of(partner.service, at or timezone.now())
     found = Share.objects.standing(day).filter(partner=partner, giver=giver).select_related("episode", "partner")
-    return tuple(each for each in found if _source_stands(each))
+    return tuple(each for each in found if _giver_is_there(each) and _source_stands(each))
 
 
 def shared_by_person(partner: Partner, at: datetime | None = None) -> tuple[Share, ...]:
@@ -70,6 +72,11 @@ def kept_boundary(partner: Partner | None, giver: Giver, episode: Episode | None
     return newest if newest is not None and newest.kept_at is not None else None
 
 
+def partner_places() -> tuple[Place, ...]:
+    """The places of a partner's own pages, in order."""
+    return tuple(each for each in places() if each.opens is Opens.TO_PARTNER)
+
+
 def own_sheets(code: EntryCode) -> tuple[Questionnaire, ...]:
     """The sheets that a partner may fill in for themselves now; their boundary has a page of its own."""
     newest = shipped_library().questionnaires.newest
@@ -77,8 +84,13 @@ def own_sheets(code: EntryCode) -> tuple[Questionnaire, ...]:
     return tuple(newest[each] for each in open_now if each not in BOUNDARY.values())
 
 
-def _has_pages(partner: Partner) -> bool:
-    return partner.ended_at is None and partner.codes.filter(withdrawn_at=None).exists()
+def _is_there(partner: Partner) -> bool:
+    return partner.ended_at is None and pages_of_partner(partner) is not None
+
+
+def _giver_is_there(share: Share) -> bool:
+    """A person whose pages were closed can stop nothing, so nothing of theirs is shared meanwhile."""
+    return share.episode is None or own_pages_of(share.episode) is not None
 
 
 def _source_stands(share: Share) -> bool:

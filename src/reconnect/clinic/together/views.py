@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reconnect.clinic.accounts.policy import policy
 from reconnect.clinic.people.days import today_of
-from reconnect.clinic.plan.places import open_places
 from reconnect.clinic.portal.permissions import AS_PARTNER, AT_HOME, OWN_PAGES
 from reconnect.clinic.together import actions
 from reconnect.clinic.together.forms import UntilForm
@@ -17,6 +16,7 @@ from reconnect.clinic.together.presenters import boundaries_of
 from reconnect.clinic.together.queries import (
     own_share,
     own_sheets,
+    partner_places,
     present_partner,
     seen_by_partner,
     share_seen,
@@ -72,8 +72,8 @@ def boundaries(request: HttpRequest) -> HttpResponse:
     """One's own boundary, and the other one's beside it while both choose so."""
     code = request.visit.code
     page = boundaries_of(code, UntilForm(None, today=today_of(code.service)))
-    if not page.somebody:
-        return redirect("sharing")  # which says so
+    if not page.somebody:  # a person's page of what they share says so
+        return _nothing(request) if code.partner_id else redirect("sharing")
     return render(request, "together/boundaries.html.j2", {"service": code.service, "page": page})
 
 
@@ -103,9 +103,12 @@ def hide_boundary(request: HttpRequest) -> HttpResponse:
 @policy(AS_PARTNER)
 @require_safe
 def partner_home(request: HttpRequest) -> HttpResponse:
-    """What is shared with a partner now, or that there is nothing to do; and what is their own."""
+    """What is shared with a partner now, or that there is nothing to do; and the ways to what is their own.
+
+    Those stand here while their pages are closed, too: an ending must not look like one.
+    """
     code = request.visit.code
-    context = {"service": code.service, "shares": seen_by_partner(code), "places": open_places(code)}
+    context = {"service": code.service, "shares": seen_by_partner(code), "places": partner_places()}
     return render(request, "together/partner_home.html.j2", context)
 
 
@@ -115,7 +118,7 @@ def shared(request: HttpRequest, share_id: UUID) -> HttpResponse:
     """One thing that is shared. What is over, ended or somebody else's looks like what never was."""
     found = share_seen(request.visit.code, share_id)
     if found is None:
-        return render(request, "together/nothing.html.j2", {}, status=404)
+        return _nothing(request)
     return render(request, "together/shared.html.j2", {"service": request.visit.code.service, "share": found})
 
 
@@ -124,7 +127,10 @@ def shared(request: HttpRequest, share_id: UUID) -> HttpResponse:
 def partner_own(request: HttpRequest) -> HttpResponse:
     """The partner's own sheets: for themselves, unless they give one to the team."""
     code = request.visit.code
-    return render(request, "together/partner_own.html.j2", {"service": code.service, "sheets": own_sheets(code)})
+    sheets = own_sheets(code)
+    if not sheets:
+        return _nothing(request)
+    return render(request, "together/partner_own.html.j2", {"service": code.service, "sheets": sheets})
 
 
 @policy(AS_PARTNER)
@@ -132,3 +138,7 @@ def partner_own(request: HttpRequest) -> HttpResponse:
 def partner_support(request: HttpRequest) -> HttpResponse:
     """Where a partner may find support of their own; the same for every one of them."""
     return render(request, "together/partner_support.html.j2", {"service": request.visit.code.service})
+
+
+def _nothing(request: HttpRequest) -> HttpResponse:
+    return render(request, "together/nothing.html.j2", {}, status=404)
