@@ -6,12 +6,11 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from reconnect.clinic.partners.queries import partner_of
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Partner
 from reconnect.clinic.plan.models import Goal
 from reconnect.clinic.plan.places import open_places, places
-from reconnect.clinic.portal.queries import own_pages_of, pages_of_partner
+from reconnect.clinic.portal.queries import own_pages_of, pages_of_partner, partner_beside, stand_open
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.clinic.together.models import Giver, Share, ShareKind
 from reconnect.model.load import shipped_library
@@ -23,13 +22,14 @@ BOUNDARY = {Giver.PERSON: "boundary", Giver.PARTNER: "partner-boundary"}  # two 
 
 def present_partner(code: EntryCode) -> Partner | None:
     """The partner of whoever's code this is, while their pages stand open; None where nobody is there."""
-    partner = code.partner if code.partner_id else partner_of(code.person)
-    return partner if partner is not None and _is_there(partner) else None
+    if code.partner_id is None:
+        return partner_beside(code.person)
+    return code.partner if stand_open(code) else None
 
 
 def standing_shares(partner: Partner, giver: Giver, at: datetime | None = None) -> tuple[Share, ...]:
     """Everything that one of the two lets the other see now, boundaries among it, whatever the other one chose."""
-    if not _is_there(partner):
+    if partner.ended_at is not None or pages_of_partner(partner) is None:
         return ()
     day = today_of(partner.service, at or timezone.now())
     found = Share.objects.standing(day).filter(partner=partner, giver=giver).select_related("episode", "partner")
@@ -82,10 +82,6 @@ def own_sheets(code: EntryCode) -> tuple[Questionnaire, ...]:
     newest = shipped_library().questionnaires.newest
     open_now = (worksheet for place in open_places(code) for worksheet in place.worksheets)
     return tuple(newest[each] for each in open_now if each not in BOUNDARY.values())
-
-
-def _is_there(partner: Partner) -> bool:
-    return partner.ended_at is None and pages_of_partner(partner) is not None
 
 
 def _giver_is_there(share: Share) -> bool:
