@@ -13,6 +13,6 @@ urlpatterns = [
     path("b/on/", views.show_boundary, name="show_boundary"),
     path("b/off/", views.hide_boundary, name="hide_boundary"),
     path("s/", views.sharing, name="sharing"),
-    path("s/<slug:address>/", views.share, name="share"),
+    path("s/<slug:offered>/", views.share, name="share"),
     path("s/<uuid:share_id>/off/", views.end_share, name="end_share"),
 ]

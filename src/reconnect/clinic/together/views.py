@@ -42,10 +42,10 @@ def sharing(request: HttpRequest) -> HttpResponse:
 
 @policy(AT_HOME)
 @require_http_methods(["GET", "HEAD", "POST"])
-def share(request: HttpRequest, address: str) -> HttpResponse:
+def share(request: HttpRequest, offered: str) -> HttpResponse:
     """Look at one thing as the partner would read it, and share it until a day."""
     code = request.visit.code
-    offer = at_address(address, offers_of(code))
+    offer = at_address(offered, offers_of(code))
     if offer is None:
         raise Http404
     if present_partner(code) is None:
