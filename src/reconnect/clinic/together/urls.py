@@ -6,7 +6,7 @@ from reconnect.clinic.together import views
 
 urlpatterns = [
     path("", views.partner_home, name="partner_home"),
-    path("m/<uuid:share_id>/", views.shared, name="shared"),
+    path("m/<uuid:seen_id>/", views.shared, name="shared"),
     path("o/", views.partner_own, name="partner_own"),
     path("u/", views.partner_support, name="partner_support"),
     path("b/", views.boundaries, name="boundaries"),

@@ -114,9 +114,9 @@ def partner_home(request: HttpRequest) -> HttpResponse:
 
 @policy(AS_PARTNER)
 @require_safe
-def shared(request: HttpRequest, share_id: UUID) -> HttpResponse:
+def shared(request: HttpRequest, seen_id: UUID) -> HttpResponse:
     """One thing that is shared. What is over, ended or somebody else's looks like what never was."""
-    found = share_seen(request.visit.code, share_id)
+    found = share_seen(request.visit.code, seen_id)
     if found is None:
         return _nothing(request)
     return render(request, "together/shared.html.j2", {"service": request.visit.code.service, "share": found})
