@@ -1,6 +1,7 @@
 """Answers and goals as the other one reads them: a copy in plain lines, of which nothing changes afterwards."""
 
 from reconnect.clinic.library.questionnaires import edition
+from reconnect.clinic.partners.given import in_words
 from reconnect.clinic.questionnaires.models import Response
 from reconnect.clinic.questionnaires.told import newest_of
 from reconnect.model.questionnaire import Questionnaire, Use
@@ -25,5 +26,5 @@ def words_of(response: Response) -> list[str]:
     found = [PLAIN.say(questionnaire_of(response).name)]
     for told in newest_of([response]).values():
         if told.said:
-            found += [PLAIN.say(told.item.text), told.words or PLAIN.say("; ".join(told.said))]
+            found += [PLAIN.say(told.item.text), told.words or PLAIN.say(in_words(told))]
     return found
