@@ -25,6 +25,7 @@ urlpatterns = [
     path("staff/portal/", include("reconnect.clinic.portal.staff_urls")),
     path("h/k/", include("reconnect.clinic.portal.urls")),
     path("h/a/", include("reconnect.clinic.learning.urls")),
+    path("h/m/", include("reconnect.clinic.thoughts.urls")),
     path("h/b/", include("reconnect.clinic.sensations.urls")),
     path("h/c/", include("reconnect.clinic.steps.urls")),
     path("h/d/", include("reconnect.clinic.flares.urls")),

@@ -8,6 +8,7 @@ from reconnect.model.component import Component
 from reconnect.model.guidance import Guidance
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.measure import Measure
+from reconnect.model.myth import Myth
 from reconnect.model.pattern import Pattern
 from reconnect.model.place import Place
 from reconnect.model.published import PublishedPaper
@@ -38,6 +39,7 @@ class Library:
     patterns: Shelf[Pattern]
     letters: Shelf[LetterTemplate]
     places: Shelf[Place]
+    myths: Shelf[Myth]
 
     @property
     def measures(self) -> dict[str, Measure]:

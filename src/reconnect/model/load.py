@@ -14,6 +14,7 @@ from reconnect.model.component import Component
 from reconnect.model.guidance import Guidance
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.library import Library
+from reconnect.model.myth import Myth
 from reconnect.model.pattern import Pattern
 from reconnect.model.place import Place
 from reconnect.model.published import PublishedPaper
@@ -48,6 +49,7 @@ KINDS: Mapping[str, type[Any]] = {
     "patterns": Pattern,
     "letters": LetterTemplate,
     "places": Place,
+    "myths": Myth,
 }
 
 

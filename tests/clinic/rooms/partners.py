@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from universe import Place, Universe
 
-    from reconnect.clinic.partners.models import Partner
+    from reconnect.clinic.people.models import Partner
 
 
 def furnish(place: Place) -> dict[str, object]:
