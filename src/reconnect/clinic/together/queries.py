@@ -17,6 +17,7 @@ from reconnect.model.load import shipped_library
 from reconnect.model.place import Opens, Place
 from reconnect.model.questionnaire import Questionnaire
 
+OWN = "partner-own"  # the place of a partner's own sheets
 BOUNDARY = {Giver.PERSON: "boundary", Giver.PARTNER: "partner-boundary"}  # two sheets, answered apart
 
 
@@ -78,10 +79,10 @@ def partner_places() -> tuple[Place, ...]:
 
 
 def own_sheets(code: EntryCode) -> tuple[Questionnaire, ...]:
-    """The sheets that a partner may fill in for themselves now; their boundary has a page of its own."""
+    """The sheets that a partner may fill in for themselves now, apart from those that have a page of their own."""
     newest = shipped_library().questionnaires.newest
-    open_now = (worksheet for place in open_places(code) for worksheet in place.worksheets)
-    return tuple(newest[each] for each in open_now if each not in BOUNDARY.values())
+    own = (each for each in open_places(code) if each.id == OWN)
+    return tuple(newest[worksheet] for place in own for worksheet in place.worksheets)
 
 
 def _giver_is_there(share: Share) -> bool:
