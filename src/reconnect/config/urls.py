@@ -21,6 +21,7 @@ urlpatterns = [
     path("staff/letters/", include("reconnect.clinic.letters.urls")),
     path("staff/training/", include("reconnect.clinic.training.urls")),
     path("staff/home/", include("reconnect.clinic.home.staff_urls")),
+    path("staff/sensations/", include("reconnect.clinic.sensations.staff_urls")),
     path("h/", include("reconnect.clinic.home.urls")),
     path("staff/portal/", include("reconnect.clinic.portal.staff_urls")),
     path("h/k/", include("reconnect.clinic.portal.urls")),

@@ -20,6 +20,7 @@ from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scori
 from reconnect.model.safety_coherence import calendar_complaints, route_complaints, unserved_kinds
 from reconnect.model.scoring import combine
 from reconnect.model.shelf import CONTENT_ID, Edition
+from reconnect.model.stage_coherence import ground_rules_complaints, practice_complaints, stage_complaints
 from reconnect.model.suggestion_coherence import suggestion_complaints
 from reconnect.model.transcript.coherence import transcript_complaints
 
@@ -55,6 +56,7 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     yield from _pages_of_people(library, unsettled)
     yield from _each_by_itself(library)
     yield from _among_each_other(library, unsettled)
+    yield from _sensations(library)
 
 
 def place(kind: str, edition: Edition) -> str:
@@ -140,6 +142,17 @@ def _words_for_staff(library: Library) -> Iterator[Problem]:
         yield from _problems("guidance", guidance, guidance_complaints(guidance, blocks))
     for rehearsal in library.rehearsals:
         yield from _problems("rehearsals", rehearsal, rehearsal_complaints(rehearsal, skills))
+
+
+def _sensations(library: Library) -> Iterator[Problem]:
+    for practice in library.practices:
+        for path, message in practice_complaints(practice):
+            yield _problem("practices", practice, path, message)
+    for stage, path, message in stage_complaints(library.stages):
+        yield _problem("stages", stage, path, message)
+    for rules in library.ground_rules:
+        for path, message in ground_rules_complaints(rules):
+            yield _problem("ground-rules", rules, path, message)
 
 
 def _questionnaire(questionnaire: Questionnaire) -> Iterator[Problem]:

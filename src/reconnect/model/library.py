@@ -11,11 +11,13 @@ from reconnect.model.measure import Measure
 from reconnect.model.myth import Myth
 from reconnect.model.pattern import Pattern
 from reconnect.model.place import Place
+from reconnect.model.practice import Practice
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Questionnaire
 from reconnect.model.rehearsal import Rehearsal
 from reconnect.model.route import Route
 from reconnect.model.shelf import Shelf
+from reconnect.model.stage import GroundRules, Stage
 from reconnect.model.suggestion import Suggestion
 from reconnect.model.technique import Technique
 from reconnect.model.transcript.transcript import Transcript
@@ -40,6 +42,9 @@ class Library:
     letters: Shelf[LetterTemplate]
     places: Shelf[Place]
     myths: Shelf[Myth]
+    practices: Shelf[Practice]
+    stages: Shelf[Stage]
+    ground_rules: Shelf[GroundRules]
 
     @property
     def measures(self) -> dict[str, Measure]:

@@ -17,12 +17,14 @@ from reconnect.model.library import Library
 from reconnect.model.myth import Myth
 from reconnect.model.pattern import Pattern
 from reconnect.model.place import Place
+from reconnect.model.practice import Practice
 from reconnect.model.published import PublishedPaper
 from reconnect.model.published_hashes import LIST, broken_promises, digest, format_list, parse_list, unpublished
 from reconnect.model.questionnaire import Questionnaire
 from reconnect.model.rehearsal import Rehearsal
 from reconnect.model.route import Route
 from reconnect.model.shelf import Shelf
+from reconnect.model.stage import GroundRules, Stage
 from reconnect.model.suggestion import Suggestion
 from reconnect.model.technique import Technique
 from reconnect.model.transcript.coherence import transcript_complaints
@@ -50,6 +52,9 @@ KINDS: Mapping[str, type[Any]] = {
     "letters": LetterTemplate,
     "places": Place,
     "myths": Myth,
+    "practices": Practice,
+    "stages": Stage,
+    "ground-rules": GroundRules,
 }
 
 

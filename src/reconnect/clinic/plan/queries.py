@@ -59,14 +59,18 @@ def tries_of(episode: Episode) -> tuple[Try, ...]:
 
 
 def worksheets() -> dict[str, Questionnaire]:
-    """The worksheet of each technique that has one, by the technique's id."""
-    shipped = shipped_library().questionnaires.newest.values()
-    return {each.technique: each for each in shipped if each.use is Use.WORKSHEET}
+    """The worksheet that bears a technique's name, by the technique's id; others of it have pages of their own."""
+    return {each.technique: each for each in _worksheets() if each.id == f"worksheet-{each.technique}"}
 
 
 def techniques_of_worksheets() -> dict[str, str]:
-    """The technique of each worksheet, by the worksheet's id."""
-    return {each.id: technique for technique, each in worksheets().items()}
+    """The technique of each worksheet that has one, by the worksheet's id."""
+    return {each.id: each.technique for each in _worksheets()}
+
+
+def _worksheets() -> list[Questionnaire]:
+    shipped = shipped_library().questionnaires.newest.values()
+    return [each for each in shipped if each.use is Use.WORKSHEET and each.technique]
 
 
 def worksheet_of(line: PlanLine) -> Questionnaire:
