@@ -8,12 +8,14 @@ from typing import Any, TypeVar
 
 from reconnect.errors import ContentError, Problem, RefusedError
 from reconnect.model.calendar import Calendar
+from reconnect.model.card import Card
 from reconnect.model.coherence import ENDINGS, incoherences, place
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
 from reconnect.model.guidance import Guidance
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.library import Library
+from reconnect.model.medicine_class import MedicineClass
 from reconnect.model.pattern import Pattern
 from reconnect.model.place import Place
 from reconnect.model.published import PublishedPaper
@@ -48,6 +50,8 @@ KINDS: Mapping[str, type[Any]] = {
     "patterns": Pattern,
     "letters": LetterTemplate,
     "places": Place,
+    "cards": Card,
+    "medicine-classes": MedicineClass,
 }
 
 
