@@ -44,6 +44,7 @@ ALLOWED = {
     "person": [("/t/", {"portal", "support"}), ("/", {"portal"})],
     "anonymous": [],
     "at home": [],
+    "partner": [],
 }
 for _of_room in of_rooms("ALLOWED"):
     for _who, _places in _of_room.items():

@@ -17,8 +17,9 @@ from reconnect.clinic.asking.queries import blocks
 from reconnect.clinic.home.actions import end_invitation, invite, send_from_home
 from reconnect.clinic.home.models import Invitation
 from reconnect.clinic.home.queries import invitations_of
+from reconnect.clinic.portal.actions import issue_home_code
 from reconnect.clinic.questionnaires.actions import open_tool
-from reconnect.clinic.questionnaires.entry import enter_code, issue_home_code, withdraw_home_codes
+from reconnect.clinic.questionnaires.entry import enter_code, withdraw_home_codes
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.errors import ActionDenied
 
