@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reconnect.clinic.flares.actions import begin_plan, put_plan_away
+from reconnect.clinic.portal.actions import issue_home_code
 from reconnect.clinic.questionnaires.actions import keep_tool
 from reconnect.clinic.questionnaires.answering import save_answers
-from reconnect.clinic.questionnaires.entry import enter_code, issue_home_code
+from reconnect.clinic.questionnaires.entry import enter_code
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.model.answer import AnswerState
 from rooms import Act
