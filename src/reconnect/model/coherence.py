@@ -7,11 +7,13 @@ from dataclasses import fields
 from math import sqrt
 
 from reconnect.errors import Problem
+from reconnect.model.card_coherence import card_complaints
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.guidance_coherence import guidance_complaints, rehearsal_complaints
 from reconnect.model.letter_coherence import letter_complaints
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
+from reconnect.model.medicine_class_coherence import medicine_class_complaints
 from reconnect.model.myth import myth_complaints
 from reconnect.model.pattern_coherence import pattern_complaints
 from reconnect.model.phrases_coherence import phrases_complaints
@@ -101,11 +103,17 @@ def _pages_of_people(library: Library, unsettled: Collection[str]) -> Iterator[P
     for myth in library.myths:
         for path, message in myth_complaints(myth):
             yield _problem("myths", myth, path, message)
+    for told in library.medicine_classes:
+        for path, message in medicine_class_complaints(told):
+            yield _problem("medicine-classes", told, path, message)
     if any(file.startswith(("questionnaires/", "techniques/")) for file in unsettled):
         return
     for each in library.places:
         for path, message in place_complaints(each, library):
             yield _problem("places", each, path, message)
+    for card in library.cards:
+        for path, message in card_complaints(card, library):
+            yield _problem("cards", card, path, message)
 
 
 def _words_to_pick_from(library: Library) -> Iterator[Problem]:

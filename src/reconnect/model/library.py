@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from reconnect.model.calendar import Calendar
+from reconnect.model.card import Card
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
 from reconnect.model.guidance import Guidance
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.measure import Measure
+from reconnect.model.medicine_class import MedicineClass
 from reconnect.model.myth import Myth
 from reconnect.model.pattern import Pattern
 from reconnect.model.phrases import Phrases
@@ -49,6 +51,8 @@ class Library:
     practices: Shelf[Practice]
     stages: Shelf[Stage]
     ground_rules: Shelf[GroundRules]
+    cards: Shelf[Card]
+    medicine_classes: Shelf[MedicineClass]
 
     @property
     def measures(self) -> dict[str, Measure]:

@@ -8,12 +8,14 @@ from typing import Any, TypeVar
 
 from reconnect.errors import ContentError, Problem, RefusedError
 from reconnect.model.calendar import Calendar
+from reconnect.model.card import Card
 from reconnect.model.coherence import ENDINGS, incoherences, place
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
 from reconnect.model.guidance import Guidance
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.library import Library
+from reconnect.model.medicine_class import MedicineClass
 from reconnect.model.myth import Myth
 from reconnect.model.pattern import Pattern
 from reconnect.model.phrases import Phrases
@@ -59,6 +61,8 @@ KINDS: Mapping[str, type[Any]] = {
     "practices": Practice,
     "stages": Stage,
     "ground-rules": GroundRules,
+    "cards": Card,
+    "medicine-classes": MedicineClass,
 }
 
 
