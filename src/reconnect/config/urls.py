@@ -21,6 +21,7 @@ urlpatterns = [
     path("staff/letters/", include("reconnect.clinic.letters.urls")),
     path("staff/training/", include("reconnect.clinic.training.urls")),
     path("staff/home/", include("reconnect.clinic.home.staff_urls")),
+    path("l/", include("reconnect.clinic.learning.leaflet_urls")),
     path("h/", include("reconnect.clinic.home.urls")),
     path("h/a/", include("reconnect.clinic.learning.urls")),
     path("h/b/", include("reconnect.clinic.sensations.urls")),

@@ -13,6 +13,7 @@ from reconnect.model.letter_coherence import letter_complaints
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
 from reconnect.model.pattern_coherence import pattern_complaints
+from reconnect.model.piece_coherence import piece_complaints
 from reconnect.model.place_coherence import place_complaints
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scoring, Use
@@ -81,6 +82,9 @@ def _kinds_of_their_own(library: Library, unsettled: Collection[str]) -> Iterato
 
 
 def _pages_of_people(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
+    settled = not any(file.startswith("questionnaires/") for file in unsettled)
+    for piece, path, message in piece_complaints(library, settled=settled):
+        yield _problem("pieces", piece, path, message)
     if any(file.startswith(("questionnaires/", "techniques/")) for file in unsettled):
         return
     for each in library.places:

@@ -9,6 +9,7 @@ from reconnect.model.guidance import Guidance
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.measure import Measure
 from reconnect.model.pattern import Pattern
+from reconnect.model.piece import Piece
 from reconnect.model.place import Place
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Questionnaire
@@ -38,6 +39,7 @@ class Library:
     patterns: Shelf[Pattern]
     letters: Shelf[LetterTemplate]
     places: Shelf[Place]
+    pieces: Shelf[Piece]
 
     @property
     def measures(self) -> dict[str, Measure]:

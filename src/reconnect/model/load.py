@@ -15,6 +15,7 @@ from reconnect.model.guidance import Guidance
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.library import Library
 from reconnect.model.pattern import Pattern
+from reconnect.model.piece import Piece
 from reconnect.model.place import Place
 from reconnect.model.published import PublishedPaper
 from reconnect.model.published_hashes import LIST, broken_promises, digest, format_list, parse_list, unpublished
@@ -48,6 +49,7 @@ KINDS: Mapping[str, type[Any]] = {
     "patterns": Pattern,
     "letters": LetterTemplate,
     "places": Place,
+    "pieces": Piece,
 }
 
 
