@@ -24,6 +24,7 @@ urlpatterns = [
     path("staff/sensations/", include("reconnect.clinic.sensations.staff_urls")),
     path("staff/steps/", include("reconnect.clinic.steps.staff_urls")),
     path("staff/medicines/", include("reconnect.clinic.medicines.staff_urls")),
+    path("l/", include("reconnect.clinic.learning.leaflet_urls")),
     path("h/", include("reconnect.clinic.home.urls")),
     path("staff/portal/", include("reconnect.clinic.portal.staff_urls")),
     path("h/k/", include("reconnect.clinic.portal.urls")),

@@ -17,6 +17,7 @@ from reconnect.model.medicine_class_coherence import medicine_class_complaints
 from reconnect.model.myth import myth_complaints
 from reconnect.model.pattern_coherence import pattern_complaints
 from reconnect.model.phrases_coherence import phrases_complaints
+from reconnect.model.piece_coherence import piece_complaints
 from reconnect.model.place_coherence import place_complaints
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scoring, Use
@@ -106,6 +107,9 @@ def _pages_of_people(library: Library, unsettled: Collection[str]) -> Iterator[P
     for told in library.medicine_classes:
         for path, message in medicine_class_complaints(told):
             yield _problem("medicine-classes", told, path, message)
+    settled = not any(file.startswith("questionnaires/") for file in unsettled)
+    for piece, path, message in piece_complaints(library, settled=settled):
+        yield _problem("pieces", piece, path, message)
     if any(file.startswith(("questionnaires/", "techniques/")) for file in unsettled):
         return
     for each in library.places:
