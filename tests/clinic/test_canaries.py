@@ -41,7 +41,7 @@ ALLOWED = {
     "administrator": [("/staff/", BAR)],
     "privacy officer": [("/staff/", BAR)],
     "no second factor": [("/staff/", BAR)],
-    "person": [("/t/", {"portal", "support"}), ("/", {"portal"})],
+    "person": [("/t/", {"portal", "support"}), ("/help/", {"portal", "support"}), ("/", {"portal"})],
     "anonymous": [],
     "at home": [],
 }

@@ -163,7 +163,7 @@ def test_addresses_and_titles_say_nothing(home: AtHome) -> None:
     browser = home.enter()
     address = go_through(home, browser)
     assert re.fullmatch(r"/h/t/[0-9a-f-]{36}/", address)
-    for page in ("/h/", "/h/help/", f"{address}1/", f"{address}send/"):
+    for page in ("/h/", "/help/", f"{address}1/", f"{address}send/"):
         text = browser.get(page).content.decode()
         assert re.search(r"<title>(.*?)</title>", text)[1] == home.place.service.portal_name
         assert home.block.id not in page
@@ -185,17 +185,18 @@ def test_every_page_leads_to_what_needs_help_soon_out_and_to_who_can_see(home: A
     address = go_through(home, browser)
     for page in ("/h/", f"{address}1/", f"{address}2/", f"{address}send/"):
         text = browser.get(page).content.decode()
-        assert all(f'href="{way}"' in text for way in ("/h/help/", "/leave/", "/who/")), page
+        assert all(f'href="{way}"' in text for way in ("/help/", "/leave/", "/who/")), page
     assert 'href="/h/"' in browser.get("/who/").content.decode()
-    assert 'class="button exit"' in browser.get("/h/help/").content.decode()
+    assert 'class="button exit"' in browser.get("/help/").content.decode()
 
 
 def test_exit_closes_the_visit(home: AtHome) -> None:
     browser = home.enter()
     address = home.begin(browser)
     browser.get("/leave/")
-    for page in ("/h/", f"{address}1/", "/h/help/"):
+    for page in ("/h/", f"{address}1/"):
         assert browser.get(page)["Location"] == "/"
+    assert home.place.service.support_note not in browser.get("/help/").content.decode()
 
 
 def test_a_demonstration_is_marked(home: AtHome, demo: None) -> None:
@@ -261,7 +262,7 @@ def test_a_page_with_everything_it_names_is_at_most_60_kb(universe: Universe, bl
     home = at_home(universe.north, block_id)
     browser = home.enter()
     address = home.begin(browser)
-    for page in ("/h/", "/h/help/", f"{address}1/", f"{address}2/", f"{address}send/"):
+    for page in ("/h/", "/help/", f"{address}1/", f"{address}2/", f"{address}send/"):
         sizes = weighed(browser, page)
         assert sum(sizes.values()) <= MOST, (page, sizes)
         text = browser.get(page).content.decode()

@@ -9,6 +9,7 @@ from math import sqrt
 from reconnect.errors import Problem
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.guidance_coherence import guidance_complaints, rehearsal_complaints
+from reconnect.model.help_coherence import help_complaints
 from reconnect.model.letter_coherence import letter_complaints
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
@@ -86,6 +87,9 @@ def _pages_of_people(library: Library, unsettled: Collection[str]) -> Iterator[P
     for each in library.places:
         for path, message in place_complaints(each, library):
             yield _problem("places", each, path, message)
+    for page in library.help_pages:
+        for path, message in help_complaints(page):
+            yield _problem("help-pages", page, path, message)
 
 
 def _techniques(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:

@@ -122,7 +122,7 @@ ALLOWED = {
     "clinician": STAFF,
     "facilitator": STAFF,
     "lead": STAFF,
-    "at home": [("/h/", {"portal", "support"}), ("/", {"portal"})],
+    "at home": [("/h/", {"portal", "support"}), ("/help/", {"portal", "support"}), ("/", {"portal"})],
     "person": [("/h/", set())],
 }
 FIELDS = {"athome"}  # shown to nobody by this room

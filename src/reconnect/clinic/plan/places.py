@@ -18,7 +18,12 @@ def open_places(code: EntryCode) -> tuple[Place, ...]:
     """Those that are open to the holder of the code now. A plan's own depend on the plan as it stands."""
     if code.partner_id is not None:
         return tuple(each for each in places() if each.opens is Opens.TO_PARTNER)
-    active = active_techniques(code.episode)
+    return places_of(code.episode)
+
+
+def places_of(episode: Episode) -> tuple[Place, ...]:
+    """Those that are open to the person of the episode."""
+    active = active_techniques(episode)
     return tuple(each for each in places() if _is_open(each, active))
 
 
