@@ -21,8 +21,9 @@ from reconnect.clinic.asking.actions import NotOpen, close_block, open_block, re
 from reconnect.clinic.asking.models import Look, Opening, Reason
 from reconnect.clinic.asking.presenters import asking_page
 from reconnect.clinic.asking.queries import blocks
+from reconnect.clinic.portal.actions import issue_home_code
 from reconnect.clinic.questionnaires.actions import open_tool, record_own_response
-from reconnect.clinic.questionnaires.entry import enter_code, issue_home_code
+from reconnect.clinic.questionnaires.entry import enter_code
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.questionnaires.models import Response
 from reconnect.errors import ActionDenied

@@ -1,12 +1,14 @@
 """What somebody finds at home: the tools of now and nothing of before, at addresses that say nothing."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from at_home import BODY, CLOSE, AtHome, at_home, bare, filled, go_through
 from browsing import Browser, visiting
 from django.utils import timezone
+from routes import address as address_of
 from routes import matrix, seen
 from test_page_size import MOST, weighed
 from universe import Universe
@@ -14,11 +16,13 @@ from universe import Universe
 from reconnect.clinic.asking.actions import close_block, open_block
 from reconnect.clinic.asking.models import Reason
 from reconnect.clinic.asking.queries import blocks
-from reconnect.clinic.home.actions import end_invitation, invite, send_from_home
+from reconnect.clinic.home.actions import end_invitation, finish_tool, invite
+from reconnect.clinic.home.endings import Ending
 from reconnect.clinic.home.models import Invitation
 from reconnect.clinic.home.queries import invitations_of
+from reconnect.clinic.portal.actions import issue_home_code
 from reconnect.clinic.questionnaires.actions import open_tool
-from reconnect.clinic.questionnaires.entry import enter_code, issue_home_code, withdraw_home_codes
+from reconnect.clinic.questionnaires.entry import enter_code, withdraw_home_codes
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.errors import ActionDenied
 
@@ -84,9 +88,9 @@ def test_asked_for_again_it_is_begun_afresh_beside_what_was_sent(home: AtHome) -
 def test_a_second_click_does_not_end_what_was_asked_for_since(home: AtHome) -> None:
     code = enter_code(typed=home.code, network="192.0.2.1")
     draft = open_tool(code=code, questionnaire=home.block)
-    send_from_home(code=code, response=draft)
+    finish_tool(code=code, response=draft, ending=Ending.SEND)
     again = invite(episode=home.care.episode, questionnaire=home.block, by=home.place.clinician)
-    send_from_home(code=code, response=draft)
+    finish_tool(code=code, response=draft, ending=Ending.SEND)
     again.refresh_from_db()
     assert again.ended_at is None
 
@@ -246,7 +250,7 @@ def test_an_ended_visit_reaches_what_a_stranger_reaches(universe: Universe, home
     assert len(rows) > 15
     tool_id = address.split("/")[3]
     for row in rows:
-        path = re.sub(r"<uuid:tool_id>", tool_id, row.route).replace("<int:number>", "1")
+        path = address_of(replace(row, route=row.route.replace("<uuid:tool_id>", tool_id)), universe)
         sent = {"sent": "something"} if row.method == "POST" else None
         answers = [getattr(each.copy(), row.method.lower())(path, sent) for each in (phone, stranger)]
         assert seen(answers[0]) == seen(answers[1]) == "302 start", row

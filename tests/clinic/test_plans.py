@@ -30,9 +30,10 @@ from reconnect.clinic.plan.models import Competence, HowEnded, Level, PlanStep
 from reconnect.clinic.plan.page import plan_card, techniques_of
 from reconnect.clinic.plan.presenters import LineCard, mix
 from reconnect.clinic.plan.queries import active_techniques, levels_of, tries_of
+from reconnect.clinic.portal.actions import issue_home_code
 from reconnect.clinic.questionnaires.actions import open_tool, send_tool
 from reconnect.clinic.questionnaires.answering import save_answers
-from reconnect.clinic.questionnaires.entry import enter_code, issue_home_code
+from reconnect.clinic.questionnaires.entry import enter_code
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.errors import ActionDenied
 from reconnect.model.answer import AnswerState

@@ -22,6 +22,8 @@ urlpatterns = [
     path("staff/training/", include("reconnect.clinic.training.urls")),
     path("staff/home/", include("reconnect.clinic.home.staff_urls")),
     path("h/", include("reconnect.clinic.home.urls")),
+    path("staff/portal/", include("reconnect.clinic.portal.staff_urls")),
+    path("h/k/", include("reconnect.clinic.portal.urls")),
     path("h/a/", include("reconnect.clinic.learning.urls")),
     path("h/b/", include("reconnect.clinic.sensations.urls")),
     path("h/c/", include("reconnect.clinic.steps.urls")),

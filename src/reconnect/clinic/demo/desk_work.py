@@ -24,9 +24,10 @@ from reconnect.clinic.plan.actions.lines import Doing, add_technique
 from reconnect.clinic.plan.actions.skills import say_levels
 from reconnect.clinic.plan.models import Level
 from reconnect.clinic.plan.queries import live_targets
+from reconnect.clinic.portal.actions import issue_home_code, open_pages
 from reconnect.clinic.questionnaires.actions import open_tool, record_response, send_tool
 from reconnect.clinic.questionnaires.answering import save_answers
-from reconnect.clinic.questionnaires.entry import enter_code, issue_home_code
+from reconnect.clinic.questionnaires.entry import enter_code
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.safety.actions import report_concern
 from reconnect.model.answer import AnswerState
@@ -168,6 +169,10 @@ class DeskWork:
                 by=self.by,
                 at=self._at(day, 14),
             )
+
+        if story.lines:
+            day = self._day(max(line.days_ago for line in story.lines))
+            open_pages(episode=episode, seen_alone_on=day, by=self.by, at=self._at(day, 14))
 
     def _try_at_home(self, story: Story, episode: Episode) -> None:
         worksheets = {

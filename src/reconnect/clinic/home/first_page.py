@@ -1,6 +1,6 @@
 """A person's first page: what was agreed, one small thing, and every place that is open. It counts nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reconnect.clinic.home.queries import asked_blocks, begun, measures_due, plan_tools
@@ -48,22 +48,23 @@ def first_page(code: EntryCode) -> FirstPage:
     own += [Way(tool=each) for each in plan_tools(episode)]
     asked = [Way(tool=each) for each in asked_blocks(episode)]
     others = [Way(place=each) for each in places if set(active).isdisjoint(each.techniques)]
-    following = _next([*own, *asked, *others], own, begun(code))
+    following = _next([*own, *asked], begun(code))
     return FirstPage(
         goals=_goals(episode),
         trying=_trying(episode),
         next=following,
         agreed=tuple(each for each in own if each is not following),
-        corners=_corners([each for each in others if each is not following]),
+        corners=_corners(others),
         asked=tuple(each for each in asked if each is not following),
         measures_due=measures_due(episode),
     )
 
 
-def _next(ways: Sequence[Way], own: Sequence[Way], drafts: set[str]) -> Way | None:
-    """What was begun, in the order of the plan; or else the plan's first."""
-    unfinished = (way for way in ways if not drafts.isdisjoint(way.forms) and not (way.tool and way.tool.locked))
-    return next(unfinished, own[0] if own else None)
+def _next(ways: Iterable[Way], drafts: set[str]) -> Way | None:
+    """What was begun, in the order of the plan and then of what was asked for; or else the first of them."""
+    found = [way for way in ways if not (way.tool and way.tool.locked)]
+    unfinished = (way for way in found if not drafts.isdisjoint(way.forms))
+    return next(unfinished, found[0] if found else None)
 
 
 def _corners(ways: Iterable[Way]) -> tuple[tuple[Corner, tuple[Way, ...]], ...]:

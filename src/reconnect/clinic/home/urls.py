@@ -12,8 +12,8 @@ urlpatterns = [
     path("t/<uuid:tool_id>/<int:number>/save/", tools.tool_save, name="tool_save"),
     path("t/<uuid:tool_id>/send/", tools.tool_send, name="tool_send"),
     path("k/", own.kept, name="kept"),
-    path("k/<uuid:tool_id>/", own.kept_one, name="kept_one"),
-    path("k/<uuid:tool_id>/give/", own.give_kept, name="give_kept"),
-    path("k/<uuid:tool_id>/away/", own.put_away, name="put_away"),
+    path("k/<uuid:kept_id>/", own.kept_one, name="kept_one"),
+    path("k/<uuid:kept_id>/give/", own.give_kept, name="give_kept"),
+    path("k/<uuid:kept_id>/away/", own.put_away, name="put_away"),
     path("s/", own.speak, name="speak"),
 ]

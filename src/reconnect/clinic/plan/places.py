@@ -4,6 +4,7 @@ from django.http import Http404
 
 from reconnect.clinic.people.models import Episode
 from reconnect.clinic.plan.queries import active_techniques
+from reconnect.clinic.portal.queries import stand_open
 from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.model.load import shipped_library
 from reconnect.model.place import Opens, Place
@@ -16,6 +17,8 @@ def places() -> tuple[Place, ...]:
 
 def open_places(code: EntryCode) -> tuple[Place, ...]:
     """Those that are open to the holder of the code now. A plan's own depend on the plan as it stands."""
+    if code.partner_id is not None and not stand_open(code):
+        return ()
     if code.partner_id is not None:
         return tuple(each for each in places() if each.opens is Opens.TO_PARTNER)
     return places_of(code.episode)

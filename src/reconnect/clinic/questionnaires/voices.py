@@ -1,6 +1,7 @@
 """How somebody asked their pages to speak."""
 
-from reconnect.clinic.questionnaires.models import EntryCode, Response
+from reconnect.clinic.people.models import Episode
+from reconnect.clinic.questionnaires.models import EntryCode, Response, ResponseQuerySet
 from reconnect.clinic.questionnaires.told import Told, newest_of
 from reconnect.model.voice import WORDS, Voice
 
@@ -10,7 +11,16 @@ LONGEST = 40  # letters of somebody's own word: pages say it many times
 
 def asked_to_speak(code: EntryCode) -> Response | None:
     """The newest that the holder of the code sent or kept, with its answers; it alone counts, and whole."""
-    given = Response.objects.live().opened_by(code).filter(questionnaire_id=ASKED).exclude(kept_at=None)
+    return _newest(Response.objects.live().opened_by(code))
+
+
+def asked_in(episode: Episode) -> Response | None:
+    """The same of the person of the episode, for those who speak with them."""
+    return _newest(Response.objects.live().filter(episode=episode, occasion=None))
+
+
+def _newest(found: ResponseQuerySet) -> Response | None:
+    given = found.filter(questionnaire_id=ASKED).exclude(kept_at=None)
     return given.order_by("kept_at", "id").select_related("service").prefetch_related("answers").last()
 
 

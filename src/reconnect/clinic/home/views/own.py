@@ -39,26 +39,26 @@ def kept(request: HttpRequest) -> HttpResponse:
 
 @policy(OWN_PAGES)
 @require_safe
-def kept_one(request: HttpRequest, tool_id: UUID) -> HttpResponse:
+def kept_one(request: HttpRequest, kept_id: UUID) -> HttpResponse:
     """One of them, as it was said."""
-    card = kept_card(kept_for(request.visit, tool_id))
+    card = kept_card(kept_for(request.visit, kept_id))
     return render(request, "home/kept_one.html.j2", {"card": card, "service": request.visit.code.service})
 
 
 @policy(OWN_PAGES)
 @require_POST
-def give_kept(request: HttpRequest, tool_id: UUID) -> HttpResponse:
+def give_kept(request: HttpRequest, kept_id: UUID) -> HttpResponse:
     """Send what was only kept to the team as well; it stays here. A second click does nothing."""
-    found = kept_for(request.visit, tool_id)
+    found = kept_for(request.visit, kept_id)
     finish_tool(code=request.visit.code, response=found, ending=Ending.BOTH)
     return redirect("kept_one", found.pk)
 
 
 @policy(OWN_PAGES)
 @require_POST
-def put_away(request: HttpRequest, tool_id: UUID) -> HttpResponse:
+def put_away(request: HttpRequest, kept_id: UUID) -> HttpResponse:
     """Show it here no longer. Whoever clicks twice is where they meant to be."""
-    found = next((each for each in kept_of(request.visit.code) if each.pk == tool_id), None)
+    found = next((each for each in kept_of(request.visit.code) if each.pk == kept_id), None)
     if found is not None:
         actions.put_away(code=request.visit.code, response=found)
     return redirect("kept")
