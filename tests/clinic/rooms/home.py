@@ -46,6 +46,14 @@ def said_to(questionnaire: Questionnaire, value: int = 1, words: str = "Nothing 
     }
 
 
+def entered_at(place: Place) -> EntryCode:
+    """A code for home of the place's person who answered, entered: for what other rooms put there."""
+    text = issue_home_code(episode=place.answered.episode, by=place.clinician).text
+    code = enter_code(typed=text, network=NETWORK)
+    assert code is not None
+    return code
+
+
 def furnish(place: Place) -> dict[str, object]:
     """A code for home, a block that is asked for there, and a draft of it in the person's words."""
     episode = place.answered.episode
