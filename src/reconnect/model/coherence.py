@@ -10,6 +10,7 @@ from reconnect.errors import Problem
 from reconnect.model.card_coherence import card_complaints
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.guidance_coherence import guidance_complaints, rehearsal_complaints
+from reconnect.model.help_coherence import help_complaints
 from reconnect.model.letter_coherence import letter_complaints
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
@@ -115,6 +116,9 @@ def _pages_of_people(library: Library, unsettled: Collection[str]) -> Iterator[P
     for each in library.places:
         for path, message in place_complaints(each, library):
             yield _problem("places", each, path, message)
+    for page in library.help_pages:
+        for path, message in help_complaints(page):
+            yield _problem("help-pages", page, path, message)
     for card in library.cards:
         for path, message in card_complaints(card, library):
             yield _problem("cards", card, path, message)

@@ -7,6 +7,7 @@ from reconnect.model.card import Card
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
 from reconnect.model.guidance import Guidance
+from reconnect.model.help_page import HelpPage
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.measure import Measure
 from reconnect.model.medicine_class import MedicineClass
@@ -46,6 +47,7 @@ class Library:
     patterns: Shelf[Pattern]
     letters: Shelf[LetterTemplate]
     places: Shelf[Place]
+    help_pages: Shelf[HelpPage]
     step_ideas: Shelf[StepIdeas]
     phrases: Shelf[Phrases]
     myths: Shelf[Myth]

@@ -13,6 +13,7 @@ from reconnect.model.coherence import ENDINGS, incoherences, place
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
 from reconnect.model.guidance import Guidance
+from reconnect.model.help_page import HelpPage
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.library import Library
 from reconnect.model.medicine_class import MedicineClass
@@ -56,6 +57,7 @@ KINDS: Mapping[str, type[Any]] = {
     "patterns": Pattern,
     "letters": LetterTemplate,
     "places": Place,
+    "help-pages": HelpPage,
     "step-ideas": StepIdeas,
     "phrases": Phrases,
     "myths": Myth,
