@@ -12,10 +12,8 @@ from reconnect.clinic.questionnaires.actions import keep_tool, open_tool, send_t
 from reconnect.clinic.questionnaires.answering import save_answers
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.together.actions import end_share, hide_boundary, share, show_boundary
-from reconnect.clinic.together.beliefs import beliefs
 from reconnect.clinic.together.models import Share, ShareKind
 from reconnect.clinic.together.offers import Offer, offers_of
-from reconnect.model.address import address_of
 from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import ItemKind
@@ -59,7 +57,6 @@ def furnish(place: Place) -> dict[str, object]:
         "share_id": shared.pk,
         "seen_id": seen.pk,
         "offered": _free(own).address,
-        "belief": address_of(beliefs()[0].id),
     }
 
 

@@ -9,10 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reconnect.clinic.accounts.policy import policy
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.portal.permissions import AS_PARTNER, AT_HOME, OWN_PAGES
-from reconnect.clinic.portal.queries import stand_open
-from reconnect.clinic.questionnaires.voices import voice_of
 from reconnect.clinic.together import actions
-from reconnect.clinic.together.beliefs import Belief, belief_at, beliefs
 from reconnect.clinic.together.forms import UntilForm
 from reconnect.clinic.together.offers import free_offers, offers_of
 from reconnect.clinic.together.presenters import boundaries_of
@@ -141,29 +138,6 @@ def partner_own(request: HttpRequest) -> HttpResponse:
 def partner_support(request: HttpRequest) -> HttpResponse:
     """Where a partner may find support of their own; the same for every one of them."""
     return render(request, "together/partner_support.html.j2", {"service": request.visit.code.service})
-
-
-@policy(AS_PARTNER)
-@require_safe
-def partner_beliefs(request: HttpRequest) -> HttpResponse:
-    """What many people grow up thinking, for the partner to look at again."""
-    code = request.visit.code
-    if not stand_open(code):
-        return _nothing(request)
-    voice = voice_of(code)
-    context = {"service": code.service, "beliefs": [Belief.of(each, voice) for each in beliefs()]}
-    return render(request, "together/partner_beliefs.html.j2", context)
-
-
-@policy(AS_PARTNER)
-@require_safe
-def partner_belief(request: HttpRequest, belief: str) -> HttpResponse:
-    """One belief, where it comes from, and a fairer view."""
-    code, found = request.visit.code, belief_at(belief)
-    if found is None or not stand_open(code):
-        return _nothing(request)
-    context = {"service": code.service, "belief": Belief.of(found, voice_of(code))}
-    return render(request, "together/partner_belief.html.j2", context)
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:
