@@ -7,13 +7,18 @@ from dataclasses import fields
 from math import sqrt
 
 from reconnect.errors import Problem
+from reconnect.model.card_coherence import card_complaints
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.guidance_coherence import guidance_complaints, rehearsal_complaints
+from reconnect.model.help_coherence import help_complaints
 from reconnect.model.letter_coherence import letter_complaints
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
+from reconnect.model.medicine_class_coherence import medicine_class_complaints
 from reconnect.model.myth import myth_complaints
 from reconnect.model.pattern_coherence import pattern_complaints
+from reconnect.model.phrases_coherence import phrases_complaints
+from reconnect.model.piece_coherence import piece_complaints
 from reconnect.model.place_coherence import place_complaints
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scoring, Use
@@ -21,6 +26,7 @@ from reconnect.model.safety_coherence import calendar_complaints, route_complain
 from reconnect.model.scoring import combine
 from reconnect.model.shelf import CONTENT_ID, Edition
 from reconnect.model.stage_coherence import ground_rules_complaints, practice_complaints, stage_complaints
+from reconnect.model.step_idea_coherence import groups_complaints, step_idea_complaints
 from reconnect.model.suggestion_coherence import suggestion_complaints
 from reconnect.model.transcript.coherence import transcript_complaints
 
@@ -54,6 +60,7 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     if not any(file.startswith("questionnaires/") for file in unsettled):
         yield from _words_for_staff(library)
     yield from _pages_of_people(library, unsettled)
+    yield from _words_to_pick_from(library)
     yield from _each_by_itself(library)
     yield from _among_each_other(library, unsettled)
     yield from _sensations(library)
@@ -98,11 +105,34 @@ def _pages_of_people(library: Library, unsettled: Collection[str]) -> Iterator[P
     for myth in library.myths:
         for path, message in myth_complaints(myth):
             yield _problem("myths", myth, path, message)
+    for told in library.medicine_classes:
+        for path, message in medicine_class_complaints(told):
+            yield _problem("medicine-classes", told, path, message)
+    settled = not any(file.startswith("questionnaires/") for file in unsettled)
+    for piece, path, message in piece_complaints(library, settled=settled):
+        yield _problem("pieces", piece, path, message)
     if any(file.startswith(("questionnaires/", "techniques/")) for file in unsettled):
         return
     for each in library.places:
         for path, message in place_complaints(each, library):
             yield _problem("places", each, path, message)
+    for page in library.help_pages:
+        for path, message in help_complaints(page):
+            yield _problem("help-pages", page, path, message)
+    for card in library.cards:
+        for path, message in card_complaints(card, library):
+            yield _problem("cards", card, path, message)
+
+
+def _words_to_pick_from(library: Library) -> Iterator[Problem]:
+    for group in library.step_ideas:
+        for path, message in step_idea_complaints(group):
+            yield _problem("step-ideas", group, path, message)
+    for complaint in groups_complaints(library.step_ideas.newest.values()):
+        yield Problem("step-ideas", complaint)
+    for each in library.phrases:
+        for path, message in phrases_complaints(each):
+            yield _problem("phrases", each, path, message)
 
 
 def _techniques(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:

@@ -21,16 +21,17 @@ def open_places(code: EntryCode) -> tuple[Place, ...]:
         return ()
     if code.partner_id is not None:
         return tuple(each for each in places() if each.opens is Opens.TO_PARTNER)
-    return _open_of(code.episode)
+    return places_of(code.episode)
 
 
 def refuse_closed(episode: Episode, place_id: str) -> None:
     """Raise Http404 while the place is not open: it may be put away while a page stands open."""
-    if place_id not in {each.id for each in _open_of(episode)}:
+    if place_id not in {each.id for each in places_of(episode)}:
         raise Http404
 
 
-def _open_of(episode: Episode) -> tuple[Place, ...]:
+def places_of(episode: Episode) -> tuple[Place, ...]:
+    """Those that are open to the person of the episode."""
     active = set(active_techniques(episode))
     opens = {Opens.ALWAYS} | ({Opens.WITH_PARTNER} if partner_beside(episode.person) else set())
     return tuple(
