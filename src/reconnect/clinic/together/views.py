@@ -22,7 +22,10 @@ from reconnect.clinic.together.queries import (
     share_seen,
     shared_by_person,
 )
-from reconnect.model.address import at_address
+from reconnect.clinic.together.telling import piece_told
+from reconnect.model.address import address_of, at_address
+
+FOR_A_PARTNER = "for-a-partner"  # the piece that anybody may give to one
 
 
 @policy(AT_HOME)
@@ -54,7 +57,7 @@ def share(request: HttpRequest, offered: str) -> HttpResponse:
     if form.is_valid():
         actions.share(code=code, offer=offer, until=form.cleaned_data["until"])
         return redirect("sharing")
-    context = {"service": code.service, "offer": offer, "form": form}
+    context = {"service": code.service, "offer": offer, "piece": piece_told(offer.what, offer.version), "form": form}
     return render(request, "together/share.html.j2", context, status=422 if form.is_bound else 200)
 
 
@@ -119,7 +122,8 @@ def shared(request: HttpRequest, seen_id: UUID) -> HttpResponse:
     found = share_seen(request.visit.code, seen_id)
     if found is None:
         return _nothing(request)
-    return render(request, "together/shared.html.j2", {"service": request.visit.code.service, "share": found})
+    context = {"service": request.visit.code.service, "share": found, "piece": piece_told(found.what, found.version)}
+    return render(request, "together/shared.html.j2", context)
 
 
 @policy(AS_PARTNER)
@@ -137,7 +141,8 @@ def partner_own(request: HttpRequest) -> HttpResponse:
 @require_safe
 def partner_support(request: HttpRequest) -> HttpResponse:
     """Where a partner may find support of their own; the same for every one of them."""
-    return render(request, "together/partner_support.html.j2", {"service": request.visit.code.service})
+    context = {"service": request.visit.code.service, "to_read": address_of(FOR_A_PARTNER)}
+    return render(request, "together/partner_support.html.j2", context)
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:
