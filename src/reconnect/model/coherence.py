@@ -88,6 +88,12 @@ def _each_by_itself(library: Library) -> Iterator[Problem]:
         yield from _problems("routes", route, route_complaints(route))
     for calendar in library.calendars:
         yield from _problems("calendars", calendar, calendar_complaints(calendar))
+    for myth in library.myths:
+        yield from _problems("myths", myth, myth_complaints(myth))
+    for told in library.medicine_classes:
+        yield from _problems("medicine-classes", told, medicine_class_complaints(told))
+    for page in library.help_pages:
+        yield from _problems("help-pages", page, help_complaints(page))
 
 
 def _among_each_other(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
@@ -102,26 +108,15 @@ def _among_each_other(library: Library, unsettled: Collection[str]) -> Iterator[
 
 
 def _pages_of_people(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
-    for myth in library.myths:
-        for path, message in myth_complaints(myth):
-            yield _problem("myths", myth, path, message)
-    for told in library.medicine_classes:
-        for path, message in medicine_class_complaints(told):
-            yield _problem("medicine-classes", told, path, message)
     settled = not any(file.startswith("questionnaires/") for file in unsettled)
     for piece, path, message in piece_complaints(library, settled=settled):
         yield _problem("pieces", piece, path, message)
     if any(file.startswith(("questionnaires/", "techniques/")) for file in unsettled):
         return
     for each in library.places:
-        for path, message in place_complaints(each, library):
-            yield _problem("places", each, path, message)
-    for page in library.help_pages:
-        for path, message in help_complaints(page):
-            yield _problem("help-pages", page, path, message)
+        yield from _problems("places", each, place_complaints(each, library))
     for card in library.cards:
-        for path, message in card_complaints(card, library):
-            yield _problem("cards", card, path, message)
+        yield from _problems("cards", card, card_complaints(card, library))
 
 
 def _words_to_pick_from(library: Library) -> Iterator[Problem]:
