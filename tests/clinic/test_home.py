@@ -246,7 +246,7 @@ def test_an_ended_visit_reaches_what_a_stranger_reaches(universe: Universe, home
     assert len(rows) > 15
     tool_id = address.split("/")[3]
     for row in rows:
-        path = re.sub(r"<uuid:tool_id>", tool_id, row.route).replace("<int:number>", "1")
+        path = re.sub(r"<(uuid|slug|str):\w+>", tool_id, row.route).replace("<int:number>", "1")
         sent = {"sent": "something"} if row.method == "POST" else None
         answers = [getattr(each.copy(), row.method.lower())(path, sent) for each in (phone, stranger)]
         assert seen(answers[0]) == seen(answers[1]) == "302 start", row
