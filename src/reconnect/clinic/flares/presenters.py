@@ -12,7 +12,7 @@ from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.model.card import Card, CardPart
 
 # Letters that fit one page of A4 in the card's larger sizes; beyond the last one it is set in the smallest.
-ROOM = ((700, "large"), (1500, "middle"))
+ROOM = ((700, "large"), (1500, "middle"), (3000, "small"))
 WIDE = 2  # a letter of a wide script, or a picture, takes the room of two
 
 
@@ -88,7 +88,7 @@ def _lines(text: str) -> tuple[str, ...]:
 def _size(parts: tuple[ShownPart, ...]) -> str:
     lines = [line for part in parts for said in part.said for line in said.lines]
     room = sum(_room(line) for line in lines)
-    return next((name for most, name in ROOM if room <= most), "small")
+    return next((name for most, name in ROOM if room <= most), "least")
 
 
 def _room(line: str) -> int:
