@@ -14,6 +14,7 @@ pytest_plugins = ("live_clinic",)
 
 Visit = Callable[..., "Visitor"]
 PHONE = 390
+SMALLEST = 7 * 96 / 72  # 7 points, in pixels
 LONGEST = 400  # letters that a part of the card has room for
 SOMEBODY = """
 from reconnect.clinic.accounts.models import Member

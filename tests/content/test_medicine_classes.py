@@ -13,8 +13,8 @@ from reconnect.model.voice import Paragraph, voices
 
 CLASSES = sorted(shipped_library().medicine_classes.newest.values(), key=lambda each: each.order)
 # Words that would speak to one reader about their own medicine, or give an amount that is not cited.
-PERSONAL = re.compile(r"\byour? (dose|medicine|tablets|prescription)|\byou (need|are on|take)\b|safe (dose|limit)", re.I)
-    r"\byour? (dose|medicine|tablets|prescription)|\byou (need|are on|take)\b|safe (dose|limit)", re.I
+PERSONAL = re.compile(
+    r"\byour? (dose|medicine|tablets|prescription)|\byou (need|are on|take)\b|safe (dose|limit)", re.IGNORECASE
 )
 AMOUNT = re.compile(r"\b\d+\s*(mg|micrograms?|%|tablets)", re.IGNORECASE)
 BANNED = re.compile(r"\bshould\b|\bmust\b|\bnormal\b|\bdysfunction|\bhis\b|\bher\b|\bhusband|\bwife\b|\bsuffer", re.I)
