@@ -51,7 +51,7 @@ def test_a_list_is_made_an_opioid_is_read_about_and_a_prescriber_writes_what_was
     page.get_by_label("Yes", exact=True).press("Space")
     expect(page.get_by_role("status")).to_have_text("Saved")
     phone.goto("/h/e/")
-    expect(page.get_by_text("more than 120 mg a day")).to_be_visible()
+    expect(page.get_by_text("The paper behind these pages says what more than 120 mg a day can do")).to_be_visible()
     expect(page.get_by_text("Never stop one of these suddenly.")).to_be_visible()
     phone.passes("Medicines and intimacy")
 
