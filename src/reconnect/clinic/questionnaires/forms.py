@@ -1,6 +1,7 @@
 """What a form sent, as answers; what is not an answer is a blank."""
 
 from collections.abc import Iterable, Mapping
+from uuid import UUID, uuid4
 
 from django.http import QueryDict
 
@@ -54,6 +55,14 @@ def _all(sent: Sent, name: str) -> list[str]:
         return sent.getlist(name)
     said = sent.get(name, "")
     return [said] if isinstance(said, str) else said
+
+
+def token_in(sent: Mapping[str, str] | None) -> UUID:
+    """The id of what a sent form adds; a new one where it was not sent, or holds none."""
+    try:
+        return UUID(sent.get("token", "")) if sent else uuid4()
+    except ValueError:
+        return uuid4()
 
 
 def read_basis(text: str) -> AnswerBasis | None:
