@@ -59,14 +59,17 @@ def tries_of(episode: Episode) -> tuple[Try, ...]:
 
 
 def worksheets() -> dict[str, Questionnaire]:
-    """The worksheet of each technique that has one, by the technique's id."""
-    shipped = shipped_library().questionnaires.newest.values()
-    return {each.technique: each for each in shipped if each.use is Use.WORKSHEET}
+    """The first worksheet of each technique that has one, by the technique's id; a technique may have more."""
+    return {each.technique: each for each in sorted(_sheets(), key=lambda each: -each.order)}
 
 
 def techniques_of_worksheets() -> dict[str, str]:
     """The technique of each worksheet, by the worksheet's id."""
-    return {each.id: technique for technique, each in worksheets().items()}
+    return {each.id: each.technique for each in _sheets()}
+
+
+def _sheets() -> list[Questionnaire]:
+    return [each for each in shipped_library().questionnaires.newest.values() if each.use is Use.WORKSHEET]
 
 
 def worksheet_of(line: PlanLine) -> Questionnaire:
