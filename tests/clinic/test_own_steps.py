@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from browsing import signed_in, visiting
-from stepping import IDEAS, LADDER, Stepping, stepping
+from laddering import IDEAS, LADDER, Stepping, stepping
 from universe import Universe
 
 from reconnect.clinic.plan.actions.lines import end_line

@@ -4,9 +4,9 @@ import re
 
 import pytest
 from browsing import Browser, visiting
+from laddering import Stepping, stepping
 from rooms.home import said_to
 from rooms.steps import kept_sheet
-from stepping import Stepping, stepping
 from universe import Universe
 
 from reconnect.clinic.partners.actions.partner import add_partner

@@ -2,8 +2,8 @@
 
 import pytest
 from browsing import signed_in
+from laddering import LADDER, Stepping, stepping
 from rooms.plan import colleague
-from stepping import LADDER, Stepping, stepping
 from universe import Universe
 
 from reconnect.clinic.accounts.models import Role

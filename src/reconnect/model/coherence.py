@@ -7,22 +7,26 @@ from dataclasses import fields
 from math import sqrt
 
 from reconnect.errors import Problem
+from reconnect.model.card_coherence import card_complaints
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.guidance_coherence import guidance_complaints, rehearsal_complaints
+from reconnect.model.help_coherence import help_complaints
 from reconnect.model.letter_coherence import letter_complaints
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
+from reconnect.model.medicine_class_coherence import medicine_class_complaints
 from reconnect.model.myth import myth_complaints
 from reconnect.model.pattern_coherence import pattern_complaints
 from reconnect.model.phrases_coherence import phrases_complaints
+from reconnect.model.piece_coherence import piece_complaints
 from reconnect.model.place_coherence import place_complaints
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scoring, Use
 from reconnect.model.safety_coherence import calendar_complaints, route_complaints, unserved_kinds
 from reconnect.model.scoring import combine
-from reconnect.model.shelf import Edition
-from reconnect.model.step_idea_coherence import groups_complaints, step_idea_complaints
 from reconnect.model.shelf import CONTENT_ID, Edition
+from reconnect.model.stage_coherence import ground_rules_complaints, practice_complaints, stage_complaints
+from reconnect.model.step_idea_coherence import groups_complaints, step_idea_complaints
 from reconnect.model.suggestion_coherence import suggestion_complaints
 from reconnect.model.transcript.coherence import transcript_complaints
 
@@ -59,6 +63,7 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     yield from _words_to_pick_from(library)
     yield from _each_by_itself(library)
     yield from _among_each_other(library, unsettled)
+    yield from _sensations(library)
 
 
 def place(kind: str, edition: Edition) -> str:
@@ -83,6 +88,12 @@ def _each_by_itself(library: Library) -> Iterator[Problem]:
         yield from _problems("routes", route, route_complaints(route))
     for calendar in library.calendars:
         yield from _problems("calendars", calendar, calendar_complaints(calendar))
+    for myth in library.myths:
+        yield from _problems("myths", myth, myth_complaints(myth))
+    for told in library.medicine_classes:
+        yield from _problems("medicine-classes", told, medicine_class_complaints(told))
+    for page in library.help_pages:
+        yield from _problems("help-pages", page, help_complaints(page))
 
 
 def _among_each_other(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
@@ -97,14 +108,15 @@ def _among_each_other(library: Library, unsettled: Collection[str]) -> Iterator[
 
 
 def _pages_of_people(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
-    for myth in library.myths:
-        for path, message in myth_complaints(myth):
-            yield _problem("myths", myth, path, message)
+    settled = not any(file.startswith("questionnaires/") for file in unsettled)
+    for piece, path, message in piece_complaints(library, settled=settled):
+        yield _problem("pieces", piece, path, message)
     if any(file.startswith(("questionnaires/", "techniques/")) for file in unsettled):
         return
     for each in library.places:
-        for path, message in place_complaints(each, library):
-            yield _problem("places", each, path, message)
+        yield from _problems("places", each, place_complaints(each, library))
+    for card in library.cards:
+        yield from _problems("cards", card, card_complaints(card, library))
 
 
 def _words_to_pick_from(library: Library) -> Iterator[Problem]:
@@ -155,6 +167,17 @@ def _words_for_staff(library: Library) -> Iterator[Problem]:
         yield from _problems("guidance", guidance, guidance_complaints(guidance, blocks))
     for rehearsal in library.rehearsals:
         yield from _problems("rehearsals", rehearsal, rehearsal_complaints(rehearsal, skills))
+
+
+def _sensations(library: Library) -> Iterator[Problem]:
+    for practice in library.practices:
+        for path, message in practice_complaints(practice):
+            yield _problem("practices", practice, path, message)
+    for stage, path, message in stage_complaints(library.stages):
+        yield _problem("stages", stage, path, message)
+    for rules in library.ground_rules:
+        for path, message in ground_rules_complaints(rules):
+            yield _problem("ground-rules", rules, path, message)
 
 
 def _questionnaire(questionnaire: Questionnaire) -> Iterator[Problem]:

@@ -91,7 +91,7 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
 
 ABOUT = BAR | BANNER
 EVERYBODY = [
-    ("/staff/partners/p/<uuid:person_id>/", ABOUT | {"partner"}),
+    ("/staff/partners/p/<uuid:person_id>/", ABOUT | {"partner", "given"}),
     ("/staff/partners/p/<uuid:person_id>/new/", ABOUT),
     ("/staff/partners/t/", ABOUT),
 ]

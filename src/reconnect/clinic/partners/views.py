@@ -25,6 +25,7 @@ from reconnect.clinic.partners.forms import (
     PurposeForm,
     SureForm,
 )
+from reconnect.clinic.partners.given import given_by_partners_of
 from reconnect.clinic.partners.permissions import APART, READERS
 from reconnect.clinic.partners.presenters import EarlierPartner, PartnerCard
 from reconnect.clinic.partners.queries import (
@@ -53,6 +54,7 @@ def partner(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "card": PartnerCard.of(present, apart=apart) if present else None,
         "earlier": [EarlierPartner.of(each, apart=apart) for each in earlier_partners_of(person)],
         "apart": apart,
+        "given": given_by_partners_of(person),
     }
     return page_about(request, person, "partners/partner.html.j2", context)
 

@@ -59,17 +59,18 @@ def tries_of(episode: Episode) -> tuple[Try, ...]:
 
 
 def worksheets() -> dict[str, Questionnaire]:
-    """The first worksheet of each technique that has one, by the technique's id; a technique may have more."""
-    return {each.technique: each for each in sorted(_sheets(), key=lambda each: -each.order)}
+    """The worksheet that bears a technique's name, by the technique's id; others of it have pages of their own."""
+    return {each.technique: each for each in _worksheets() if each.id == f"worksheet-{each.technique}"}
 
 
 def techniques_of_worksheets() -> dict[str, str]:
-    """The technique of each worksheet, by the worksheet's id."""
-    return {each.id: each.technique for each in _sheets()}
+    """The technique of each worksheet that has one, by the worksheet's id."""
+    return {each.id: each.technique for each in _worksheets()}
 
 
-def _sheets() -> list[Questionnaire]:
-    return [each for each in shipped_library().questionnaires.newest.values() if each.use is Use.WORKSHEET]
+def _worksheets() -> list[Questionnaire]:
+    shipped = shipped_library().questionnaires.newest.values()
+    return [each for each in shipped if each.use is Use.WORKSHEET and each.technique]
 
 
 def worksheet_of(line: PlanLine) -> Questionnaire:

@@ -37,7 +37,8 @@ def read_item(item: Item, sent: Iterable[str]) -> Given | None:
     """One answer, from all that its field sent, or None."""
     texts = [text for text in sent if text.strip()]
     if item.kind is ItemKind.TEXT:
-        words = "\n".join(texts).replace("\0", "").strip()[:LONGEST]
+        plain = "\n".join(texts).replace("\0", "").replace("\r\n", "\n")  # a form counts the end of a line once
+        words = plain.strip()[: item.longest or LONGEST]
         return Given(AnswerState.VALUE, text=words) if words else None
     spoken = next((SPOKEN[text] for text in texts if text in SPOKEN), None)
     if spoken is not None:

@@ -21,9 +21,10 @@ from reconnect.clinic.safety.queries import calendars_by, due_for
 from reconnect.errors import ActionDenied
 from reconnect.model.calendar import Calendar
 from reconnect.model.flag_kind import FlagKind
+from reconnect.model.help_page import HelpPage
 from reconnect.model.route import Route
 
-Kept = TypeVar("Kept", Route, Calendar)
+Kept = TypeVar("Kept", Route, Calendar, HelpPage)
 
 
 @action
@@ -183,6 +184,12 @@ def change_route(*, route: Route, seen: int, by: Member, at: datetime | None = N
 def change_calendar(*, calendar: Calendar, seen: int, by: Member, at: datetime | None = None) -> Calendar:
     """Keep these holidays from now on; otherwise as a route is changed."""
     return _change("calendars", calendar, seen, by, at)
+
+
+@action
+def change_help(*, page: HelpPage, seen: int, by: Member, at: datetime | None = None) -> HelpPage:
+    """Say from now on what does not wait in these words; otherwise as a route is changed."""
+    return _change("help-pages", page, seen, by, at)
 
 
 @action

@@ -12,11 +12,14 @@ from reconnect.clinic.people.models import Person
 from reconnect.clinic.safety.models import ChosenCalendar, Duty, Flag, FlagStep
 from reconnect.model.calendar import Calendar
 from reconnect.model.flag_kind import FlagKind
+from reconnect.model.help_page import HelpPage
+from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Item
 from reconnect.model.route import Route, clock_of
 from reconnect.model.working_day import Clock, due_at
 
 DEFAULT_CALENDAR = "england-and-wales"
+HELP = "when-to-get-help"
 WITH_STAFF = ("owner", "person", "service")
 
 
@@ -94,7 +97,14 @@ def may_ask_at_home(service: Service, item: Item, at: datetime | None = None) ->
     return bool(same_day_owners(service, due.astimezone(service.zone).date()))
 
 
-def out_of_date(service: Service, today: date) -> list[Route | Calendar]:
-    """The routes, and the calendar in use, whose day has passed."""
-    kept: list[Route | Calendar] = [*routes_by(service).values(), calendar_of(service)]
+def help_page(service: Service | None) -> HelpPage:
+    """What does not wait, as the service words it; as it comes with ReConnect where no service is known."""
+    pages = shipped_library().help_pages.newest if service is None else newest(service, "help-pages")
+    page: HelpPage = pages[HELP]
+    return page
+
+
+def out_of_date(service: Service, today: date) -> list[Route | Calendar | HelpPage]:
+    """The routes, the calendar in use and the page of what does not wait, where their day has passed."""
+    kept: list[Route | Calendar | HelpPage] = [*routes_by(service).values(), calendar_of(service), help_page(service)]
     return [each for each in kept if each.expires_on < today]

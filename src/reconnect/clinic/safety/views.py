@@ -17,6 +17,7 @@ from reconnect.clinic.people.pages import page_about, posted
 from reconnect.clinic.people.queries import person_for
 from reconnect.clinic.safety.actions import (
     change_calendar,
+    change_help,
     change_route,
     choose_calendar,
     close_flag,
@@ -35,6 +36,7 @@ from reconnect.clinic.safety.forms import (
     ConcernForm,
     DutyForm,
     HandOverForm,
+    HelpForm,
     KeptForm,
     RouteForm,
     known_of,
@@ -48,6 +50,7 @@ from reconnect.clinic.safety.queries import (
     duty_for,
     flag_for,
     flags_of,
+    help_page,
     out_of_date,
     routes_by,
     same_day_owners,
@@ -57,6 +60,7 @@ from reconnect.clinic.safety.queries import (
 from reconnect.errors import ActionDenied, ContentError
 from reconnect.model.calendar import Calendar
 from reconnect.model.flag_kind import FlagKind
+from reconnect.model.help_page import HelpPage
 from reconnect.model.route import Route, routes_of
 
 
@@ -198,6 +202,18 @@ def calendar(request: HttpRequest, calendar_id: str) -> HttpResponse:
 
 @policy(LEADS)
 @require_http_methods(["GET", "HEAD", "POST"])
+def help_words(request: HttpRequest) -> HttpResponse:
+    """Change what everyone with a code reads of what does not wait."""
+    page = help_page(request.user.service)
+    sent = request.POST if request.method == "POST" else None
+    form = HelpForm(sent, service=request.user.service, page=page, initial=known_of(page))
+    if form.is_valid() and _is_changed(form, lambda: change_help(page=form.edited(page), **_by(request, form))):
+        return redirect("routes")
+    return _kept_page(request, form, page, "routes")
+
+
+@policy(LEADS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def duty(request: HttpRequest) -> HttpResponse:
     """Who is named for what cannot wait."""
     service = request.user.service
@@ -266,7 +282,7 @@ def _is_changed(form: KeptForm, change: Callable[[], object]) -> bool:
     return form.is_valid()
 
 
-def _kept_page(request: HttpRequest, form: KeptForm, kept: Route | Calendar, back: str) -> HttpResponse:
+def _kept_page(request: HttpRequest, form: KeptForm, kept: Route | Calendar | HelpPage, back: str) -> HttpResponse:
     """Where somebody else was faster the form goes on from what they wrote, so that saving again replaces it."""
     if form.overtaken:
         form.go_on_from(kept.version)
