@@ -16,7 +16,7 @@ pytest_plugins = ("live_clinic",)
 Visit = Callable[..., "Visitor"]
 PHONE = 390
 LADDER = "Touch, in your own steps"
-STEP = "Notice how my genitals feel now, without any touch"
+STEP = "Notice my genitals for a moment, without any touch"
 HELP = "Changes in your body that need help soon"
 
 A_SINGLE_MAN = """
@@ -63,12 +63,17 @@ def test_the_pages_to_plan_and_to_talk_are_right_on_a_phone(visit: Visit, live_c
         ("/h/c/a/", "Small experiments"),
         ("/h/c/c/", "Plan a good time"),
         ("/h/c/d/w/", "Words you may borrow"),
+        ("/h/c/e/", "Letting go and moving"),
         ("/h/c/d/", "Plan a talk"),
     ):
         page = phone.goto(path)
         phone.passes(heading)
         expect(page.get_by_role("link", name=HELP)).to_be_visible()
         assert "partner" not in page.locator("main").inner_text().lower()
+    page = phone.goto("/h/c/e/")
+    page.get_by_role("link", name="Breathing low and long").click()
+    phone.passes("Breathing low and long")
+    page = phone.goto("/h/c/d/")
     page.get_by_role("button", name="Plan a talk").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_label("When and where? A calm, private place is good.")).to_be_visible()

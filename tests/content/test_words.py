@@ -43,7 +43,7 @@ def texts(part: object) -> Iterator[str]:
 def editions() -> list[Edition]:
     library = shipped_library()
     asked = [each for each in library.questionnaires if each.use is not Use.MEASURE]
-    return [*asked, *library.guidance, *library.rehearsals]
+    return [*asked, *library.guidance, *library.rehearsals, *library.step_ideas, *library.phrases]
 
 
 @pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.id)
