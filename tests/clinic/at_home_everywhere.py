@@ -1,4 +1,4 @@
-"""Every page that a person or partner can open with their code, found by itself, so that a new room is looked at too."""
+"""Every page that a person or partner can open with their code, found by itself: a new room is looked at too."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +16,9 @@ WHO = {"at home": "home_code", "partner": "partner_code"}
 def rows(who: str) -> list[Row]:
     """What the matrix lets them look at: their own, whatever else it leads to."""
     found = [row for row in matrix() if row.method == "GET" and row.case in {"", "own"}]
-    return [row for row in found if not row.route.startswith(("/staff/", "/demo/")) and row.expected[who] != "302 start"]
+    return [
+        row for row in found if not row.route.startswith(("/staff/", "/demo/")) and row.expected[who] != "302 start"
+    ]
 
 
 def entering(who: str, universe: Universe) -> Browser:

@@ -115,9 +115,7 @@ def hard_experiences(universe: Universe) -> None:
 def a_concern(universe: Universe) -> None:
     """Somebody of the team heard it, and it waits on the list of safety."""
     for kind in (FlagKind.ABUSE, FlagKind.SELF_HARM, FlagKind.TRAUMA):
-        report_concern(
-            person=universe.north.answered.person, kind=kind, heard="At home", by=universe.north.clinician
-        )
+        report_concern(person=universe.north.answered.person, kind=kind, heard="At home", by=universe.north.clinician)
 
 
 STORIES = {

@@ -87,6 +87,8 @@ def _each_by_itself(library: Library) -> Iterator[Problem]:
         yield from _problems("routes", route, route_complaints(route))
     for calendar in library.calendars:
         yield from _problems("calendars", calendar, calendar_complaints(calendar))
+    for page in library.help_pages:
+        yield from _problems("help-pages", page, help_complaints(page))
 
 
 def _among_each_other(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
@@ -112,9 +114,6 @@ def _pages_of_people(library: Library, unsettled: Collection[str]) -> Iterator[P
     for each in library.places:
         for path, message in place_complaints(each, library):
             yield _problem("places", each, path, message)
-    for page in library.help_pages:
-        for path, message in help_complaints(page):
-            yield _problem("help-pages", page, path, message)
     for card in library.cards:
         for path, message in card_complaints(card, library):
             yield _problem("cards", card, path, message)
