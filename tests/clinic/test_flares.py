@@ -169,6 +169,6 @@ def test_every_page_says_where_to_turn_and_a_plan_who_reads_it(phone: Browser, c
     keep_plan(code, PLAN)
     for address in ("/h/d/", "/h/d/all/", "/h/d/card/"):
         text = page(phone, address)
-        assert 'href="/h/help/"' in text
+        assert 'href="/help/"' in text
         assert "Exit this page" in text
     assert "Nobody reads it at night" in page(phone, "/h/d/all/")

@@ -115,6 +115,8 @@ def _pages_of_people(library: Library, unsettled: Collection[str]) -> Iterator[P
         return
     for each in library.places:
         yield from _problems("places", each, place_complaints(each, library))
+        for path, message in place_complaints(each, library):
+            yield _problem("places", each, path, message)
     for card in library.cards:
         yield from _problems("cards", card, card_complaints(card, library))
 
