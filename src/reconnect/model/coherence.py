@@ -17,6 +17,7 @@ from reconnect.model.piece_coherence import piece_complaints
 from reconnect.model.place_coherence import place_complaints
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scoring, Use
+from reconnect.model.readers import recalled_for_people
 from reconnect.model.safety_coherence import calendar_complaints, route_complaints, unserved_kinds
 from reconnect.model.scoring import combine
 from reconnect.model.shelf import Edition
@@ -41,6 +42,8 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
                 yield _problem(kind, edition, "id", "use lower-case words joined by hyphens")
             if not getattr(edition, "sources", ()):
                 yield _problem(kind, edition, "sources", "name at least one source")
+    for kind, edition, message in recalled_for_people(library):
+        yield _problem(kind, edition, "sources", message)
     yield from _techniques(library, unsettled)
     yield from _worksheets(library, unsettled)
     of_measures = [each for questionnaire in library.questionnaires for each in _questionnaire(questionnaire)]
