@@ -9,7 +9,7 @@ from universe import Care, Place
 
 from reconnect.clinic.asking.queries import blocks
 from reconnect.clinic.home.actions import invite
-from reconnect.clinic.questionnaires.entry import issue_home_code
+from reconnect.clinic.portal.actions import issue_home_code
 from reconnect.clinic.questionnaires.models import Answer, Response
 from reconnect.model.answer import AnswerState
 from reconnect.model.questionnaire import Item, ItemKind, Questionnaire

@@ -62,8 +62,11 @@ def _secrets(universe: Universe) -> set[str]:
         *AuditEvent.objects.values_list("mac", flat=True),
         universe.north.code,
         universe.south.code,
-        str(universe.north.parts["home_code"]),
-        str(universe.south.parts["home_code"]),
+        *(
+            str(place.parts[code])
+            for place in (universe.north, universe.south)
+            for code in ("home_code", "partner_code")
+        ),
     }
 
 

@@ -149,7 +149,6 @@ RECIPES |= {
             by=universe.north.staff[Role.LEAD],
         )
     ),
-    entry.issue_home_code: _episode_only(entry.issue_home_code),
 }
 for _of_room in of_rooms("RECIPES"):
     RECIPES |= _of_room

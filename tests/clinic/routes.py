@@ -77,6 +77,7 @@ def browsers(universe: Universe) -> dict[str, Browser]:
         "no second factor": signing_in(north.newcomer),
         "person": visiting(north.code),
         "at home": visiting(str(north.parts["home_code"]), leads_to="/h/"),
+        "partner": visiting(str(north.parts["partner_code"]), leads_to="/h/"),
         "anonymous": Browser(),
     }
 

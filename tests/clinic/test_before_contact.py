@@ -21,9 +21,10 @@ from reconnect.clinic.desk.one_page import Change, OnePage, Stand, one_page
 from reconnect.clinic.partners.actions.partner import add_partner, record_involvement
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.plan.actions.lines import add_technique
+from reconnect.clinic.portal.actions import issue_home_code
 from reconnect.clinic.questionnaires.actions import open_tool, record_response, send_tool
 from reconnect.clinic.questionnaires.answering import save_answers
-from reconnect.clinic.questionnaires.entry import enter_code, issue_home_code
+from reconnect.clinic.questionnaires.entry import enter_code
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.safety.actions import report_concern
 from reconnect.model.answer import AnswerState

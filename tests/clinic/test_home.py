@@ -17,8 +17,9 @@ from reconnect.clinic.asking.queries import blocks
 from reconnect.clinic.home.actions import end_invitation, invite, send_from_home
 from reconnect.clinic.home.models import Invitation
 from reconnect.clinic.home.queries import invitations_of
+from reconnect.clinic.portal.actions import issue_home_code
 from reconnect.clinic.questionnaires.actions import open_tool
-from reconnect.clinic.questionnaires.entry import enter_code, issue_home_code, withdraw_home_codes
+from reconnect.clinic.questionnaires.entry import enter_code, withdraw_home_codes
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.errors import ActionDenied
 
@@ -245,7 +246,7 @@ def test_an_ended_visit_reaches_what_a_stranger_reaches(universe: Universe, home
     assert len(rows) > 15
     tool_id = address.split("/")[3]
     for row in rows:
-        path = re.sub(r"<uuid:tool_id>", tool_id, row.route).replace("<int:number>", "1")
+        path = re.sub(r"<(\w+):(\w+)>", lambda part: tool_id if part[1] == "uuid" else "1", row.route)
         sent = {"sent": "something"} if row.method == "POST" else None
         answers = [getattr(each.copy(), row.method.lower())(path, sent) for each in (phone, stranger)]
         assert seen(answers[0]) == seen(answers[1]) == "302 start", row

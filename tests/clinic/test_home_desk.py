@@ -11,7 +11,8 @@ from reconnect.clinic.asking.queries import blocks
 from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.home.actions import end_invitation, invite, send_from_home
 from reconnect.clinic.home.models import Invitation
-from reconnect.clinic.questionnaires.entry import issue_home_code, withdraw_home_codes
+from reconnect.clinic.portal.actions import issue_home_code
+from reconnect.clinic.questionnaires.entry import withdraw_home_codes
 from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.errors import ActionDenied
 from reconnect.model.load import shipped_library

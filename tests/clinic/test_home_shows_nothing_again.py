@@ -8,7 +8,7 @@ from browsing import Browser
 from universe import Place, build_place
 
 from reconnect.clinic.home.actions import invite
-from reconnect.clinic.questionnaires.entry import issue_home_code
+from reconnect.clinic.portal.actions import issue_home_code
 
 pytestmark = pytest.mark.furnished
 

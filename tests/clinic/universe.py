@@ -12,6 +12,7 @@ from reconnect.clinic.library.questionnaires import current
 from reconnect.clinic.people.actions import add_person, end_episode, open_episode, record_agreement, start_episode
 from reconnect.clinic.people.models import Episode, Occasion, Person
 from reconnect.clinic.people.nhs_number import is_nhs_number, spaced
+from reconnect.clinic.portal.actions import open_pages
 from reconnect.clinic.questionnaires.answering import enter_from_paper
 from reconnect.clinic.questionnaires.entry import issue_code
 from reconnect.clinic.questionnaires.keeping import Given
@@ -89,6 +90,8 @@ def build_place(mark: str, password: str | None = None, *, furnished: bool = Tru
     by = staff[Role.CLINICIAN]
     answered, waiting = (build_care(by, f"{mark}{who}") for who in ("answered", "waiting"))
     on_paper(answered.occasions[Moment.PRE], by, said=3, answered_on=REFERRED)
+    for care in (answered, waiting):
+        open_pages(episode=care.episode, seen_alone_on=STARTED, by=by)
     code = code_for(waiting.occasions[Moment.PRE], by)
     release = share_year(by=staff[Role.LEAD], year=STARTED.year)
     place = Place(mark, service, staff, newcomer, answered, waiting, code, release)

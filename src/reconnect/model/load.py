@@ -8,21 +8,28 @@ from typing import Any, TypeVar
 
 from reconnect.errors import ContentError, Problem, RefusedError
 from reconnect.model.calendar import Calendar
+from reconnect.model.card import Card
 from reconnect.model.coherence import ENDINGS, incoherences, place
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
 from reconnect.model.guidance import Guidance
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.library import Library
+from reconnect.model.medicine_class import MedicineClass
+from reconnect.model.myth import Myth
 from reconnect.model.pattern import Pattern
+from reconnect.model.phrases import Phrases
 from reconnect.model.piece import Piece
 from reconnect.model.place import Place
+from reconnect.model.practice import Practice
 from reconnect.model.published import PublishedPaper
 from reconnect.model.published_hashes import LIST, broken_promises, digest, format_list, parse_list, unpublished
 from reconnect.model.questionnaire import Questionnaire
 from reconnect.model.rehearsal import Rehearsal
 from reconnect.model.route import Route
 from reconnect.model.shelf import Shelf
+from reconnect.model.stage import GroundRules, Stage
+from reconnect.model.step_idea import StepIdeas
 from reconnect.model.suggestion import Suggestion
 from reconnect.model.technique import Technique
 from reconnect.model.transcript.coherence import transcript_complaints
@@ -50,6 +57,14 @@ KINDS: Mapping[str, type[Any]] = {
     "letters": LetterTemplate,
     "places": Place,
     "pieces": Piece,
+    "step-ideas": StepIdeas,
+    "phrases": Phrases,
+    "myths": Myth,
+    "practices": Practice,
+    "stages": Stage,
+    "ground-rules": GroundRules,
+    "cards": Card,
+    "medicine-classes": MedicineClass,
 }
 
 

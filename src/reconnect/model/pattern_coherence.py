@@ -1,6 +1,5 @@
 """What a pattern's file alone cannot tell: boxes that join up, and conditions on questions that are asked."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -8,8 +7,8 @@ from reconnect.model.condition_coherence import condition_complaint
 from reconnect.model.library import Library
 from reconnect.model.pattern import Pattern, PatternArrow, PatternBox
 from reconnect.model.questionnaire import Use
+from reconnect.model.shelf import CONTENT_ID
 
-ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST = {"box": 60, "arrow": 160}  # characters: more would not fit a picture
 USES = (Use.MEASURE, Use.ASSESSMENT)
 MOST_BOXES = 20  # of all patterns together: whoever has all of them still finds room for some of their own
@@ -53,7 +52,7 @@ def _arrow(pattern: Pattern, arrow: PatternArrow) -> Iterator[Complaint]:
 
 
 def _words(pattern: Pattern, where: str, noun: str, each: PatternBox | PatternArrow) -> Iterator[Complaint]:
-    if not ID.fullmatch(each.id):
+    if not CONTENT_ID.fullmatch(each.id):
         yield pattern, f"{where}.id", "use lower-case words joined by hyphens"
     if not each.text.strip() or len(each.text) > LONGEST[noun]:
         yield pattern, f"{where}.text", f"write 1 to {LONGEST[noun]} characters"

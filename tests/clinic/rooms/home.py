@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from reconnect.clinic.home.actions import end_invitation, invite, send_from_home
 from reconnect.clinic.home.queries import blocks_of
+from reconnect.clinic.portal.actions import issue_home_code
 from reconnect.clinic.questionnaires.actions import open_tool, record_response, send_tool
 from reconnect.clinic.questionnaires.answering import save_answers
-from reconnect.clinic.questionnaires.entry import enter_code, issue_home_code, withdraw_home_codes
+from reconnect.clinic.questionnaires.entry import enter_code, withdraw_home_codes
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.model.answer import AnswerState
 from reconnect.model.questionnaire import ItemKind, Questionnaire
@@ -39,6 +40,14 @@ def said_to(questionnaire: Questionnaire, value: int = 1, words: str = "Nothing 
         else Given(AnswerState.VALUE, 2**value if item.kind is ItemKind.CHOICES else max(item.low, value))
         for item in questionnaire.items
     }
+
+
+def entered_at(place: Place) -> EntryCode:
+    """A code for home of the place's person who answered, entered: for what other rooms put there."""
+    text = issue_home_code(episode=place.answered.episode, by=place.clinician).text
+    code = enter_code(typed=text, network=NETWORK)
+    assert code is not None
+    return code
 
 
 def furnish(place: Place) -> dict[str, object]:

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from reconnect.clinic.accounts.policy import ANYONE, policy
 from reconnect.clinic.demo.personas import episode_to_practise, occasion_to_answer, persona_member
+from reconnect.clinic.portal.actions import issue_home_code
 from reconnect.clinic.questionnaires.answering import open_responses
 from reconnect.clinic.questionnaires.codes import network_of
-from reconnect.clinic.questionnaires.entry import enter_code, issue_code, issue_home_code
+from reconnect.clinic.questionnaires.entry import enter_code, issue_code
 from reconnect.clinic.questionnaires.visits import begin_visit
 
 PERSON, AT_HOME = "person", "home"

@@ -7,6 +7,8 @@ from reconnect.clinic.home.forms import InviteForm
 from reconnect.clinic.home.models import Invitation
 from reconnect.clinic.home.queries import blocks_of, invitations_of, open_home_code, tools_of
 from reconnect.clinic.people.models import Episode
+from reconnect.clinic.portal.models import OwnPages
+from reconnect.clinic.portal.queries import own_pages_of
 from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.model.load import shipped_library
 
@@ -16,6 +18,7 @@ class AtHome:
     """An episode's Home as staff see it: never what was said there."""
 
     episode: Episode
+    pages: OwnPages | None
     code_until: date | None
     tools: tuple[str, ...]
     invitations: tuple[tuple[Invitation, str], ...]
@@ -35,6 +38,7 @@ def at_home_of(episode: Episode, sent: InviteForm | None = None) -> AtHome:
     free = tuple(each for each in blocks_of(episode.person) if each.id not in {one.questionnaire_id for one in asked})
     return AtHome(
         episode,
+        own_pages_of(episode),
         last_day(code) if code else None,
         tuple(each.name for each in tools_of(episode)),
         tuple((each, names[each.questionnaire_id]) for each in asked),

@@ -30,10 +30,12 @@ from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.people.presenters import banner
 from reconnect.clinic.people.queries import episode_for, person_for
+from reconnect.clinic.portal.actions import issue_home_code
 from reconnect.clinic.portal.permissions import AT_HOME, OWN_PAGES
+from reconnect.clinic.portal.queries import own_pages_of
 from reconnect.clinic.questionnaires.actions import open_tool
 from reconnect.clinic.questionnaires.answering import save_answers
-from reconnect.clinic.questionnaires.entry import issue_home_code, withdraw_home_codes
+from reconnect.clinic.questionnaires.entry import withdraw_home_codes
 from reconnect.clinic.questionnaires.parts import first_open
 
 
@@ -159,6 +161,8 @@ def home_code(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Make a code and show it, this once, for printing. An open code is ended only where the form names it."""
     episode = episode_for(request.user, episode_id)
     about = episode.person
+    if own_pages_of(episode) is None:
+        return redirect("open_own_pages", episode.pk)
     context = {"banner": banner(about, today_of(request.user.service)), "person": about, "episode": episode}
     with writing():
         episode.hold()

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from django.contrib.auth.hashers import check_password
+from django.db import models
 from django.db.models import Max
 from django.utils import timezone
 
@@ -27,6 +30,20 @@ class IssuedCode:
     text: str
 
 
+def new_entry_code(*, codes: models.Manager[EntryCode], service_id: UUID, at: datetime, **opens: object) -> IssuedCode:
+    """Make a code that opens what ``opens`` says, among its ``codes``: those made earlier stop working.
+
+    Visits are counted over all of them: a new code must not show what an earlier one was told.
+    """
+    visits = codes.aggregate(last=Max("visit"))["last"] or 0
+    codes.filter(used_at=None, withdrawn_at=None).update(withdrawn_at=at)
+    text = new_code()
+    code = EntryCode.objects.create(
+        service_id=service_id, mac=code_mac(text), expires_at=at + VALID, visit=visits, **opens
+    )
+    return IssuedCode(code, text)
+
+
 @action
 def issue_code(*, occasion: Occasion, by: Member, at: datetime | None = None) -> IssuedCode:
     """Make a code for the occasion; codes made earlier for it stop working."""
@@ -34,43 +51,20 @@ def issue_code(*, occasion: Occasion, by: Member, at: datetime | None = None) ->
         raise ActionDenied("This person belongs to another service.")
     at = at or timezone.now()
     occasion.hold()
-    # Visits are counted over all codes of the occasion: a new code must not show what an earlier one was told.
-    visits = occasion.codes.aggregate(last=Max("visit"))["last"] or 0
-    occasion.codes.filter(used_at=None, withdrawn_at=None).update(withdrawn_at=at)
-    text = new_code()
-    code = EntryCode.objects.create(
-        service_id=occasion.service_id, occasion=occasion, mac=code_mac(text), expires_at=at + VALID, visit=visits
-    )
+    issued = new_entry_code(codes=occasion.codes, service_id=occasion.service_id, at=at, occasion=occasion)
     target = occasion.episode.person.target
     record(actor=by.actor, action="issue_code", target=target, service_id=occasion.service_id, at=at)
-    return IssuedCode(code, text)
+    return issued
 
 
 @action
-def issue_home_code(*, episode: Episode, by: Member, at: datetime | None = None) -> IssuedCode:
-    """Make a code for the tools of the episode's plan; codes made earlier for them stop working."""
-    if episode.service_id != by.service_id:
-        raise ActionDenied("This person belongs to another service.")
-    at = at or timezone.now()
-    episode.hold()
-    visits = episode.codes.aggregate(last=Max("visit"))["last"] or 0
-    episode.codes.filter(used_at=None, withdrawn_at=None).update(withdrawn_at=at)
-    text = new_code()
-    code = EntryCode.objects.create(
-        service_id=episode.service_id, episode=episode, mac=code_mac(text), expires_at=at + VALID, visit=visits
-    )
-    record(actor=by.actor, action="issue_home_code", target=code.person.target, service_id=by.service_id, at=at)
-    return IssuedCode(code, text)
-
-
-@action
-def enter_code(*, typed: str, network: str, at: datetime | None = None) -> EntryCode | None:
+def enter_code(*, typed: str, network: str, phrase: str = "", at: datetime | None = None) -> EntryCode | None:
     """The code's new visit, or None where it opens nothing: wrong, used, withdrawn, expired, or too many wrong tries.
 
-    Why is not said: it would tell a stranger that a code exists.
+    Where a phrase was chosen it opens nothing without it. Why is not said: it would tell a stranger that a code exists.
     """
     at = at or timezone.now()
-    recent = FailedEntry.objects.filter(network=network, at__gt=at - TRIES_WITHIN).count()
+    recent = _recent(network, at)
     mac = code_mac(typed)
     code = None
     if mac is not None and recent < TRIES:
@@ -78,7 +72,7 @@ def enter_code(*, typed: str, network: str, at: datetime | None = None) -> Entry
             "occasion__episode__person", "episode__person", "partner__person", "service"
         )
         code = codes.filter(mac=mac).first()
-    if code is None or not code.opens(at):
+    if code is None or not code.opens(at) or not _knows(code, phrase, at):
         FailedEntry.objects.filter(at__lt=at - TRIES_WITHIN).delete()
         if recent < TRIES:  # later tries do not lengthen the wait: whoever has the right code tries it again and again
             FailedEntry.objects.create(network=network, at=at)
@@ -87,6 +81,22 @@ def enter_code(*, typed: str, network: str, at: datetime | None = None) -> Entry
     code.save(update_fields=["visit"])
     record(actor=f"code:{code.id}", action="enter_code", target=code.person.target, service_id=code.service_id, at=at)
     return code
+
+
+def _recent(place: str, at: datetime) -> int:
+    return FailedEntry.objects.filter(network=place, at__gt=at - TRIES_WITHIN).count()
+
+
+def _knows(code: EntryCode, phrase: str, at: datetime) -> bool:
+    """Guesses at a phrase are counted by the code too: whoever holds a slip may ask from many networks."""
+    if not code.phrase:
+        return True
+    if _recent(str(code), at) >= TRIES:
+        return False
+    if check_password(phrase, code.phrase):
+        return True
+    FailedEntry.objects.create(network=str(code), at=at)
+    return False
 
 
 @action

@@ -27,7 +27,8 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "questionnaires/start.html.j2", {"wrong": False, "held": ""})
     held = request.POST.get("held", "")
-    code = enter_code(typed=request.POST.get("code", ""), network=network_of(request))
+    phrase = request.POST.get("phrase", "")
+    code = enter_code(typed=request.POST.get("code", ""), network=network_of(request), phrase=phrase)
     if code is None:
         return render(request, "questionnaires/start.html.j2", {"wrong": True, "held": held}, status=422)
     if code.occasion_id is not None:

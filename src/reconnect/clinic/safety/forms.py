@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 
 from reconnect.clinic.accounts.models import Member, Service
-from reconnect.clinic.people.forms import WRITTEN, OnceForm, StaffForm
+from reconnect.clinic.accounts.queries import carers_of
+from reconnect.clinic.people.forms import ComingDateField, OnceForm, StaffForm, sentences
 from reconnect.clinic.safety.presenters import KINDS, OUTCOMES
-from reconnect.clinic.safety.queries import DEFAULT_CALENDAR, calendars_by, carers_of
+from reconnect.clinic.safety.queries import DEFAULT_CALENDAR, calendars_by
 from reconnect.model.calendar import Calendar, Holiday
 from reconnect.model.flag_kind import FlagKind
 from reconnect.model.route import Route
@@ -17,13 +18,6 @@ from reconnect.model.route import Route
 LONGEST = 4000
 MANY_LINES = 20_000  # characters of lines together
 A_LOOK = timedelta(days=730)  # whatever is older than two years unlooked at is not kept right
-
-
-class ComingDateField(forms.DateField):
-    """A day from today on."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format=WRITTEN)
-    input_formats = (WRITTEN,)
 
 
 class LinesField(forms.CharField):
@@ -51,11 +45,12 @@ class ConcernForm(OnceForm):
         coerce=FlagKind,
         label="What is it about?",
     )
-    heard = forms.CharField(
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        label="What was said or seen",
+    heard = sentences(
+        "What was said or seen",
+        required=True,
+        rows=5,
         help_text="In their words. Only what somebody needs to act on it.",
+        longest=LONGEST,
     )
 
 
@@ -86,9 +81,7 @@ class ClosingForm(StaffForm):
         choices=[("", "Choose"), *((outcome.value, words) for outcome, words in OUTCOMES.items())],
         label="How did it end?",
     )
-    note = forms.CharField(
-        max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}), label="What was done, and by whom"
-    )
+    note = sentences("What was done, and by whom", required=True, longest=LONGEST)
 
 
 class DutyForm(OnceForm, MemberForm):
@@ -107,12 +100,7 @@ class DutyForm(OnceForm, MemberForm):
 
 
 class KeptForm(StaffForm):
-    """What somebody keeps right until a day.
-
-    ``seen`` is the edition that the form was filled from; ``overtaken`` where there is a newer one.
-    """
-
-    overtaken = False
+    """What somebody keeps right until a day. ``seen`` is the edition that the form was filled from."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     owner = forms.CharField(max_length=120, label="Who keeps this right", help_text="A role or a name.")

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member, Service
-from reconnect.clinic.accounts.policy import CLINICAL
 from reconnect.clinic.library.content import newest
 from reconnect.clinic.people.models import Person
 from reconnect.clinic.safety.models import ChosenCalendar, Duty, Flag, FlagStep
@@ -46,11 +45,6 @@ def steps_of(flag: Flag) -> list[FlagStep]:
     return list(flag.steps.select_related("by", "to"))
 
 
-def carers_of(service: Service) -> list[Member]:
-    """Those who may own a flag: active members with a clinical role, by name."""
-    return list(Member.objects.filter(service=service, is_active=True, role__in=CLINICAL).order_by("name", "id"))
-
-
 def routes_by(service: Service) -> dict[str, Route]:
     """The routes that the service goes by, by id."""
     return newest(service, "routes")
@@ -81,8 +75,7 @@ def duties_of(service: Service) -> list[Duty]:
 
 def duty_for(member: Member, duty_id: UUID) -> Duty:
     """The duty, or 404 where it is another service's."""
-    duties = Duty.objects.filter(service_id=member.service_id).select_related("member")
-    return get_object_or_404(duties, pk=duty_id)
+    return get_object_or_404(Duty.objects.visible_to(member).select_related("member"), pk=duty_id)
 
 
 def same_day_owners(service: Service, day: date) -> list[Member]:
