@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from html import unescape
 from unittest import mock
 
@@ -115,9 +116,7 @@ def test_the_walk_would_notice_a_partner_where_there_is_none_and_a_cheer(univers
 
     def assuming(code: EntryCode) -> FirstPage:
         found = first_page(code)
-        return FirstPage(
-            ("Tell your husband. Well done: 40 %", "Ask your partner"), (), None, (), found.corners, (), False
-        )
+        return replace(found, goals=("Tell your husband. Well done: 40 %", "Ask your partner"))
 
     with mock.patch.object(own, "first_page", assuming):
         pages = pages_in(Voice(partner=False), "at home", universe)
