@@ -157,7 +157,8 @@ def test_only_the_card_is_kept_on_a_phone_and_its_script_is_small(phone: Browser
 
 
 @pytest.mark.parametrize(
-    ("letters", "size"), [("a", "large"), ("a" * 400, "small"), ("字" * 200, "small"), ("ab\n" * 30, "middle")]
+    ("letters", "size"),
+    [("a", "large"), ("a" * 400, "small"), ("字" * 400, "least"), ("W" * 400, "least"), ("ab\n" * 30, "middle")],
 )
 def test_the_more_stands_on_a_card_the_smaller_it_is_printed(code: EntryCode, letters: str, size: str) -> None:
     keep_plan(code, dict.fromkeys(ON_CARD, letters))

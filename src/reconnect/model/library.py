@@ -14,6 +14,7 @@ from reconnect.model.medicine_class import MedicineClass
 from reconnect.model.myth import Myth
 from reconnect.model.pattern import Pattern
 from reconnect.model.phrases import Phrases
+from reconnect.model.piece import Piece
 from reconnect.model.place import Place
 from reconnect.model.practice import Practice
 from reconnect.model.published import PublishedPaper
@@ -55,6 +56,7 @@ class Library:
     ground_rules: Shelf[GroundRules]
     cards: Shelf[Card]
     medicine_classes: Shelf[MedicineClass]
+    pieces: Shelf[Piece]
 
     @property
     def measures(self) -> dict[str, Measure]:

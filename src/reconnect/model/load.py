@@ -20,6 +20,7 @@ from reconnect.model.medicine_class import MedicineClass
 from reconnect.model.myth import Myth
 from reconnect.model.pattern import Pattern
 from reconnect.model.phrases import Phrases
+from reconnect.model.piece import Piece
 from reconnect.model.place import Place
 from reconnect.model.practice import Practice
 from reconnect.model.published import PublishedPaper
@@ -65,6 +66,7 @@ KINDS: Mapping[str, type[Any]] = {
     "ground-rules": GroundRules,
     "cards": Card,
     "medicine-classes": MedicineClass,
+    "pieces": Piece,
 }
 
 
