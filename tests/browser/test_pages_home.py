@@ -16,7 +16,7 @@ Visit = Callable[..., "Visitor"]
 PHONE = 390
 TOOL = "Sharing what I learned"
 WANTED, TRYING = "To sit close of an evening", "One song, side by side, on Sunday"
-SECRET = "Words for nobody else"
+OWN = "Words for nobody else"
 
 SOMEBODY_WITH_A_GOAL = """
 from reconnect.clinic.accounts.models import Member
@@ -164,7 +164,7 @@ def when_they_write_and_keep_it(phone: "Visitor") -> None:
     note = page.get_by_text("Your team reads what you write")
     box = page.get_by_label("What would you like somebody to know")
     assert note.bounding_box()["y"] < box.bounding_box()["y"]
-    box.fill(SECRET)
+    box.fill(OWN)
     for _ in range(2):
         page.get_by_role("button", name="Save and go on").click()
     phone.passes("Who is this for?")
@@ -180,11 +180,11 @@ def then_they_find_it_and_their_team_does_not(phone: "Visitor", clinician: "Visi
     page.get_by_role("link", name="What you kept").click()
     phone.passes("What you kept")
     page.get_by_role("link", name=TOOL).click()
-    expect(page.get_by_text(SECRET)).to_be_visible()
+    expect(page.get_by_text(OWN)).to_be_visible()
     phone.passes(TOOL)
     clinician.goto("/demo/clinician/")
     desk = clinician.goto(f"/staff/plan/p/{person_id}/")
-    assert SECRET not in desk.content()
+    assert OWN not in desk.content()
 
 
 def when_they_put_it_away(phone: "Visitor") -> None:
@@ -193,7 +193,7 @@ def when_they_put_it_away(phone: "Visitor") -> None:
     expect(page.get_by_text("Nothing is kept here.")).to_be_visible()
     phone.passes("What you kept")
     page.go_back()
-    assert SECRET not in page.content()
+    assert OWN not in page.content()
     phone.expect("404 " + page.url.removeprefix(phone.clinic.address))
 
 

@@ -114,7 +114,9 @@ def test_out_of_date_it_warns_where_routes_do(universe: Universe) -> None:
     change_help(page=old, seen=page.version, by=universe.north.staff[Role.LEAD])
     warned = [str(each) for each in run_checks(tags=["safety"], include_deployment_checks=True)]
     assert any("When to get help" in each and "2024-01-01" in each for each in warned)
-    assert "Out of date: When to get help." in signed_in(universe.north.clinician).get("/staff/safety/").content.decode()
+    assert (
+        "Out of date: When to get help." in signed_in(universe.north.clinician).get("/staff/safety/").content.decode()
+    )
 
 
 def test_the_walk_sees_rows_that_lead_somewhere(universe: Universe) -> None:

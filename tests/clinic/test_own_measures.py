@@ -118,7 +118,8 @@ def test_what_another_course_of_care_holds_is_not_shown(universe: Universe) -> N
 
 
 def test_how_many_queries_it_takes_does_not_grow(
-    home: AtHome, django_assert_max_num_queries: "pytest_django.DjangoAssertNumQueries"  # noqa: F821
+    home: AtHome,
+    django_assert_max_num_queries: "pytest_django.DjangoAssertNumQueries",  # noqa: F821
 ) -> None:
     for moment, on in ((Moment.PRE, REFERRED), (Moment.POST, ENDED), (Moment.FOLLOW_UP, FOLLOWED_UP)):
         answered(home.care, home.place, moment, 3, on)
