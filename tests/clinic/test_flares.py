@@ -157,7 +157,8 @@ def test_only_the_card_is_kept_on_a_phone_and_its_script_is_small(phone: Browser
 
 
 @pytest.mark.parametrize(
-    ("letters", "size"), [("a", "large"), ("a" * 400, "small"), ("字" * 200, "small"), ("ab\n" * 30, "middle")]
+    ("letters", "size"),
+    [("a", "large"), ("a" * 400, "small"), ("字" * 400, "least"), ("W" * 400, "least"), ("ab\n" * 30, "middle")],
 )
 def test_the_more_stands_on_a_card_the_smaller_it_is_printed(code: EntryCode, letters: str, size: str) -> None:
     keep_plan(code, dict.fromkeys(ON_CARD, letters))
@@ -168,6 +169,6 @@ def test_every_page_says_where_to_turn_and_a_plan_who_reads_it(phone: Browser, c
     keep_plan(code, PLAN)
     for address in ("/h/d/", "/h/d/all/", "/h/d/card/"):
         text = page(phone, address)
-        assert 'href="/h/help/"' in text
+        assert 'href="/help/"' in text
         assert "Exit this page" in text
     assert "Nobody reads it at night" in page(phone, "/h/d/all/")

@@ -12,8 +12,9 @@ from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.model.card import Card, CardPart
 
 # Letters that fit one page of A4 in the card's larger sizes; beyond the last one it is set in the smallest.
-ROOM = ((700, "large"), (1500, "middle"))
-WIDE = 2  # a letter of a wide script, or a picture, takes the room of two
+ROOM = ((700, "large"), (1500, "middle"), (3000, "small"))
+WIDE = 2  # a letter of a wide script, a picture, or one of these takes the room of two
+BROAD = frozenset("MW@%mw")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,9 @@ def _lines(text: str) -> tuple[str, ...]:
 def _size(parts: tuple[ShownPart, ...]) -> str:
     lines = [line for part in parts for said in part.said for line in said.lines]
     room = sum(_room(line) for line in lines)
-    return next((name for most, name in ROOM if room <= most), "small")
+    return next((name for most, name in ROOM if room <= most), "least")
 
 
 def _room(line: str) -> int:
     """How many letters' room a line takes; its end takes some too."""
-    return 3 + sum(WIDE if east_asian_width(letter) in "WF" else 1 for letter in line)
+    return 3 + sum(WIDE if letter in BROAD or east_asian_width(letter) in "WF" else 1 for letter in line)
