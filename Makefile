@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 help:
 	@echo "make demo   evaluate a file of invented people, then serve their clinic at http://localhost:8000"
-	@echo "make test   run every test"
+	@echo "make test   run every test, on every core"
 	@echo "make check  style, types, import directions, content, generated docs, lock files"
 	@echo "make docs   write the generated reference pages again"
 	@echo "make lock   write the lock files again (needs the network)"
@@ -19,8 +19,7 @@ demo: $(VENV)/.run
 	$(BIN)/reconnect serve --demo
 
 test: $(VENV)/.dev browser
-	$(BIN)/python -m pytest
-	RECONNECT_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/clinic
+	$(BIN)/python tests/whole.py
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -61,9 +61,11 @@ with mock.patch.dict(os.environ, _environment()):
 from crawling import Crawl, crawl  # noqa: E402 these need the settings
 from django.core.cache import cache  # noqa: E402
 from django.db import connections, transaction  # noqa: E402
+from kept import Kept, keep, put_back  # noqa: E402
 from universe import Universe, build_universe  # noqa: E402
 
 from reconnect.clinic.audit.append_only import guard, release  # noqa: E402
+from reconnect.clinic.audit.models import AuditEvent  # noqa: E402
 
 # Settings that were loaded before would quietly test another database than the one that was asked for.
 assert connections["default"].vendor == os.environ.get("RECONNECT_TEST_DATABASE", "sqlite")
@@ -97,13 +99,29 @@ def trail_emptied_where_the_test_commits(request: pytest.FixtureRequest) -> Iter
     release(connections["default"])
 
 
-@pytest.fixture
-def universe(request: pytest.FixtureRequest, db: None) -> Universe:
-    """Two services of people who answer measures; with something of every room where the test is marked furnished.
+_KEPT: dict[bool, Kept] = {}
 
-    Furnishing takes twice as long as all the rest, and most tests look at one thing.
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: "pytest_django.DjangoDbBlocker") -> dict[bool, Kept]:  # noqa: F821
+    """The universe of most tests and the furnished one, as they were a moment ago.
+
+    Looked after once a module, before anything that a single test puts in place of the clock or the settings.
     """
-    return build_universe(furnished=request.node.get_closest_marker("furnished") is not None)
+    with django_db_blocker.unblock():
+        for furnished in (False, True):
+            if furnished not in _KEPT or not _KEPT[furnished].is_fresh:
+                _KEPT[furnished] = keep(furnished=furnished)
+    return _KEPT
+
+
+@pytest.fixture
+def universe(request: pytest.FixtureRequest, kept: dict[bool, Kept], db: None) -> Universe:
+    """Two services of people who answer measures; with something of every room where the test is marked furnished."""
+    furnished = request.node.get_closest_marker("furnished") is not None
+    if AuditEvent.objects.exists():  # another fixture was here first, and the trail goes on from there
+        return build_universe(furnished=furnished)
+    return put_back(kept[furnished])
 
 
 @pytest.fixture(scope="session")

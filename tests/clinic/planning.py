@@ -11,6 +11,8 @@ from reconnect.clinic.people.models import Episode
 from reconnect.clinic.plan.actions.goals import agree_to_target, record_persons_word, set_goal, set_target
 from reconnect.clinic.plan.actions.lines import Doing, add_technique
 from reconnect.clinic.plan.models import Goal, PlanLine, Target
+from reconnect.clinic.plan.page import plan_card
+from reconnect.clinic.plan.presenters import LineCard
 from reconnect.clinic.plan.queries import live_targets
 from reconnect.clinic.questionnaires.actions import record_response
 from reconnect.clinic.questionnaires.keeping import Given
@@ -79,3 +81,9 @@ def planned(place: Place) -> Planned:
     """Of the person who waits."""
     members = [colleague(place, each) for each in (Discipline.OCCUPATIONAL_THERAPY, Discipline.PHYSIOTHERAPY)]
     return Planned(place, place.waiting.episode, *members)
+
+
+def card_of(plan: Planned, technique_id: str = "sensate-focus") -> LineCard:
+    """The technique as the plan's page shows it."""
+    parts = plan_card(plan.episode, plan.therapist).components
+    return next(card for part in parts for card in part.lines if card.technique.id == technique_id)

@@ -96,7 +96,7 @@ def seen(response: HttpResponse) -> str:
     if response.status_code != 302:
         return str(response.status_code)
     try:
-        return f"302 {resolve(response['Location'].partition('?')[0]).url_name}"
+        return f"302 {resolve(re.split('[?#]', response['Location'])[0]).url_name}"
     except Resolver404:
         return "302 elsewhere"
 

@@ -41,7 +41,7 @@ ALLOWED = {
     "administrator": [("/staff/", BAR)],
     "privacy officer": [("/staff/", BAR)],
     "no second factor": [("/staff/", BAR)],
-    "person": [("/t/", {"portal", "support"}), ("/", {"portal"})],
+    "person": [("/t/", {"portal", "support"}), ("/help/", {"portal", "support"}), ("/", {"portal"})],
     "anonymous": [],
     "at home": [],
     "partner": [],
@@ -64,6 +64,8 @@ def in_view(text: str, universe: Universe) -> set[tuple[str, str]]:
 
 def allowed(who: str, row: Row) -> set[str]:
     beginning = next((fields for start, fields in ALLOWED[who] if row.route.startswith(start)), set())
+    if who == "at home" and row.route.startswith("/h/"):
+        beginning = beginning | {"ownword"}  # any page of theirs may say it: that is what it was given for
     # Error pages carry the bar of whoever is signed in, and no more.
     return beginning if row.expected[who] in {"200", "422"} else beginning & (BAR | {"portal"})
 
@@ -99,7 +101,8 @@ def test_no_title_and_no_address_tells_who_or_what_it_is_about(crawled: Crawl) -
 def test_nothing_that_opens_doors_stands_on_any_page(crawled: Crawl) -> None:
     assert len(crawled.secrets) > 50
     for visit in crawled.visits:
-        assert not [secret for secret in crawled.secrets if secret in visit.said], visit
+        said = visit.said
+        assert not [secret for secret in crawled.secrets if secret in said], visit
 
 
 def test_the_crawl_would_notice_a_name_in_the_wrong_place(universe: Universe) -> None:

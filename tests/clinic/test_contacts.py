@@ -1,25 +1,19 @@
-"""Contacts: what may be recorded of them, by whom, and what becomes of it when it is put right."""
+"""Contacts: what may be recorded of them, and by whom."""
 
-from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
-from uuid import uuid4
 
 import pytest
-from at_once import at_once
-from browsing import Browser, signed_in
+from browsing import signed_in
+from contacting import add, form, told
 from django.db import IntegrityError, transaction
-from universe import STARTED, Care, Place, Universe, build_care, build_place
+from universe import STARTED, Care, Universe, build_care
 
 from reconnect.clinic.accounts.actions import add_member
 from reconnect.clinic.accounts.models import Member, Role
-from reconnect.clinic.audit.models import AuditEvent
-from reconnect.clinic.care.actions.contacts import correct_contact, record_contact, withdraw_contact
-from reconnect.clinic.care.encounter import Encounter
+from reconnect.clinic.care.actions.contacts import correct_contact
 from reconnect.clinic.care.models import Attendance, Contact, HandsOn, How
 from reconnect.clinic.care.queries import contacts_of
 from reconnect.clinic.partners.actions import add_partner, end_partner, record_involvement
-from reconnect.clinic.partners.overtaken import OvertakenError
 from reconnect.errors import ActionDenied
 from reconnect.model.discipline import Discipline
 
@@ -41,30 +35,6 @@ def physiotherapist(universe: Universe) -> Member:
         role=Role.CLINICIAN,
         discipline=Discipline.PHYSIOTHERAPY,
     )
-
-
-def told(by: Member, **other: object) -> Encounter:
-    return Encounter(**({"held_on": STARTED, "leaders": (by,), "minutes": 50} | other))
-
-
-def add(universe: Universe, care: Care, by: Member | None = None, **other: object) -> Contact:
-    by = by or universe.north.clinician
-    return record_contact(episode=care.episode, told=told(by, **other), by=by)
-
-
-def form(care: Care, by: Member, **other: object) -> dict[str, object]:
-    """What the page sends."""
-    return {
-        "person": care.person.pk,
-        "token": uuid4(),
-        "held_on": STARTED.isoformat(),
-        "how": "in person",
-        "attendance": "attended",
-        "present": ["person"],
-        "leaders": [by.pk],
-        "minutes": "50",
-        "minutes-pain-education": "20",
-    } | other
 
 
 def safe(universe: Universe, care: Care, **found: bool) -> None:
@@ -203,177 +173,8 @@ def test_only_physiotherapy_records_consent_and_others_leave_it_as_it_is(
     assert (corrected.minutes, corrected.hands_on, corrected.hands_on_minutes) == (45, HandsOn.AGREED, 10)
 
 
-def test_a_correction_stands_beside_what_was_recorded_which_stays_as_it_was(universe: Universe, care: Care) -> None:
-    by = universe.north.clinician
-    first = add(universe, care, note="As it was", techniques={"pain-education": 20})
-    second = correct_contact(contact=first, told=told(by, note="As it is", techniques={"naming-myths": 5}), by=by)
-    first.refresh_from_db()
-    assert contacts_of(care.person) == [second]
-    assert (first.note, first.retracted_at is not None, second.supersedes_id) == ("As it was", True, first.pk)
-    assert [each.technique_id for each in first.techniques.all()] == ["pain-education"]
-    page = signed_in(by).get(f"/staff/care/p/{care.person.pk}/").content.decode()
-    assert page.index("As it is") < page.index("Replaced or taken back: 1") < page.index("As it was")
-
-
-def test_a_contact_about_the_wrong_person_is_taken_back_and_leaves_its_trace(universe: Universe, care: Care) -> None:
-    by = universe.north.clinician
-    contact = add(universe, care, note="About somebody else")
-    browser, address = signed_in(by), f"/staff/care/c/{contact.pk}/back/"
-    assert browser.post(address, {"person": universe.north.answered.person.pk}).status_code == 422
-    assert contacts_of(care.person) == [contact]
-    assert browser.post(address, {"person": care.person.pk}).status_code == 302
-    assert contacts_of(care.person) == []
-    assert "About somebody else" in browser.get(f"/staff/care/p/{care.person.pk}/").content.decode()
-    assert browser.post(address, {"person": care.person.pk}).status_code == 409
-    assert AuditEvent.objects.filter(action="withdraw_contact").count() == 1
-
-
-def test_a_form_that_was_opened_for_somebody_else_is_refused_and_keeps_what_was_typed(
-    universe: Universe, care: Care
-) -> None:
-    by, other = universe.north.clinician, universe.north.answered
-    browser, address = signed_in(by), f"/staff/care/e/{care.episode.pk}/contact/"
-    for whose in (other.person.pk, "", "nobody"):
-        page = browser.post(address, form(care, by, person=whose, note="Typed at length"))
-        assert page.status_code == 422
-        assert "opened for somebody else" in page.content.decode()
-        assert "Typed at length" in page.content.decode()
-    assert contacts_of(care.person) == []
-    assert browser.post(address, form(care, by, note="Typed at length")).status_code == 302
-    assert contacts_of(care.person)[0].note == "Typed at length"
-
-
-def test_two_clicks_record_one_contact_and_one_correction(universe: Universe, care: Care) -> None:
-    by = universe.north.clinician
-    browser, sent = signed_in(by), form(care, by)
-    for _ in range(2):
-        assert browser.post(f"/staff/care/e/{care.episode.pk}/contact/", sent).status_code == 302
-    (contact,) = contacts_of(care.person)
-    again = form(care, by, minutes="40")
-    for _ in range(2):
-        assert browser.post(f"/staff/care/c/{contact.pk}/", again).status_code == 302
-    assert Contact.objects.filter(episode=care.episode).count() == 2
-    assert contacts_of(care.person)[0].minutes == 40
-
-
-def test_a_token_of_somebody_elses_contact_records_nothing(universe: Universe, care: Care) -> None:
-    by = universe.north.clinician
-    sent = form(care, by, token=universe.north.parts["contact_id"])
-    assert signed_in(by).post(f"/staff/care/e/{care.episode.pk}/contact/", sent).status_code == 404
-    assert contacts_of(care.person) == []
-
-
-def test_whoever_corrects_what_a_colleague_replaced_is_told_and_loses_nothing(universe: Universe, care: Care) -> None:
-    by, lead = universe.north.clinician, universe.north.staff[Role.LEAD]
-    contact = add(universe, care, note="First")
-    mine, theirs = signed_in(by), signed_in(lead)
-    address = f"/staff/care/c/{contact.pk}/"
-    assert mine.get(address).status_code == 200
-    assert theirs.post(address, form(care, lead, note="Theirs")).status_code == 302
-    page = mine.post(address, form(care, by, note="Mine, at length"))
-    assert page.status_code == 409
-    assert "Mine, at length" in page.content.decode()
-    assert [each.note for each in contacts_of(care.person)] == ["Theirs"]
-    assert mine.get(address).status_code == 302
-    with pytest.raises(OvertakenError):
-        withdraw_contact(contact=contact, by=by)
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("minutes-pain-education", "0"),
-        ("minutes-pain-education", "-5"),
-        ("minutes-pain-education", "241"),
-        ("minutes-pain-education", "ten"),
-        ("minutes", "0"),
-        ("how", "by pigeon"),
-        ("attendance", ""),
-        ("present", ["a cousin"]),
-        ("leaders", ["nobody"]),
-        ("next_on", "2024-02-31"),
-        ("held_on", ""),
-        ("held_on", "2999-01-01"),
-    ],
-)
-def test_bad_input_is_named_and_nothing_is_kept(universe: Universe, care: Care, field: str, value: object) -> None:
-    by = universe.north.clinician
-    page = signed_in(by).post(f"/staff/care/e/{care.episode.pk}/contact/", form(care, by, **{field: value}))
-    assert page.status_code == 422
-    assert "Not saved yet" in page.content.decode()
-    assert contacts_of(care.person) == []
-
-
-def test_everything_typed_stands_on_the_timeline_and_in_the_form_again(universe: Universe, care: Care) -> None:
-    by = universe.north.clinician
-    browser = signed_in(by)
-    sent = form(
-        care,
-        by,
-        present=["person", "interpreter"],
-        others_present="A student",
-        practice_agreed="Breathing",
-        next_in_weeks="3",
-        unhelpful_week="yes",
-        note="What was said",
-    )
-    browser.post(f"/staff/care/e/{care.episode.pk}/contact/", sent)
-    page = browser.get(f"/staff/care/p/{care.person.pk}/").content.decode()
-    for text in (
-        "the person, a professional interpreter, A student",
-        "Pain education 20",
-        "Breathing",
-        "in 3 weeks",
-        "<dd>unhelpful</dd>",
-        "What was said",
-        by.name,
-    ):
-        assert text in page
-    (contact,) = contacts_of(care.person)
-    again = browser.get(f"/staff/care/c/{contact.pk}/").content.decode()
-    assert 'name="minutes-pain-education" value="20"' in again
-    assert "A student" in again
-
-
 def test_a_technique_without_minutes_has_no_row_and_is_not_nought(universe: Universe, care: Care) -> None:
     contact = add(universe, care, techniques={"naming-myths": 10})
     assert [(each.technique_id, each.minutes) for each in contact.techniques.all()] == [("naming-myths", 10)]
     assert contact.unhelpful_week is None
     assert contact.note is None
-
-
-def test_a_contact_is_corrected_by_its_own_words_only(universe: Universe, care: Care) -> None:
-    by = universe.north.clinician
-    contact = add(universe, care)
-    same = told(by)
-    corrected = correct_contact(contact=contact, told=replace(same, minutes=None), by=by)
-    assert corrected.minutes is None
-
-
-@pytest.fixture
-def place(transactional_db: None) -> Place:
-    return build_place("north")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_many_who_correct_at_once_one_does(place: Place) -> None:
-    by, care = place.clinician, place.waiting
-    contact = record_contact(episode=care.episode, told=told(by), by=by)
-    jobs = [
-        partial(correct_contact, contact=Contact.objects.get(pk=contact.pk), told=told(by, minutes=30 + each), by=by)
-        for each in range(10)
-    ]
-    done = at_once(jobs)
-    assert sum(isinstance(each, Contact) for each in done) == 1
-    assert sum(isinstance(each, OvertakenError) for each in done) == 9
-    assert len(contacts_of(care.person)) == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_many_clicks_at_once_one_records(place: Place) -> None:
-    by, care = place.clinician, place.waiting
-    browser: Browser = signed_in(by)
-    sent = form(care, by)
-    pages = at_once([partial(browser.copy().post, f"/staff/care/e/{care.episode.pk}/contact/", sent)] * 10)
-    assert {getattr(page, "status_code", page) for page in pages} == {302}
-    assert len(contacts_of(care.person)) == 1

@@ -18,6 +18,7 @@ from reconnect.analysis.evaluate import evaluate
 from reconnect.analysis.outcomes import ALL, Outcomes
 from reconnect.analysis.result import Result
 from reconnect.clinic.accounts.models import Role, Service
+from reconnect.clinic.accounts.queries import carers_of
 from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.audit.trail import first_broken, record
 from reconnect.clinic.demo import people
@@ -32,7 +33,7 @@ from reconnect.clinic.formulation.queries import accepted_arrows
 from reconnect.clinic.people.models import Agreement, Episode, Occasion, Person
 from reconnect.clinic.people.windows import window
 from reconnect.clinic.plan.models import Level, Target
-from reconnect.clinic.plan.queries import carers_of, levels_of
+from reconnect.clinic.plan.queries import levels_of
 from reconnect.clinic.questionnaires.models import Answer, Response, Score
 from reconnect.clinic.reports.outcomes import service_outcomes
 from reconnect.errors import ActionDenied

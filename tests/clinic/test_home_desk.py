@@ -9,7 +9,8 @@ from universe import Universe
 
 from reconnect.clinic.asking.queries import blocks
 from reconnect.clinic.audit.models import AuditEvent
-from reconnect.clinic.home.actions import end_invitation, invite, send_from_home
+from reconnect.clinic.home.actions import end_invitation, finish_tool, invite
+from reconnect.clinic.home.endings import Ending
 from reconnect.clinic.home.models import Invitation
 from reconnect.clinic.portal.actions import issue_home_code
 from reconnect.clinic.questionnaires.entry import withdraw_home_codes
@@ -139,6 +140,6 @@ def test_a_code_sends_only_what_is_its_own(universe: Universe) -> None:
     other.begin(other.enter())
     draft = other.care.person.responses.get(occasion=None)
     code = EntryCode.objects.get(episode=home.care.episode)
-    send_from_home(code=code, response=draft)
+    finish_tool(code=code, response=draft, ending=Ending.SEND)
     draft.refresh_from_db()
     assert draft.submitted_at is None

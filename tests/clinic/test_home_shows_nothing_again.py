@@ -26,7 +26,7 @@ def pair(db: None) -> tuple[Place, Place]:
 
 def pages(browser: Browser, address: str) -> dict[str, tuple[int, str, str]]:
     """Every page that a person can open at home, as this browser gets it."""
-    names = ["/h/", "/h/help/", "/who/", "/done/", "/"]
+    names = ["/h/", "/help/", "/who/", "/done/", "/"]
     names += [f"{address}{page}" for page in ("", "1/", "2/", "send/")]
     found = {name.replace(address, "TOOL/"): browser.get(name) for name in names}
     return {
@@ -85,7 +85,7 @@ def test_after_sending_nothing_is_shown_in_the_same_visit_or_the_next(pair: tupl
         assert first == second
         assert not any(CHOSEN.search(text) for _, _, text in first.values())
     assert {name for name, (status, _, _) in shown[0].items() if status == 200} == {
-        "/", "/h/", "/h/help/", "/who/", "/done/", "TOOL/"
+        "/", "/h/", "/help/", "/who/", "/done/", "TOOL/"
     }  # fmt: skip
 
 

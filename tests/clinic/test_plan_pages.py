@@ -12,11 +12,12 @@ from planning import DAY, Planned, planned
 from test_queries import at_most
 from universe import Universe, build_person, build_place
 
+from reconnect.clinic.accounts.queries import carers_of
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.plan.actions.lines import Doing, pause_line
 from reconnect.clinic.plan.actions.skills import say_levels
 from reconnect.clinic.plan.models import Goal, HeldSkill, HowEnded, Level, PersonsWord, PlanLine
-from reconnect.clinic.plan.queries import active_techniques, carers_of, levels_of, tries_of
+from reconnect.clinic.plan.queries import active_techniques, levels_of, tries_of
 from reconnect.clinic.questionnaires.actions import record_response
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.model.answer import AnswerState

@@ -46,7 +46,7 @@ def evaluation(shipped: OutcomesRead) -> Evaluation:
 def large(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
     """Many people from the same generator, so that chance hardly moves their figures."""
     found = read(generate(tmp_path_factory.mktemp("large"), "--people", "4000", "--seed", "7"))
-    return evaluate(found.outcomes, found.family)
+    return evaluate(found.outcomes, found.family, sensitivity=False)  # which nobody looks at here, and takes 40 s
 
 
 def flow_of(evaluation: Evaluation, stratum: str) -> Flow:

@@ -70,7 +70,19 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOMS = (
     *("sealing", "ui", "audit", "accounts", "library", "people", "safety", "questionnaires", "training", "asking"),
     *("partners", "portal", "care", "formulation", "plan", "letters", "reports"),
-    *("learning", "sensations", "steps", "flares", "medicines", "change", "home", "together", "desk", "demo"),
+    *(
+        "learning",
+        "thoughts",
+        "sensations",
+        "steps",
+        "flares",
+        "medicines",
+        "change",
+        "home",
+        "together",
+        "desk",
+        "demo",
+    ),
 )
 INSTALLED_APPS = [
     "django.contrib.auth",

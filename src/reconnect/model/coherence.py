@@ -2,28 +2,35 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 from math import sqrt
 
 from reconnect.errors import Problem
+from reconnect.model.card_coherence import card_complaints
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.guidance_coherence import guidance_complaints, rehearsal_complaints
+from reconnect.model.help_coherence import help_complaints
 from reconnect.model.letter_coherence import letter_complaints
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
+from reconnect.model.medicine_class_coherence import medicine_class_complaints
+from reconnect.model.myth import myth_complaints
 from reconnect.model.pattern_coherence import pattern_complaints
+from reconnect.model.phrases_coherence import phrases_complaints
+from reconnect.model.piece_coherence import piece_complaints
 from reconnect.model.place_coherence import place_complaints
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scoring, Use
+from reconnect.model.readers import recalled_for_people
 from reconnect.model.safety_coherence import calendar_complaints, route_complaints, unserved_kinds
 from reconnect.model.scoring import combine
-from reconnect.model.shelf import Edition
+from reconnect.model.shelf import CONTENT_ID, Edition
 from reconnect.model.stage_coherence import ground_rules_complaints, practice_complaints, stage_complaints
+from reconnect.model.step_idea_coherence import groups_complaints, step_idea_complaints
 from reconnect.model.suggestion_coherence import suggestion_complaints
 from reconnect.model.transcript.coherence import transcript_complaints
 
-CONTENT_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 COMPARED = "comparison-groups"
 ENDINGS = {"transcripts": "yaml"}  # of a kind's files, where it is not toml
 MEASURE_ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -41,6 +48,8 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
                 yield _problem(kind, edition, "id", "use lower-case words joined by hyphens")
             if not getattr(edition, "sources", ()):
                 yield _problem(kind, edition, "sources", "name at least one source")
+    for kind, edition, message in recalled_for_people(library):
+        yield _problem(kind, edition, "sources", message)
     yield from _techniques(library, unsettled)
     yield from _worksheets(library, unsettled)
     of_measures = [each for questionnaire in library.questionnaires for each in _questionnaire(questionnaire)]
@@ -53,9 +62,10 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     )
     if not any(file.startswith("questionnaires/") for file in unsettled):
         yield from _words_for_staff(library)
-    yield from _kinds_of_their_own(library, unsettled)
-    yield from _safety(library, unsettled)
     yield from _pages_of_people(library, unsettled)
+    yield from _words_to_pick_from(library)
+    yield from _each_by_itself(library)
+    yield from _among_each_other(library, unsettled)
     yield from _sensations(library)
 
 
@@ -68,26 +78,69 @@ def _problem(kind: str, edition: Edition, field: str, message: str) -> Problem:
     return Problem(place(kind, edition), message, field=field)
 
 
-def _kinds_of_their_own(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
+def _problems(kind: str, edition: Edition, complaints: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    return (_problem(kind, edition, field, message) for field, message in complaints)
+
+
+def _each_by_itself(library: Library) -> Iterator[Problem]:
+    for transcript in library.transcripts:
+        yield from _problems("transcripts", transcript, transcript_complaints(transcript))
+    for template in library.letters:
+        yield from _problems("letters", template, letter_complaints(template))
+    for route in library.routes:
+        yield from _problems("routes", route, route_complaints(route))
+    for calendar in library.calendars:
+        yield from _problems("calendars", calendar, calendar_complaints(calendar))
+    for myth in library.myths:
+        yield from _problems("myths", myth, myth_complaints(myth))
+    for told in library.medicine_classes:
+        yield from _problems("medicine-classes", told, medicine_class_complaints(told))
+    for page in library.help_pages:
+        yield from _problems("help-pages", page, help_complaints(page))
+
+
+def _among_each_other(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
     settled = not any(file.startswith(("questionnaires/", "patterns/")) for file in unsettled)
     for pattern, path, message in pattern_complaints(library, settled=settled):
         yield _problem("patterns", pattern, path, message)
     for suggestion, path, message in suggestion_complaints(library.suggestions):
         yield _problem("suggestions", suggestion, path, message)
-    for transcript in library.transcripts:
-        for path, message in transcript_complaints(transcript):
-            yield _problem("transcripts", transcript, path, message)
-    for template in library.letters:
-        for path, message in letter_complaints(template):
-            yield _problem("letters", template, path, message)
+    for piece, path, message in piece_complaints(library, settled=settled):
+        yield _problem("pieces", piece, path, message)
+    if not any(file.startswith("routes/") for file in unsettled):
+        for kind in unserved_kinds(library.routes):
+            yield Problem("routes", f"no route leads anywhere from flags of {kind}")
 
 
 def _pages_of_people(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
+    settled = not any(file.startswith("questionnaires/") for file in unsettled)
+    for piece, path, message in piece_complaints(library, settled=settled):
+        yield _problem("pieces", piece, path, message)
+    for myth in library.myths:
+        for path, message in myth_complaints(myth):
+            yield _problem("myths", myth, path, message)
+    for told in library.medicine_classes:
+        for path, message in medicine_class_complaints(told):
+            yield _problem("medicine-classes", told, path, message)
     if any(file.startswith(("questionnaires/", "techniques/")) for file in unsettled):
         return
     for each in library.places:
+        yield from _problems("places", each, place_complaints(each, library))
         for path, message in place_complaints(each, library):
             yield _problem("places", each, path, message)
+    for card in library.cards:
+        yield from _problems("cards", card, card_complaints(card, library))
+
+
+def _words_to_pick_from(library: Library) -> Iterator[Problem]:
+    for group in library.step_ideas:
+        for path, message in step_idea_complaints(group):
+            yield _problem("step-ideas", group, path, message)
+    for complaint in groups_complaints(library.step_ideas.newest.values()):
+        yield Problem("step-ideas", complaint)
+    for each in library.phrases:
+        for path, message in phrases_complaints(each):
+            yield _problem("phrases", each, path, message)
 
 
 def _techniques(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
@@ -124,11 +177,9 @@ def _words_for_staff(library: Library) -> Iterator[Problem]:
     blocks = [each.id for each in asked if each.use is Use.ASSESSMENT]
     skills = [item.id for each in asked if each.use is Use.CONFIDENCE for item in each.items]
     for guidance in library.guidance:
-        for path, message in guidance_complaints(guidance, blocks):
-            yield _problem("guidance", guidance, path, message)
+        yield from _problems("guidance", guidance, guidance_complaints(guidance, blocks))
     for rehearsal in library.rehearsals:
-        for path, message in rehearsal_complaints(rehearsal, skills):
-            yield _problem("rehearsals", rehearsal, path, message)
+        yield from _problems("rehearsals", rehearsal, rehearsal_complaints(rehearsal, skills))
 
 
 def _sensations(library: Library) -> Iterator[Problem]:
@@ -205,18 +256,6 @@ def _paper(paper: PublishedPaper) -> Iterator[Problem]:
     for table in paper.tables:
         if len({len(row) for row in (*table.header, *table.rows)}) > 1:
             yield _problem("published", paper, f"tables.{table.number}", "its rows differ in length")
-
-
-def _safety(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
-    for route in library.routes:
-        for path, message in route_complaints(route):
-            yield _problem("routes", route, path, message)
-    for calendar in library.calendars:
-        for path, message in calendar_complaints(calendar):
-            yield _problem("calendars", calendar, path, message)
-    if not any(file.startswith("routes/") for file in unsettled):
-        for kind in unserved_kinds(library.routes):
-            yield Problem("routes", f"no route leads anywhere from flags of {kind}")
 
 
 def _compared(library: Library, *, settled: bool) -> Iterator[Problem]:

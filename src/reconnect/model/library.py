@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 
 from reconnect.model.calendar import Calendar
+from reconnect.model.card import Card
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
 from reconnect.model.guidance import Guidance
+from reconnect.model.help_page import HelpPage
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.measure import Measure
+from reconnect.model.medicine_class import MedicineClass
+from reconnect.model.myth import Myth
 from reconnect.model.pattern import Pattern
+from reconnect.model.phrases import Phrases
+from reconnect.model.piece import Piece
 from reconnect.model.place import Place
 from reconnect.model.practice import Practice
 from reconnect.model.published import PublishedPaper
@@ -17,6 +23,7 @@ from reconnect.model.rehearsal import Rehearsal
 from reconnect.model.route import Route
 from reconnect.model.shelf import Shelf
 from reconnect.model.stage import GroundRules, Stage
+from reconnect.model.step_idea import StepIdeas
 from reconnect.model.suggestion import Suggestion
 from reconnect.model.technique import Technique
 from reconnect.model.transcript.transcript import Transcript
@@ -40,9 +47,16 @@ class Library:
     patterns: Shelf[Pattern]
     letters: Shelf[LetterTemplate]
     places: Shelf[Place]
+    help_pages: Shelf[HelpPage]
+    step_ideas: Shelf[StepIdeas]
+    phrases: Shelf[Phrases]
+    myths: Shelf[Myth]
     practices: Shelf[Practice]
     stages: Shelf[Stage]
     ground_rules: Shelf[GroundRules]
+    cards: Shelf[Card]
+    medicine_classes: Shelf[MedicineClass]
+    pieces: Shelf[Piece]
 
     @property
     def measures(self) -> dict[str, Measure]:

@@ -8,13 +8,19 @@ from typing import Any, TypeVar
 
 from reconnect.errors import ContentError, Problem, RefusedError
 from reconnect.model.calendar import Calendar
+from reconnect.model.card import Card
 from reconnect.model.coherence import ENDINGS, incoherences, place
 from reconnect.model.comparison_groups import ComparisonGroups
 from reconnect.model.component import Component
 from reconnect.model.guidance import Guidance
+from reconnect.model.help_page import HelpPage
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.library import Library
+from reconnect.model.medicine_class import MedicineClass
+from reconnect.model.myth import Myth
 from reconnect.model.pattern import Pattern
+from reconnect.model.phrases import Phrases
+from reconnect.model.piece import Piece
 from reconnect.model.place import Place
 from reconnect.model.practice import Practice
 from reconnect.model.published import PublishedPaper
@@ -24,6 +30,7 @@ from reconnect.model.rehearsal import Rehearsal
 from reconnect.model.route import Route
 from reconnect.model.shelf import Shelf
 from reconnect.model.stage import GroundRules, Stage
+from reconnect.model.step_idea import StepIdeas
 from reconnect.model.suggestion import Suggestion
 from reconnect.model.technique import Technique
 from reconnect.model.transcript.coherence import transcript_complaints
@@ -50,9 +57,16 @@ KINDS: Mapping[str, type[Any]] = {
     "patterns": Pattern,
     "letters": LetterTemplate,
     "places": Place,
+    "help-pages": HelpPage,
+    "step-ideas": StepIdeas,
+    "phrases": Phrases,
+    "myths": Myth,
     "practices": Practice,
     "stages": Stage,
     "ground-rules": GroundRules,
+    "cards": Card,
+    "medicine-classes": MedicineClass,
+    "pieces": Piece,
 }
 
 

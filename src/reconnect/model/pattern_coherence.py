@@ -1,16 +1,16 @@
 """What a pattern's file alone cannot tell: boxes that join up, and conditions on questions that are asked."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
-from reconnect.model.condition import Condition
+from reconnect.model.condition_coherence import condition_complaint
 from reconnect.model.library import Library
 from reconnect.model.pattern import Pattern, PatternArrow, PatternBox
-from reconnect.model.questionnaire import Item, ItemKind, Use
+from reconnect.model.questionnaire import Use
+from reconnect.model.shelf import CONTENT_ID
 
-ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST = {"box": 60, "arrow": 160}  # characters: more would not fit a picture
+USES = (Use.MEASURE, Use.ASSESSMENT)
 MOST_BOXES = 20  # of all patterns together: whoever has all of them still finds room for some of their own
 
 Complaint = tuple[Pattern, str, str]  # the pattern, the field's path, what is wrong
@@ -52,7 +52,7 @@ def _arrow(pattern: Pattern, arrow: PatternArrow) -> Iterator[Complaint]:
 
 
 def _words(pattern: Pattern, where: str, noun: str, each: PatternBox | PatternArrow) -> Iterator[Complaint]:
-    if not ID.fullmatch(each.id):
+    if not CONTENT_ID.fullmatch(each.id):
         yield pattern, f"{where}.id", "use lower-case words joined by hyphens"
     if not each.text.strip() or len(each.text) > LONGEST[noun]:
         yield pattern, f"{where}.text", f"write 1 to {LONGEST[noun]} characters"
@@ -60,38 +60,9 @@ def _words(pattern: Pattern, where: str, noun: str, each: PatternBox | PatternAr
 
 def _because(pattern: Pattern, arrow: PatternArrow, library: Library) -> Iterator[Complaint]:
     for number, condition in enumerate(arrow.because, 1):
-        complaint = _complaint(condition, library)
+        complaint = condition_complaint(condition, library, USES)
         if complaint:
             yield pattern, f"arrows.{arrow.id}.because[{number}]", complaint
-
-
-def _complaint(condition: Condition, library: Library) -> str:
-    questionnaire = library.questionnaires.newest.get(condition.questionnaire)
-    if questionnaire is None:
-        return "no such questionnaire"
-    if questionnaire.locked or questionnaire.use not in {Use.MEASURE, Use.ASSESSMENT}:
-        return "only measures and blocks that are open to all may suggest an arrow"
-    item = questionnaire.item(condition.item)
-    if item is None:
-        return "its questionnaire has no such item"
-    if item.sealed or item.kind is ItemKind.TEXT:
-        return "sealed answers and a person's own words suggest nothing"
-    if item.flag is not None:
-        return "an answer that somebody must look at is no explanation"
-    return _limits(condition, item)
-
-
-def _limits(condition: Condition, item: Item) -> str:
-    if item.kind is ItemKind.CHOICES:
-        fits = condition.holds is not None and item.low <= condition.holds <= item.high
-        alone = condition.at_least is None and condition.at_most is None and not condition.one_of
-        return "" if fits and alone else "where several may be chosen, say which step it 'holds', and nothing else"
-    named = [each for each in (condition.at_least, condition.at_most, *condition.one_of) if each is not None]
-    if condition.holds is not None or not all(item.allows(each) for each in named):
-        return f"the item's steps are {item.low} to {item.high}"
-    met = [step for step in range(item.low, item.high + 1) if condition.met_by(step)]
-    always = len(met) == item.high - item.low + 1
-    return "" if met and not always else "some answers must meet it, and others not"
 
 
 def _shared(patterns: tuple[Pattern, ...]) -> Iterator[Complaint]:

@@ -37,6 +37,7 @@ class Use(StrEnum):
 class Item:
     """One question. Steps are whole numbers from ``low`` to ``high``, labelled in words; a text item has none.
 
+    ``longest`` is how many characters a text may have, where it must fit somewhere; 0 for some pages.
     ``sealed`` answers are never stored where the database could read them. ``flag`` is the kind of flag that an
     answer of ``flagged_from`` or more raises: somebody must look, and no page of the person's changes.
     """
@@ -50,6 +51,7 @@ class Item:
     sealed: bool = False
     flag: FlagKind | None = None
     flagged_from: int = 1
+    longest: int = 0
 
     def allows(self, value: int) -> bool:
         """Whether ``value`` is one of the item's choices."""

@@ -1,8 +1,11 @@
 """All editions of one kind of content: a new version stands beside the old, and answers name the one they saw."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
+
+CONTENT_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 class Edition(Protocol):

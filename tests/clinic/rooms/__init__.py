@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 BAR = {"service", "member"}  # on every page of staff
 BANNER = {"name", "number", "birth"}  # on every page about a person
 FOLDER = Path(__file__).parent
+LAST = {"rooms.partners": 1, "rooms.together": 2}
 Act = Callable[[], object]
 Allowed = Mapping[str, list[tuple[str, set[str]]]]  # who: the beginning of a route, and the fields that may stand there
 
@@ -24,8 +25,8 @@ def rooms() -> list[ModuleType]:
 def furnish(place: "Place") -> dict[str, object]:
     """Put something of every room into the place, by actions; the parts of addresses that lead there, by their name."""
     parts: dict[str, object] = {}
-    # Whoever finds a partner safe knows what was told before, so that comes first.
-    for room in sorted(rooms(), key=lambda room: room.__name__ == "rooms.partners"):
+    # Whoever finds a partner safe knows what was told before, so that comes first; then something may be shared.
+    for room in sorted(rooms(), key=lambda room: LAST.get(room.__name__, 0)):
         if hasattr(room, "furnish"):
             parts |= room.furnish(place)
     return parts

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from reconnect.clinic.home.actions import end_invitation, invite, send_from_home
+from reconnect.clinic.home.actions import ask_to_speak, end_invitation, finish_tool, invite
+from reconnect.clinic.home.endings import Ending
 from reconnect.clinic.home.queries import blocks_of
 from reconnect.clinic.portal.actions import issue_home_code
-from reconnect.clinic.questionnaires.actions import open_tool, record_response, send_tool
+from reconnect.clinic.questionnaires.actions import keep_tool, open_tool, put_away, record_response, send_tool
 from reconnect.clinic.questionnaires.answering import save_answers
 from reconnect.clinic.questionnaires.entry import enter_code, withdraw_home_codes
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.model.answer import AnswerState
+from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import ItemKind, Questionnaire
 from rooms import BANNER, BAR, Act
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from reconnect.clinic.questionnaires.models import EntryCode, Response
 
 NETWORK = "192.0.2.7"
+KEPT = "worksheet-avoidance-reduction"
 
 
 def block_of(person: Person) -> Questionnaire:
@@ -42,6 +46,14 @@ def said_to(questionnaire: Questionnaire, value: int = 1, words: str = "Nothing 
     }
 
 
+def entered_at(place: Place) -> EntryCode:
+    """A code for home of the place's person who answered, entered: for what other rooms put there."""
+    text = issue_home_code(episode=place.answered.episode, by=place.clinician).text
+    code = enter_code(typed=text, network=NETWORK)
+    assert code is not None
+    return code
+
+
 def furnish(place: Place) -> dict[str, object]:
     """A code for home, a block that is asked for there, and a draft of it in the person's words."""
     episode = place.answered.episode
@@ -53,7 +65,18 @@ def furnish(place: Place) -> dict[str, object]:
     draft = open_tool(code=code, questionnaire=block)
     words = f"Canaryathome{place.mark}".title()
     save_answers(response=draft, given=said_to(block, words=words), code=code)
-    return {"invitation_id": invitation.pk, "tool_id": draft.pk, "home_code": text}
+    worksheet = shipped_library().questionnaires.newest[KEPT]
+    kept = open_tool(code=code, questionnaire=worksheet)
+    words = f"Canarykeptwords{place.mark}".title()
+    save_answers(response=kept, given=said_to(worksheet, words=words), code=code)
+    keep_tool(code=code, response=kept)
+    ask_to_speak(code=code, given=own_words(f"Canaryownword{place.mark}".title()))
+    return {"invitation_id": invitation.pk, "tool_id": draft.pk, "kept_id": kept.pk, "home_code": text}
+
+
+def own_words(word: str) -> dict[str, Given]:
+    """A partner, and a word of one's own."""
+    return {"partner": Given(AnswerState.VALUE, 1), "word-genitals": Given(AnswerState.VALUE, text=word)}
 
 
 def entered(universe: Universe) -> EntryCode:
@@ -109,7 +132,10 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     ),
     open_tool: _open_tool,
     send_tool: _sending(send_tool),
-    send_from_home: _sending(send_from_home),
+    finish_tool: _sending(partial(finish_tool, ending=Ending.BOTH)),
+    keep_tool: _sending(keep_tool),
+    put_away: _sending(put_away),
+    ask_to_speak: lambda universe: lambda: ask_to_speak(code=entered(universe), given=own_words("Own")),
     record_response: _record_response,
     withdraw_home_codes: lambda universe: (
         lambda: withdraw_home_codes(episode=universe.north.answered.episode, by=universe.north.clinician)
@@ -117,13 +143,23 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
 }
 STAFF = [
     ("/staff/home/e/<uuid:episode_id>/code/", BAR | BANNER | {"portal"}),
+    ("/staff/home/p/", BAR | BANNER | {"ownword"}),
     ("/staff/home/", BAR | BANNER),
+]
+AT_HOME = [
+    ("/h/k/<uuid:kept_id>/", {"portal", "support", "keptwords"}),
+    ("/h/k/", {"portal"}),
+    ("/h/s/", {"portal", "support"}),
+    ("/h/t/", {"portal", "support"}),
+    ("/h/", {"portal", "support", "goal", "experiment"}),
+    ("/help/", {"portal", "support"}),
+    ("/", {"portal"}),
 ]
 ALLOWED = {
     "clinician": STAFF,
     "facilitator": STAFF,
     "lead": STAFF,
-    "at home": [("/h/", {"portal", "support"}), ("/", {"portal"})],
+    "at home": AT_HOME,
     "person": [("/h/", set())],
 }
 FIELDS = {"athome"}  # shown to nobody by this room

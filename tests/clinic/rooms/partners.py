@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from universe import Place, Universe
 
-    from reconnect.clinic.partners.models import Partner
+    from reconnect.clinic.people.models import Partner
 
 
 def furnish(place: Place) -> dict[str, object]:
@@ -91,7 +91,7 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
 
 ABOUT = BAR | BANNER
 EVERYBODY = [
-    ("/staff/partners/p/<uuid:person_id>/", ABOUT | {"partner"}),
+    ("/staff/partners/p/<uuid:person_id>/", ABOUT | {"partner", "given"}),
     ("/staff/partners/p/<uuid:person_id>/new/", ABOUT),
     ("/staff/partners/t/", ABOUT),
 ]

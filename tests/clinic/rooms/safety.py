@@ -9,7 +9,7 @@ from reconnect.clinic.accounts.models import Role
 from reconnect.clinic.safety import actions
 from reconnect.clinic.safety.actions import close_flag, name_duty, own_flag, report_concern
 from reconnect.clinic.safety.models import Duty, Flag, Outcome
-from reconnect.clinic.safety.queries import calendars_by, routes_by
+from reconnect.clinic.safety.queries import calendars_by, help_page, routes_by
 from reconnect.model.flag_kind import FlagKind
 from rooms import BANNER, BAR, Act
 
@@ -77,6 +77,12 @@ def _change_calendar(universe: Universe) -> Act:
     return lambda: actions.change_calendar(calendar=edited, seen=calendar.version, by=universe.north.staff[Role.LEAD])
 
 
+def _change_help(universe: Universe) -> Act:
+    page = help_page(universe.north.service)
+    edited = replace(page, after=("Tell your team too.",))
+    return lambda: actions.change_help(page=edited, seen=page.version, by=universe.north.staff[Role.LEAD])
+
+
 RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     actions.raise_flag: lambda universe: (
         lambda: actions.raise_flag(
@@ -102,6 +108,7 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     ),
     actions.change_route: _change_route,
     actions.change_calendar: _change_calendar,
+    actions.change_help: _change_help,
     actions.read_worklist: lambda universe: lambda: actions.read_worklist(by=universe.north.clinician),
 }
 
@@ -114,7 +121,7 @@ _CARERS = [
 ALLOWED = {
     "clinician": _CARERS,
     "facilitator": _CARERS,
-    "lead": [("/staff/safety/duty/", BAR), ("/staff/safety/calendars/", BAR), *_CARERS],
+    "lead": [("/staff/safety/duty/", BAR), ("/staff/safety/help/", BAR), ("/staff/safety/calendars/", BAR), *_CARERS],
     # Of a flag that was closed before, which no page of the crawl shows: looked for everywhere, and allowed nowhere.
     "administrator": [("/nowhere/", {"closing", "heardbefore"})],
 }

@@ -300,3 +300,16 @@ def test_a_technique_may_not_rest_on_a_component_whose_only_file_is_gone(content
         ("techniques/pain-education/1.toml", "component"),
         ("techniques/sharing-with-partner/1.toml", "component"),
     }
+
+
+def test_what_is_wrong_with_a_piece_is_said_once(content: Path) -> None:
+    orders = {}
+    for name in ("still-right", "their-time"):
+        file = content / "suggestions" / name / "1.toml"
+        orders[name] = re.search(r"^order = \d+$", file.read_text("utf-8"), re.MULTILINE)[0]
+    file = content / "suggestions" / "still-right" / "1.toml"
+    file.write_text(swap(orders["still-right"], orders["their-time"])(file.read_text("utf-8")), "utf-8")
+    with pytest.raises(ContentError) as caught:
+        load_library(content)
+    told = [(problem.file, problem.field) for problem in caught.value.problems]
+    assert told == [("suggestions/still-right/1.toml", "order"), ("suggestions/their-time/1.toml", "order")]

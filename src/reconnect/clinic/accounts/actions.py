@@ -5,6 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from reconnect.clinic.accounts.models import ADULT, LOWEST, Member, Role, Service
+from reconnect.clinic.accounts.policy import CLINICAL
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.errors import ActionDenied
@@ -65,6 +66,19 @@ def remove_second_factor(*, member: Member) -> None:
     """Let the member set up another authenticator; sessions that the lost one confirmed end with it."""
     Authenticator.objects.filter(user=member).delete()
     _note(member, "remove_second_factor")
+
+
+@action
+def set_prescriber(*, member: Member, prescriber: bool, by: Member) -> None:
+    """Note that the member prescribes, or no longer does. Raises ActionDenied for who treats nobody."""
+    if by.role != Role.ADMINISTRATOR or by.service_id != member.service_id:
+        raise ActionDenied("Only an administrator of the service says who prescribes.")
+    if prescriber and not (member.is_active and member.role in CLINICAL):
+        raise ActionDenied("Only an active member who treats people can be a prescriber.")
+    member.prescriber = prescriber
+    member.save(update_fields=["prescriber"])
+    name = "name_prescriber" if prescriber else "unname_prescriber"
+    record(actor=by.actor, action=name, target=member.actor, service_id=member.service_id)
 
 
 @action

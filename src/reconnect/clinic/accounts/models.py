@@ -59,7 +59,7 @@ class MemberManager(BaseUserManager["Member"]):
 
 
 class Member(AbstractBaseUser):
-    """Someone on a service's staff."""
+    """Someone on a service's staff. A ``prescriber`` is named as one by an administrator, whatever their discipline."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="members")
@@ -68,6 +68,7 @@ class Member(AbstractBaseUser):
     role = models.CharField(max_length=20, choices=Role.choices)
     discipline = models.CharField(max_length=30, choices=[(each.value, each.value) for each in Discipline], blank=True)
     is_active = models.BooleanField(default=True)
+    prescriber = models.BooleanField(default=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -1,15 +1,20 @@
 """Where a member lands, and who else is on the staff."""
 
+from contextlib import suppress
+from uuid import UUID
+
 from allauth.mfa.totp.views import activate_totp
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from reconnect.clinic.accounts.actions import set_prescriber
 from reconnect.clinic.accounts.models import Role
 from reconnect.clinic.accounts.policy import ADMINISTRATORS, CLINICAL, MEMBER, NEWCOMER, policy
-from reconnect.clinic.accounts.queries import members_of
+from reconnect.clinic.accounts.queries import member_for, members_of
 from reconnect.clinic.accounts.second_factor import confirm_by_new_factor
+from reconnect.errors import ActionDenied
 
 CODES = "mfa_view_recovery_codes"  # where the library leads once an authenticator is set up
 
@@ -29,7 +34,19 @@ def staff_home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def members(request: HttpRequest) -> HttpResponse:
     """The service's staff; nothing clinical."""
-    return render(request, "accounts/members.html.j2", {"members": members_of(request.user.service)})
+    return render(
+        request, "accounts/members.html.j2", {"members": members_of(request.user.service), "treating": CLINICAL}
+    )
+
+
+@policy(ADMINISTRATORS)
+@require_POST
+def prescriber(request: HttpRequest, member_id: UUID) -> HttpResponse:
+    """Say that somebody prescribes, or no longer does."""
+    member = member_for(request.user, member_id)
+    with suppress(ActionDenied):  # they left, or changed, since the page was drawn: the page says how it is now
+        set_prescriber(member=member, prescriber=request.POST.get("prescriber") == "yes", by=request.user)
+    return redirect("members")
 
 
 @policy(NEWCOMER)

@@ -14,6 +14,7 @@ from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.people.days import refuse_days, today_of
 from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.people.trail import record_about
 from reconnect.clinic.questionnaires.actions import record_response
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.questionnaires.models import Response
@@ -67,7 +68,7 @@ def record_permission(
         by=by,
         recorded_at=at,
     )
-    _record(by, "record_permission", episode.person, at)
+    record_about(by, "record_permission", episode.person, at)
     return permission
 
 
@@ -77,7 +78,7 @@ def retract_permission(*, permission: Permission, by: Member, at: datetime | Non
     if permission.retracted_at is None:
         permission.retracted_at = at or timezone.now()
         permission.save(update_fields=["retracted_at"])
-    _record(by, "retract_permission", permission.person, at)
+    record_about(by, "retract_permission", permission.person, at)
     return permission
 
 
@@ -90,7 +91,7 @@ def open_block(
         raise ActionDenied("A clinician opens this, who knows the person.")
     if not block.locked:
         raise ActionDenied("This is not locked.")
-    _hold(person)
+    person.hold()
     opening, _ = Opening.objects.get_or_create(
         person=person,
         questionnaire_id=block.id,
@@ -102,7 +103,7 @@ def open_block(
             "by": by,
         },
     )
-    _record(by, "open_block", person, at)
+    record_about(by, "open_block", person, at)
     return opening
 
 
@@ -111,9 +112,9 @@ def close_block(*, person: Person, block: Questionnaire, by: Member, at: datetim
     """Lock the block again for this person. What was told in it stays readable."""
     if by.role not in OPENERS:
         raise ActionDenied("A clinician closes this, who knows the person.")
-    _hold(person)
+    person.hold()
     person.openings.filter(questionnaire_id=block.id, closed_at=None).update(closed_at=at or timezone.now())
-    _record(by, "close_block", person, at)
+    record_about(by, "close_block", person, at)
 
 
 @action
@@ -134,7 +135,7 @@ def record_block(
     locked for this person.
     """
     if block.locked:
-        _hold(episode.person)
+        episode.person.hold()
         if not episode.person.openings.filter(questionnaire_id=block.id, closed_at=None).exists():
             raise NotOpen("This is locked for this person: nothing was saved.")
     return record_response(
@@ -154,7 +155,7 @@ def read_sealed_answers(*, response: Response, purpose: Purpose, by: Member, at:
     """Note that the member looks at the sealed answers of a response, and what for."""
     at = at or timezone.now()
     look = Look.objects.create(service_id=response.service_id, response=response, purpose=purpose, by=by, at=at)
-    _record(by, "read_sealed_answers", response.person, at)
+    record_about(by, "read_sealed_answers", response.person, at)
     return look
 
 
@@ -168,14 +169,3 @@ def read_may_be_asked(*, by: Member, at: datetime | None = None) -> None:
         service_id=by.service_id,
         at=at,
     )
-
-
-def _hold(person: Person) -> None:
-    """Nobody opens or closes a block meanwhile."""
-    Person.objects.select_for_update().only("pk").get(pk=person.pk)
-
-
-def _record(by: Member, action_name: str, person: Person, at: datetime | None) -> None:
-    if by.service_id != person.service_id:
-        raise ActionDenied("This person belongs to another service.")
-    record(actor=by.actor, action=action_name, target=person.target, service_id=by.service_id, at=at)

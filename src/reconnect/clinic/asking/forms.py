@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,8 +10,8 @@ from django.http import QueryDict
 from reconnect.clinic.asking.labels import LEVELS
 from reconnect.clinic.asking.models import Purpose, Reason, Said
 from reconnect.clinic.asking.waiting import NO_LEVEL, waiting_problem
-from reconnect.clinic.people.forms import WRITTEN, DateField, OnceForm
-from reconnect.clinic.questionnaires.forms import read_basis, read_items
+from reconnect.clinic.people.forms import ComingDateField, DateField, OnceForm, sentences
+from reconnect.clinic.questionnaires.forms import read_basis, read_items, token_in
 from reconnect.clinic.questionnaires.told import TellsOf, Told
 from reconnect.model.questionnaire import Item, ItemKind, Questionnaire
 
@@ -35,19 +34,16 @@ class PermissionForm(OnceForm):
         required=False,
         label="How far would they like to go for now?",
     )
-    ask_again_on = forms.DateField(
+    ask_again_on = ComingDateField(
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format=WRITTEN),
-        input_formats=(WRITTEN,),
         label="May be asked again from",
         help_text="The day they named. From then on the whole team sees it. Nothing is ever sent to them.",
     )
-    note = forms.CharField(
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        label="A note",
+    note = sentences(
+        "A note",
+        rows=3,
         help_text="Only what the next of us needs: words they use, what made it easier.",
+        longest=2000,
     )
 
     def clean(self) -> None:
@@ -63,8 +59,8 @@ class PermissionForm(OnceForm):
     @property
     def told(self) -> dict[str, object]:
         """What the action takes."""
-        told = dict(self.cleaned_data)
-        return told | {"id": told.pop("token"), "at_first_visit": told.pop("when") == "first"}
+        told = super().told
+        return told | {"at_first_visit": told.pop("when") == "first"}
 
 
 class OpeningForm(forms.Form):
@@ -104,7 +100,7 @@ class BlockForm:
         self.later = sent is not None and "later" in sent
         self.answered_on = today.isoformat() if sent is None else sent.get("answered_on", "")
         self.basis = "" if sent is None else sent.get("basis", "")
-        self.token = uuid4()
+        self.token = token_in(sent)
         self.asked = tuple(self._asked(item, told) for item in block.items)
         if sent is not None:
             self._read(sent)
@@ -132,9 +128,5 @@ class BlockForm:
             day = DateField().end_at(self.today).clean(self.answered_on)
         except ValidationError:
             self.errors["answered_on"] = "Give the day on which it was told, from 1900 to today."
-        try:
-            self.token = UUID(sent.get("token", ""))
-        except ValueError:
-            self.token = uuid4()
         basis = read_basis(self.basis) if self.block.asks_basis and not self.later else None
         self.told = {"given": given, "answered_on": day, "basis": basis, "id": self.token}

@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 
 from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.accounts.visible import VisibleQuerySet
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.questionnaires.models import Response
 from reconnect.clinic.sealing.fields import SealedTextField
@@ -20,12 +21,8 @@ class Said(models.TextChoices):
     NO = "no"
 
 
-class PermissionQuerySet(models.QuerySet["Permission"]):
+class PermissionQuerySet(VisibleQuerySet):
     """Reads of what people said to being asked."""
-
-    def visible_to(self, member: Member) -> Self:
-        """Those of the member's own service."""
-        return self.filter(service_id=member.service_id)
 
     def standing(self) -> Self:
         """Those that were not recorded by mistake."""

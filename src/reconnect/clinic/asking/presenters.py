@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.forms import Form
-
 from reconnect.clinic.asking import queries
 from reconnect.clinic.asking.labels import BASES, UNSAID
 from reconnect.clinic.asking.models import Look, Opening, Permission
@@ -190,8 +188,3 @@ def _line(item: Item, answer: Answer | None, *, sealed: bool) -> Line:
 def _on_scale(item: Item, value: int) -> str:
     ends = f"{item.low}: {item.labels[str(item.low)]}; {item.high}: {item.labels[str(item.high)]}"
     return f"{value} ({ends})"
-
-
-def form_problems(form: Form) -> list[tuple[str, str]]:
-    """Which field of a form is to be looked at again, and why."""
-    return [(field.auto_id, f"{field.label}: {' '.join(field.errors)}") for field in form if field.errors]

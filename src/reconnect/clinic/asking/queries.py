@@ -12,6 +12,7 @@ from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.asking.models import Look, Opening, Permission, Said
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.people.queries import newest_episode
 from reconnect.clinic.questionnaires.models import Answer, Response
 from reconnect.clinic.safety.queries import open_flags_of
 from reconnect.model.load import shipped_library
@@ -60,7 +61,7 @@ def _not_now(member: Member) -> QuerySet[Permission]:
 
 def episode_now(person: Person) -> Episode:
     """The newest episode, to which what is told belongs, or 404 where there is none."""
-    episode = person.episodes.first()
+    episode = newest_episode(person)
     if episode is None:
         raise Http404
     return episode

@@ -22,13 +22,12 @@ from reconnect.clinic.asking.actions import (
 from reconnect.clinic.asking.forms import BlockForm, LookForm, OpeningForm, PermissionForm
 from reconnect.clinic.asking.labels import LABELS, STEPS
 from reconnect.clinic.asking.permissions import CLINICIANS, OPENERS
-from reconnect.clinic.asking.presenters import asking_page, form_problems, response_page
+from reconnect.clinic.asking.presenters import asking_page, response_page
 from reconnect.clinic.asking.words import all_words, words_at, words_of_block, words_to_ask
 from reconnect.clinic.audit.transaction import writing
-from reconnect.clinic.people.actions import read_person
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Person
-from reconnect.clinic.people.presenters import banner
+from reconnect.clinic.people.pages import about_person, page_about, posted
 from reconnect.clinic.people.queries import person_for
 from reconnect.clinic.questionnaires.actions import withdraw_response
 from reconnect.clinic.questionnaires.told import newest_told
@@ -63,10 +62,9 @@ def words(request: HttpRequest) -> HttpResponse:
 def asking(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """What the person said to being asked, and how far each block has got."""
     person = person_for(request.user, person_id)
-    with writing():
-        page = asking_page(person)
-        context = {"page": page, "words": words_to_ask(request.user, page.newest)}
-        return _read(request, person, "asking/asking.html.j2", context)
+    page = asking_page(person)
+    context = {"page": page, "words": words_to_ask(request.user, page.newest)}
+    return _read(request, person, "asking/asking.html.j2", context)
 
 
 @policy(CARERS)
@@ -75,13 +73,12 @@ def permission(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Note what the person said to being asked."""
     person = person_for(request.user, person_id)
     episode = queries.episode_now(person)
-    sent = request.POST if request.method == "POST" else None
-    form = PermissionForm(sent, service=request.user.service, auto_id="%s")
+    form = PermissionForm(posted(request), service=request.user.service, auto_id="%s")
     if form.is_valid():
         return _save_permission(request, episode, form)
     context = {"form": form, "words": words_at(request.user, Step.OFFERING, Step.ASKING, Step.NOT_NOW)}
-    context |= {"newest": queries.newest_permission(person), "form_problems": form_problems}
-    return _read(request, person, "asking/permission.html.j2", context, status=422 if form.is_bound else 200)
+    context |= {"newest": queries.newest_permission(person)}
+    return _read(request, person, "asking/permission.html.j2", context, status=form.status)
 
 
 def _save_permission(request: HttpRequest, episode: Episode, form: PermissionForm) -> HttpResponse:
@@ -108,7 +105,7 @@ def block(request: HttpRequest, person_id: UUID, block_number: int) -> HttpRespo
     person = person_for(request.user, person_id)
     found = queries.block_of(person, block_number)
     episode = queries.episode_now(person)
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     form = BlockForm(found, sent, today_of(request.user.service), newest_told(person))
     if form.complete:
         return _save_block(request, episode, form)
@@ -133,7 +130,7 @@ def unlock(request: HttpRequest, person_id: UUID, locked_number: int) -> HttpRes
     """Open a locked block for this person, for a reason."""
     person = person_for(request.user, person_id)
     found = queries.locked_block(locked_number)
-    form = OpeningForm(request.POST if request.method == "POST" else None)
+    form = OpeningForm(posted(request))
     if form.is_valid():
         open_block(person=person, block=found, by=request.user, **form.cleaned_data)
         return redirect("block", person.pk, locked_number)
@@ -172,7 +169,8 @@ def sealed_answers(request: HttpRequest, response_id: UUID) -> HttpResponse:
     with writing():
         read_sealed_answers(response=found, by=request.user, **form.cleaned_data)
         context = {"page": response_page(found, questionnaire, sealed=True), "form": form}
-        return render(request, "asking/response.html.j2", _about(request, found.person) | context)
+        about = about_person(request, found.person)
+        return render(request, "asking/response.html.j2", _common(request) | about | context)
 
 
 @policy(CARERS)
@@ -190,14 +188,8 @@ def response_back(request: HttpRequest, response_id: UUID) -> HttpResponse:
 def _read(
     request: HttpRequest, person: Person, template: str, context: dict[str, object], status: int = 200
 ) -> HttpResponse:
-    with writing():
-        read_person(person=person, by=request.user)
-        return render(request, template, _about(request, person) | context, status=status)
+    return page_about(request, person, template, _common(request) | context, status=status)
 
 
-def _about(request: HttpRequest, person: Person) -> dict[str, object]:
-    return LABELS | {
-        "person": person,
-        "banner": banner(person, today_of(request.user.service)),
-        "opens": request.user.role in OPENERS,
-    }
+def _common(request: HttpRequest) -> dict[str, object]:
+    return LABELS | {"opens": request.user.role in OPENERS}

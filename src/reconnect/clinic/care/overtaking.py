@@ -1,12 +1,13 @@
-"""Holding a record that is about to be replaced."""
+"""Holding a record that is about to be replaced, and marking it."""
 
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from reconnect.clinic.care.models import Contact, LifeEvent, Referral
+from reconnect.clinic.care.models.kept import Kept
 from reconnect.clinic.partners.overtaken import OvertakenError
 
-R = TypeVar("R", Contact, Referral, LifeEvent)
+R = TypeVar("R", bound=Kept)
 
 
 def refuse_overtaken(old: R, new_id: UUID | None) -> R | None:
@@ -25,3 +26,12 @@ def refuse_overtaken(old: R, new_id: UUID | None) -> R | None:
             " page. Nothing of yours is lost: it is still here, so look at theirs and decide."
         )
     return by_the_first_click
+
+
+def retract(old: R, at: datetime, new_id: UUID | None = None) -> R | None:
+    """Mark the record: it stays, and counts no more. What replaced it already, as ``refuse_overtaken``."""
+    done = refuse_overtaken(old, new_id)
+    if done is None:
+        old.retracted_at = at
+        old.save(update_fields=["retracted_at"])
+    return done

@@ -12,9 +12,6 @@ from reconnect.clinic.care.queries import (
     events_of,
     private_notes_of,
     referrals_of,
-    replaced_contacts_of,
-    replaced_events_of,
-    replaced_referrals_of,
     routes_for,
 )
 from reconnect.clinic.library.content import newest
@@ -60,12 +57,11 @@ def timeline(person: Person, service: Service, chosen: Iterable[str]) -> Timelin
     routes = routes_for(service)
     entries: list[Entry] = []
     if "contacts" in shown:
-        both = (*contacts_of(person), *replaced_contacts_of(person))
-        entries += [contact_entry(each, names) for each in both]
+        entries += [contact_entry(each, names) for each in contacts_of(person, replaced=True)]
     if "referrals" in shown:
-        entries += [referral_entry(each, routes) for each in (*referrals_of(person), *replaced_referrals_of(person))]
+        entries += [referral_entry(each, routes) for each in referrals_of(person, replaced=True)]
     if "events" in shown:
-        entries += [_event_entry(each) for each in (*events_of(person), *replaced_events_of(person))]
+        entries += [_event_entry(each) for each in events_of(person, replaced=True)]
     entries.sort(key=lambda each: (each.day, each.recorded_at, each.id), reverse=True)
     return Timeline(
         tuple(each for each in entries if not each.replaced), tuple(each for each in entries if each.replaced), shown

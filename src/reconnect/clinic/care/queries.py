@@ -16,18 +16,14 @@ from reconnect.clinic.care.models import (
     Referral,
     StatusChange,
 )
-from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.people.models import Person
 from reconnect.clinic.safety.queries import routes_by
 
 
-def contacts_of(person: Person) -> list[Contact]:
-    """The person's contacts, newest first, without what was replaced or taken back."""
-    return list(_contacts().live().filter(episode__person=person))
-
-
-def replaced_contacts_of(person: Person) -> list[Contact]:
-    """What was recorded first and then replaced, or taken back."""
-    return list(_contacts().filter(episode__person=person).exclude(retracted_at=None))
+def contacts_of(person: Person, *, replaced: bool = False) -> list[Contact]:
+    """The person's contacts, newest first; those that were ``replaced`` or taken back only where asked for."""
+    found = _contacts().filter(episode__person=person)
+    return list(found if replaced else found.live())
 
 
 def contact_for(member: Member, contact_id: UUID) -> Contact:
@@ -35,19 +31,10 @@ def contact_for(member: Member, contact_id: UUID) -> Contact:
     return get_object_or_404(_contacts().visible_to(member), pk=contact_id)
 
 
-def contact_in(episode: Episode, contact_id: UUID) -> Contact:
-    """The contact, or 404 where it is not of this course of care."""
-    return get_object_or_404(Contact, pk=contact_id, episode=episode)
-
-
-def referrals_of(person: Person) -> list[Referral]:
-    """The person's referrals, newest first, each with its steps, without what was replaced or taken back."""
-    return list(_referrals().live().filter(episode__person=person))
-
-
-def replaced_referrals_of(person: Person) -> list[Referral]:
-    """What was written first and then replaced, or taken back."""
-    return list(_referrals().filter(episode__person=person).exclude(retracted_at=None))
+def referrals_of(person: Person, *, replaced: bool = False) -> list[Referral]:
+    """The person's referrals, newest first, each with its steps; else as ``contacts_of``."""
+    found = _referrals().filter(episode__person=person)
+    return list(found if replaced else found.live())
 
 
 def referral_for(member: Member, referral_id: UUID) -> Referral:
@@ -55,34 +42,15 @@ def referral_for(member: Member, referral_id: UUID) -> Referral:
     return get_object_or_404(_referrals().visible_to(member), pk=referral_id)
 
 
-def referral_in(episode: Episode, referral_id: UUID) -> Referral:
-    """The referral, or 404 where it is not of this course of care."""
-    return get_object_or_404(Referral, pk=referral_id, episode=episode)
-
-
-def step_of(referral: Referral, change_id: UUID) -> StatusChange:
-    """The step, or 404 where it is not this referral's."""
-    return get_object_or_404(StatusChange, pk=change_id, referral=referral)
-
-
-def events_of(person: Person) -> list[LifeEvent]:
-    """What stood in the person's way, newest first, without what was replaced or taken back."""
-    return list(LifeEvent.objects.live().filter(person=person).select_related("by"))
-
-
-def replaced_events_of(person: Person) -> list[LifeEvent]:
-    """What was recorded first and then replaced, or taken back."""
-    return list(LifeEvent.objects.filter(person=person).exclude(retracted_at=None).select_related("by"))
+def events_of(person: Person, *, replaced: bool = False) -> list[LifeEvent]:
+    """What stood in the person's way, newest first; else as ``contacts_of``."""
+    found = LifeEvent.objects.filter(person=person).select_related("by")
+    return list(found if replaced else found.live())
 
 
 def event_for(member: Member, event_id: UUID) -> LifeEvent:
     """The event with its person, or 404 where it is another service's."""
     return get_object_or_404(LifeEvent.objects.visible_to(member).select_related("person"), pk=event_id)
-
-
-def event_in(person: Person, event_id: UUID) -> LifeEvent:
-    """The event, or 404 where it is not this person's."""
-    return get_object_or_404(LifeEvent, pk=event_id, person=person)
 
 
 def private_notes_of(person: Person) -> list[PrivateNote]:
@@ -95,11 +63,6 @@ def private_notes_of(person: Person) -> list[PrivateNote]:
 def private_note_for(member: Member, note_id: UUID) -> PrivateNote:
     """The note with its person, or 404 where it is another service's."""
     return get_object_or_404(PrivateNote.objects.visible_to(member).select_related("person", "by"), pk=note_id)
-
-
-def private_note_of(person: Person, note_id: UUID) -> PrivateNote:
-    """The note, or 404 where it is not about this person."""
-    return get_object_or_404(PrivateNote, pk=note_id, person=person)
 
 
 def leaders_of(service: Service, standing: Contact | None) -> QuerySet[Member]:

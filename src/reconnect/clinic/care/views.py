@@ -1,5 +1,7 @@
 """What happens in a course of care: contacts, referrals, events; and the notes kept apart from them."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,23 +20,17 @@ from reconnect.clinic.care.forms.others import EventForm, NoteForm, ReferralForm
 from reconnect.clinic.care.presenters import KINDS, note_lines, referral_entry, timeline
 from reconnect.clinic.care.queries import (
     contact_for,
-    contact_in,
     event_for,
-    event_in,
     private_note_for,
-    private_note_of,
     referral_for,
-    referral_in,
     routes_for,
-    step_of,
 )
 from reconnect.clinic.partners.forms import AboutPerson, PurposeForm, SureForm
 from reconnect.clinic.partners.permissions import APART
 from reconnect.clinic.partners.sending import kept, shown
-from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Person
-from reconnect.clinic.people.presenters import banner
-from reconnect.clinic.people.queries import episode_for, person_for
+from reconnect.clinic.people.pages import about_person, page_about, posted
+from reconnect.clinic.people.queries import episode_for, episodes_of, person_for
 
 FORM = "partners/form.html.j2"
 BOTH = ["GET", "HEAD", "POST"]
@@ -46,8 +42,8 @@ def happened(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Everything that happened, in order of day, or the kinds that are ticked."""
     person = person_for(request.user, person_id)
     found = timeline(person, request.user.service, request.GET.getlist("show"))
-    episodes = list(person.episodes.all())
-    return shown(request, "care/timeline.html.j2", person, {"timeline": found, "kinds": KINDS, "episodes": episodes})
+    context = {"timeline": found, "kinds": KINDS, "episodes": episodes_of(person)}
+    return page_about(request, person, "care/timeline.html.j2", context)
 
 
 @policy(CARERS)
@@ -55,12 +51,8 @@ def happened(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def new_contact(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Record a contact."""
     episode = episode_for(request.user, episode_id)
-    form = ContactForm(_sent(request), **_about(request, episode.person), by=request.user)
-    if kept(
-        form,
-        lambda: record_contact(episode=episode, told=form.encounter, by=request.user, id=form.token),
-        lambda: contact_in(episode, form.token),
-    ):
+    form = ContactForm(posted(request), **_about(request, episode.person), by=request.user)
+    if kept(form, lambda: record_contact(episode=episode, by=request.user, **form.told), episode.contacts):
         return redirect("timeline", episode.person_id)
     return shown(request, "care/contact.html.j2", episode.person, _page(form, "Record a contact", episode.person))
 
@@ -73,12 +65,8 @@ def contact(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     person = standing.episode.person
     if standing.retracted_at and request.method != "POST":
         return redirect("timeline", person.pk)
-    form = ContactForm(_sent(request), **_about(request, person), by=request.user, standing=standing)
-    if kept(
-        form,
-        lambda: correct_contact(contact=standing, told=form.encounter, by=request.user, id=form.token),
-        lambda: contact_in(standing.episode, form.token),
-    ):
+    form = ContactForm(posted(request), **_about(request, person), by=request.user, standing=standing)
+    if kept(form, lambda: correct_contact(contact=standing, by=request.user, **form.told), standing.episode.contacts):
         return redirect("timeline", person.pk)
     return shown(request, "care/contact.html.j2", person, _page(form, "Correct a contact", person))
 
@@ -88,8 +76,8 @@ def contact(request: HttpRequest, contact_id: UUID) -> HttpResponse:
 def contact_back(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Take a contact back."""
     standing = contact_for(request.user, contact_id)
-    form = SureForm(_sent(request), **_about(request, standing.episode.person))
-    return _taken_back(request, form, lambda: withdraw_contact(contact=standing, by=request.user))
+    act = partial(withdraw_contact, contact=standing, by=request.user)
+    return _taken_back(request, standing.episode.person, act)
 
 
 @policy(CARERS)
@@ -97,12 +85,8 @@ def contact_back(request: HttpRequest, contact_id: UUID) -> HttpResponse:
 def new_referral(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Write a referral."""
     episode = episode_for(request.user, episode_id)
-    form = ReferralForm(_sent(request), **_about(request, episode.person))
-    if kept(
-        form,
-        lambda: make_referral(episode=episode, by=request.user, **form.told),
-        lambda: referral_in(episode, form.token),
-    ):
+    form = ReferralForm(posted(request), **_about(request, episode.person))
+    if kept(form, lambda: make_referral(episode=episode, by=request.user, **form.told), episode.referrals):
         return redirect("timeline", episode.person_id)
     return shown(request, FORM, episode.person, _page(form, "Refer to somebody else", episode.person))
 
@@ -113,12 +97,8 @@ def onward(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """A referral and its steps, and the next one."""
     referral = referral_for(request.user, referral_id)
     person = referral.episode.person
-    form = StatusForm(_sent(request), **_about(request, person))
-    if kept(
-        form,
-        lambda: change_status(referral=referral, by=request.user, **form.told),
-        lambda: step_of(referral, form.token),
-    ):
+    form = StatusForm(posted(request), **_about(request, person))
+    if kept(form, lambda: change_status(referral=referral, by=request.user, **form.told), referral.changes):
         return redirect("onward", referral.pk)
     page = _page(form, "Referral", person) | {"entry": referral_entry(referral, routes_for(request.user.service))}
     return shown(request, "care/referral.html.j2", person, page)
@@ -132,11 +112,11 @@ def correct_onward(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     person = referral.episode.person
     if referral.retracted_at and request.method != "POST":
         return redirect("timeline", person.pk)
-    form = ReferralForm(_sent(request), **_about(request, person), standing=referral)
+    form = ReferralForm(posted(request), **_about(request, person), standing=referral)
     if kept(
         form,
         lambda: correct_referral(referral=referral, by=request.user, **form.told),
-        lambda: referral_in(referral.episode, form.token),
+        referral.episode.referrals,
     ):
         return redirect("timeline", person.pk)
     return shown(request, FORM, person, _page(form, "Correct a referral", person))
@@ -147,8 +127,8 @@ def correct_onward(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 def onward_back(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Take a referral back."""
     referral = referral_for(request.user, referral_id)
-    form = SureForm(_sent(request), **_about(request, referral.episode.person))
-    return _taken_back(request, form, lambda: withdraw_referral(referral=referral, by=request.user))
+    act = partial(withdraw_referral, referral=referral, by=request.user)
+    return _taken_back(request, referral.episode.person, act)
 
 
 @policy(CARERS)
@@ -156,12 +136,8 @@ def onward_back(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 def new_event(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Record what stood in the way."""
     person = person_for(request.user, person_id)
-    form = EventForm(_sent(request), **_about(request, person))
-    if kept(
-        form,
-        lambda: record_event(person=person, by=request.user, **form.told),
-        lambda: event_in(person, form.token),
-    ):
+    form = EventForm(posted(request), **_about(request, person))
+    if kept(form, lambda: record_event(person=person, by=request.user, **form.told), person.life_events):
         return redirect("timeline", person.pk)
     return shown(request, FORM, person, _page(form, "Something that stood in the way", person))
 
@@ -173,12 +149,8 @@ def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
     standing = event_for(request.user, event_id)
     if standing.retracted_at and request.method != "POST":
         return redirect("timeline", standing.person_id)
-    form = EventForm(_sent(request), **_about(request, standing.person), standing=standing)
-    if kept(
-        form,
-        lambda: correct_event(event=standing, by=request.user, **form.told),
-        lambda: event_in(standing.person, form.token),
-    ):
+    form = EventForm(posted(request), **_about(request, standing.person), standing=standing)
+    if kept(form, lambda: correct_event(event=standing, by=request.user, **form.told), standing.person.life_events):
         return redirect("timeline", standing.person_id)
     return shown(request, FORM, standing.person, _page(form, "Correct an event", standing.person))
 
@@ -188,8 +160,7 @@ def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
 def event_back(request: HttpRequest, event_id: UUID) -> HttpResponse:
     """Take an event back."""
     standing = event_for(request.user, event_id)
-    form = SureForm(_sent(request), **_about(request, standing.person))
-    return _taken_back(request, form, lambda: withdraw_event(event=standing, by=request.user))
+    return _taken_back(request, standing.person, partial(withdraw_event, event=standing, by=request.user))
 
 
 @policy(APART)
@@ -197,7 +168,7 @@ def event_back(request: HttpRequest, event_id: UUID) -> HttpResponse:
 def notes(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """The private notes, by day and author."""
     person = person_for(request.user, person_id)
-    return shown(request, "care/notes.html.j2", person, {"notes": note_lines(person)})
+    return page_about(request, person, "care/notes.html.j2", {"notes": note_lines(person)})
 
 
 @policy(APART)
@@ -205,12 +176,8 @@ def notes(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def new_note(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Write a private note."""
     person = person_for(request.user, person_id)
-    form = NoteForm(_sent(request), **_about(request, person))
-    if kept(
-        form,
-        lambda: write_private_note(person=person, by=request.user, **form.told),
-        lambda: private_note_of(person, form.token),
-    ):
+    form = NoteForm(posted(request), **_about(request, person))
+    if kept(form, lambda: write_private_note(person=person, by=request.user, **form.told), person.private_notes):
         return redirect("notes", person.pk)
     page = _page(form, "Write a private note", person, "notes") | {"explained": "own note"}
     return shown(request, FORM, person, page)
@@ -222,14 +189,13 @@ def note(request: HttpRequest, note_id: UUID) -> HttpResponse:
     """Ask for a purpose, then open the note: the two are one event each."""
     found = private_note_for(request.user, note_id)
     person = found.person
-    form = PurposeForm(_sent(request), **_about(request, person))
+    form = PurposeForm(posted(request), **_about(request, person))
     if not form.is_valid():
         page = _page(form, "A private note", person, "notes") | {"button": "Open the note"}
         return shown(request, FORM, person, page)
     with writing():
         read_private_note(note=found, purpose=form.cleaned_data["purpose"], by=request.user)
-        context = {"note": found, "person": person, "banner": banner(person, today_of(request.user.service))}
-        return render(request, "care/note.html.j2", context)
+        return render(request, "care/note.html.j2", {"note": found} | about_person(request, person))
 
 
 @policy(APART)
@@ -237,15 +203,8 @@ def note(request: HttpRequest, note_id: UUID) -> HttpResponse:
 def note_back(request: HttpRequest, note_id: UUID) -> HttpResponse:
     """Take a note back: its author only."""
     found = private_note_for(request.user, note_id)
-    form = SureForm(_sent(request), **_about(request, found.person))
-    if kept(form, lambda: withdraw_private_note(note=found, by=request.user), lambda: None):
-        return redirect("notes", found.person_id)
-    page = _page(form, "Take a note back", found.person, "notes") | {"explained": "note back"}
-    return shown(request, FORM, found.person, page | {"button": "Take it back"})
-
-
-def _sent(request: HttpRequest) -> object:
-    return request.POST if request.method == "POST" else None
+    act = partial(withdraw_private_note, note=found, by=request.user)
+    return _taken_back(request, found.person, act, "note", "notes")
 
 
 def _about(request: HttpRequest, person: Person) -> dict[str, Any]:
@@ -256,8 +215,11 @@ def _page(form: AboutPerson, heading: str, person: Person, back: str = "timeline
     return {"form": form, "heading": heading, "explained": "", "button": "Save", "back": (back, person.pk)}
 
 
-def _taken_back(request: HttpRequest, form: SureForm, act: Any) -> HttpResponse:
-    if kept(form, act, lambda: None):
-        return redirect("timeline", form.about.pk)
-    page = _page(form, "Take a record back", form.about) | {"explained": "record back", "button": "Take it back"}
-    return shown(request, FORM, form.about, page)
+def _taken_back(
+    request: HttpRequest, person: Person, act: Callable[[], object], what: str = "record", back: str = "timeline"
+) -> HttpResponse:
+    form = SureForm(posted(request), **_about(request, person))
+    if kept(form, act):
+        return redirect(back, person.pk)
+    page = _page(form, f"Take a {what} back", person, back) | {"explained": f"{what} back", "button": "Take it back"}
+    return shown(request, FORM, person, page)

@@ -1,5 +1,7 @@
-"""Addresses that tell nothing: no topic, no id that can be guessed."""
+"""Addresses that tell nothing."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reconnect.clinic.change import views
+
+urlpatterns = [path("", views.change, name="change")]

@@ -12,7 +12,7 @@ from reconnect.clinic.care.actions.events import record_event
 from reconnect.clinic.care.actions.referrals import change_status, make_referral
 from reconnect.clinic.care.encounter import Encounter
 from reconnect.clinic.care.models import Attendance, Barrier, Status
-from reconnect.clinic.demo.stories import Story, ToldAnswers, ToldContact, ToldPartner, stories
+from reconnect.clinic.demo.stories import Story, ToldAnswers, ToldContact, ToldPartner, ToldTry, stories
 from reconnect.clinic.formulation.actions import begin_formulation, save_version
 from reconnect.clinic.formulation.graph import Said as SaidOfArrow
 from reconnect.clinic.formulation.queries import accepted_arrows, newest_version
@@ -23,7 +23,7 @@ from reconnect.clinic.plan.actions.goals import agree_to_target, record_persons_
 from reconnect.clinic.plan.actions.lines import Doing, add_technique
 from reconnect.clinic.plan.actions.skills import say_levels
 from reconnect.clinic.plan.models import Level
-from reconnect.clinic.plan.queries import live_targets
+from reconnect.clinic.plan.queries import live_targets, worksheets
 from reconnect.clinic.portal.actions import issue_home_code, open_pages
 from reconnect.clinic.questionnaires.actions import open_tool, record_response, send_tool
 from reconnect.clinic.questionnaires.answering import save_answers
@@ -94,10 +94,8 @@ class DeskWork:
 
     def _ask(self, told: ToldAnswers, episode: Episode) -> None:
         questionnaire = shipped_library().questionnaires.newest[told.questionnaire]
-        given = {item: Given(AnswerState.VALUE, value) for item, value in told.numbers.items()}
-        given |= {item: Given(AnswerState.VALUE, text=words) for item, words in told.words.items()}
         day = self._day(told.days_ago)
-        asked = {"episode": episode, "given": given, "answered_on": day, "by": self.by, "at": self._at(day, 12)}
+        asked = {"episode": episode, "given": _given(told), "answered_on": day, "by": self.by, "at": self._at(day, 12)}
         if questionnaire.use is Use.ASSESSMENT:
             record_block(block=questionnaire, **asked)
         else:
@@ -175,18 +173,11 @@ class DeskWork:
             open_pages(episode=episode, seen_alone_on=day, by=self.by, at=self._at(day, 14))
 
     def _try_at_home(self, story: Story, episode: Episode) -> None:
-        worksheets = {
-            each.technique: each
-            for each in shipped_library().questionnaires.newest.values()
-            if each.use is Use.WORKSHEET
-        }
         for told in story.tries:
             at = self._at(self._day(told.days_ago), 20)
             code = enter_code(typed=issue_home_code(episode=episode, by=self.by, at=at).text, network=HOME, at=at)
-            response = open_tool(code=code, questionnaire=worksheets[told.technique], at=at)
-            given = {item: Given(AnswerState.VALUE, value) for item, value in told.numbers.items()}
-            given |= {item: Given(AnswerState.VALUE, text=words) for item, words in told.words.items()}
-            save_answers(response=response, given=given, code=code)
+            response = open_tool(code=code, questionnaire=worksheets()[told.technique], at=at)
+            save_answers(response=response, given=_given(told), code=code)
             send_tool(code=code, response=response, at=at)
 
     def _note(self, story: Story, episode: Episode) -> None:
@@ -215,3 +206,8 @@ class DeskWork:
 
     def _at(self, day: date, hour: int) -> datetime:
         return datetime.combine(day, time(hour), self.by.service.zone)
+
+
+def _given(told: ToldAnswers | ToldTry) -> dict[str, Given]:
+    numbers = {item: Given(AnswerState.VALUE, value) for item, value in told.numbers.items()}
+    return numbers | {item: Given(AnswerState.VALUE, text=words) for item, words in told.words.items()}

@@ -14,36 +14,14 @@ from reconnect.clinic.partners.models import Involvement
 from reconnect.clinic.partners.queries import still_holds
 from reconnect.clinic.people.models import Episode, Partner, Person
 from reconnect.clinic.plan.models import Goal, PersonsWord, PlanLine, Target
-from reconnect.clinic.plan.queries import newest_word
+from reconnect.clinic.plan.queries import Try, newest_word
 from reconnect.clinic.questionnaires.models import Response, Score
 from reconnect.clinic.questionnaires.told import TellsOf, newest_of, responses_of
 from reconnect.clinic.safety.models import Flag
 from reconnect.clinic.safety.queries import flags_of
-from reconnect.model.questionnaire import Questionnaire, Use
+from reconnect.model.questionnaire import Use
 
 LATEST = 60  # contacts looked at: the page tells how it is now, the timeline tells all
-
-
-@dataclass(frozen=True, slots=True)
-class Try:
-    """A worksheet that was sent: something was tried, or not this time."""
-
-    response: Response
-    questionnaire: Questionnaire
-
-    def value(self, item_id: str) -> int | None:
-        """The number said to an item, None where it was not said or is not asked here."""
-        item = self.questionnaire.item(item_id)
-        if item is None:
-            return None
-        answers = (answer for answer in self.response.answers.all() if answer.item_id == item_id)
-        answer = next(answers, None)
-        return None if answer is None else answer.value_of(item)
-
-    def label(self, item_id: str) -> str:
-        """The same, in the words of its label; "" where nothing was said."""
-        value, item = self.value(item_id), self.questionnaire.item(item_id)
-        return "" if value is None or item is None else item.chosen(value)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +104,9 @@ def course_of(person: Person, episode: Episode, today: date) -> Course:
 
 
 def _tries(responses: list[Response], episode: Episode) -> tuple[Try, ...]:
-    mine = [each for each in responses if each.episode_id == episode.pk]
-    found = (Try(each, edition(each.service, each.questionnaire_id, each.version)) for each in reversed(mine))
-    return tuple(each for each in found if each.questionnaire.use is Use.WORKSHEET)
+    mine = [each for each in reversed(responses) if each.episode_id == episode.pk]
+    found = ((each, edition(each.service, each.questionnaire_id, each.version)) for each in mine)
+    return tuple(Try(of.technique, each, of) for each, of in found if of.use is Use.WORKSHEET)
 
 
 def _partner(person: Person) -> tuple[Partner | None, Involvement | None]:

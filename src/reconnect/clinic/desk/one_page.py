@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from reconnect.clinic.care.models import Contact, LifeEvent
-from reconnect.clinic.desk.course import Course, Try
-from reconnect.clinic.desk.facts import MEDICINES, READINESS, Found, facts
+from reconnect.clinic.care.models import Barrier, Contact, LifeEvent
+from reconnect.clinic.desk.course import Course
+from reconnect.clinic.desk.facts import HARDER, MEDICINES, NO_FLARE, READINESS, Found, facts
 from reconnect.clinic.desk.presenters import MOMENTS
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.plan.models import Goal, PlanStep
+from reconnect.clinic.plan.queries import Try
 from reconnect.clinic.questionnaires.models import Score
 from reconnect.clinic.questionnaires.told import Told
 from reconnect.model.answer_basis import AnswerBasis
@@ -114,16 +115,16 @@ class OnePage:
 
 def one_page(course: Course) -> OnePage:
     """The page of the course as it is today."""
-    is_flare = {each.pk: each.kind == "flare-up" for each in course.events}
     shown = [each for each in course.events if each.ended_on is None or each.ended_on >= course.today - RECENT]
+    flares = tuple(each for each in shown if each.kind == Barrier.FLARE_UP)
     return OnePage(
         course=course,
         changes=_changes(course),
         goals=tuple(goal for goal in course.goals if goal.ended_on is None),
         practices=_practices(course),
-        harder=tuple(each for each in course.tries if each.value("helpful") == 2)[:SHOWN],
-        flared=tuple(each for each in course.tries if (each.value("flare") or 0) > 0)[:SHOWN],
-        flare_events=tuple(each for each in shown if is_flare[each.pk]),
+        harder=tuple(each for each in course.tries if each.value("helpful") == HARDER)[:SHOWN],
+        flared=tuple(each for each in course.tries if (each.value("flare") or NO_FLARE) > NO_FLARE)[:SHOWN],
+        flare_events=flares,
         medicines=tuple(
             course.told[name, item]
             for name in MEDICINES
@@ -131,7 +132,7 @@ def one_page(course: Course) -> OnePage:
             if (name, item) in course.told and course.told[name, item].said
         ),
         rulers=tuple(course.told[READINESS, each] for each in RULERS if (READINESS, each) in course.told),
-        barriers=tuple(each for each in shown if not is_flare[each.pk]),
+        barriers=tuple(each for each in shown if each not in flares),
         unheard=course.last if course.last and course.last.unhelpful_week else None,
         offered=_offered(course),
     )
@@ -172,7 +173,7 @@ def _practices(course: Course) -> tuple[Practice, ...]:
     found = []
     for line in course.lines:
         if line.paused_on is None:
-            latest = next((each for each in course.tries if each.questionnaire.technique == line.technique_id), None)
+            latest = next((each for each in course.tries if each.technique_id == line.technique_id), None)
             step = next(reversed(line.steps.all()), None)
             found.append(Practice(names[line.technique_id].name, step, latest))
     return tuple(found)

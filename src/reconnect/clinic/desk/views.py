@@ -25,10 +25,9 @@ from reconnect.clinic.desk.queries import (
     standing_response,
 )
 from reconnect.clinic.library.questionnaires import current, edition, stand_ins
-from reconnect.clinic.people.actions import read_person
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Occasion
-from reconnect.clinic.people.presenters import banner
+from reconnect.clinic.people.pages import about_person, page_about, posted
 from reconnect.clinic.people.queries import newest_agreement, person_for
 from reconnect.clinic.questionnaires.answering import enter_from_paper
 from reconnect.clinic.questionnaires.entry import issue_code, withdraw_codes
@@ -50,35 +49,27 @@ def people(request: HttpRequest) -> HttpResponse:
 @policy(CARERS)
 @require_safe
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """A person's page; that it was read is noted before anything of it leaves."""
-    with writing():
-        found = person_for(request.user, person_id)
-        read_person(person=found, by=request.user)
-        responses = responses_of(found)
-        asked = current(request.user.service)
-        codes = codes_open_until(found, request.user.service.zone)
-        episodes = [(each, occasion_cards(each, responses, asked, codes)) for each in episodes_of(found)]
-        context = {
-            "person": found,
-            "banner": banner(found, _today(request)),
-            "episodes": [(episode, cards, person_charts(cards)) for episode, cards in episodes],
-            "stand_ins": stand_ins(request.user.service),
-            "agreement": newest_agreement(found),
-        }
-        return render(request, "desk/person.html.j2", context)
+    """A person's page."""
+    found = person_for(request.user, person_id)
+    responses = responses_of(found)
+    asked = current(request.user.service)
+    codes = codes_open_until(found, request.user.service.zone)
+    episodes = [(each, occasion_cards(each, responses, asked, codes)) for each in episodes_of(found)]
+    context = {
+        "episodes": [(episode, cards, person_charts(cards)) for episode, cards in episodes],
+        "stand_ins": stand_ins(request.user.service),
+        "agreement": newest_agreement(found),
+    }
+    return page_about(request, found, "desk/person.html.j2", context)
 
 
 @policy(CARERS)
 @require_safe
 def before_contact(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One page to read before a contact, of the newest episode."""
-    with writing():
-        episode = newest_episode(request.user, person_id)
-        found, today = episode.person, _today(request)
-        read_person(person=found, by=request.user)
-        page = one_page(course_of(found, episode, today))
-        context = {"person": found, "banner": banner(found, today), "page": page}
-        return render(request, "desk/one_page.html.j2", context)
+    episode = newest_episode(request.user, person_id)
+    page = one_page(course_of(episode.person, episode, _today(request)))
+    return page_about(request, episode.person, "desk/one_page.html.j2", {"page": page})
 
 
 @policy(CARERS)
@@ -87,13 +78,12 @@ def code(request: HttpRequest, occasion_id: UUID) -> HttpResponse:
     """Make a code and show it, this once, for printing. An open code is ended only where the form names it."""
     occasion = occasion_for(request.user, occasion_id)
     about, today = occasion.episode.person, _today(request)
-    context = {"banner": banner(about, today), "beside": beside(occasion, today), "person": about}
+    context = about_person(request, about) | {"beside": beside(occasion, today)}
     with writing():
         occasion.hold()
         before = open_code(occasion)
         if before is not None and request.POST.get("replace") != str(before.pk):
-            read_person(person=about, by=request.user)
-            return render(request, "desk/code_open.html.j2", context | {"code": before})
+            return page_about(request, about, "desk/code_open.html.j2", context | {"code": before})
         issued = issue_code(occasion=occasion, by=request.user)
     return render(request, "desk/code.html.j2", context | {"issued": issued})
 
@@ -124,17 +114,15 @@ def paper(request: HttpRequest, occasion_id: UUID, questionnaire_id: str) -> Htt
             return redirect("person", about.pk)
         if form.overtaken and form.was_saved_by(request.user):
             return redirect("person", about.pk)
-        read_person(person=about, by=request.user)
-        context = {"form": form, "person": about, "banner": banner(about, form.today)}
-        context |= {"moment": MOMENTS[Moment(occasion.moment)]}
-        return render(request, "desk/paper.html.j2", context, status=_status(form))
+        context = {"form": form, "moment": MOMENTS[Moment(occasion.moment)]}
+        return page_about(request, about, "desk/paper.html.j2", context, status=_status(form))
 
 
 def _paper_form(request: HttpRequest, occasion: Occasion, asked: Questionnaire) -> PaperForm:
     """In the words that are asked now, or those that the answers to correct were given to."""
     standing = standing_response(occasion, asked.id)
     questionnaire = edition(standing.service, standing.questionnaire_id, standing.version) if standing else asked
-    return PaperForm(questionnaire, request.POST if request.method == "POST" else None, _today(request), standing)
+    return PaperForm(questionnaire, posted(request), _today(request), standing)
 
 
 def _status(form: PaperForm) -> int:

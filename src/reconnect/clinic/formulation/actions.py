@@ -6,7 +6,6 @@ from django.db.models import Max
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
-from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.formulation.graph import Graph
 from reconnect.clinic.formulation.models import Evidence, Formulation, Version
@@ -15,6 +14,7 @@ from reconnect.clinic.formulation.queries import newest_version
 from reconnect.clinic.library.content import newest
 from reconnect.clinic.people.days import refuse_days, today_of
 from reconnect.clinic.people.models import Episode
+from reconnect.clinic.people.trail import record_about, refuse_elsewhere
 from reconnect.clinic.questionnaires.told import newest_told
 from reconnect.errors import ActionDenied
 
@@ -23,8 +23,8 @@ from reconnect.errors import ActionDenied
 def begin_formulation(*, episode: Episode, by: Member, at: datetime | None = None) -> Formulation:
     """Begin with the arrows that the person's answers suggest; nothing is said to any of them yet. Once an episode."""
     at = at or timezone.now()
-    _refuse_other_service(episode, by)
-    Episode.objects.select_for_update().only("pk").get(pk=episode.pk)
+    refuse_elsewhere(by, episode.person)
+    episode.hold()
     begun = Formulation.objects.filter(episode=episode).first()
     if begun is not None:
         return begun
@@ -32,7 +32,7 @@ def begin_formulation(*, episode: Episode, by: Member, at: datetime | None = Non
     offer = offered(newest(by.service, "patterns").values(), newest_told(episode.person))
     _add_version(formulation, offer.graph, number=1, parent=None, aside=False, made_on=today_of(by.service, at), by=by)
     _keep_evidence(formulation, offer, offer.graph)
-    _record(by, "begin_formulation", formulation, at)
+    record_about(by, "begin_formulation", formulation.episode.person, at)
     return formulation
 
 
@@ -47,7 +47,7 @@ def save_version(
     """
     at = at or timezone.now()
     formulation = base.formulation
-    _refuse_other_service(formulation.episode, by)
+    refuse_elsewhere(by, formulation.episode.person)
     refuse_days(by.service, made_on, at=at)
     if graph.problem():
         raise ActionDenied(graph.problem())
@@ -64,7 +64,7 @@ def save_version(
     )
     told = newest_told(formulation.episode.person)
     _keep_evidence(formulation, offered(newest(by.service, "patterns").values(), told, base.graph), words)
-    _record(by, "keep_aside" if aside else "save_version", formulation, at)
+    record_about(by, "keep_aside" if aside else "save_version", formulation.episode.person, at)
     return version
 
 
@@ -115,13 +115,3 @@ def _keep_evidence(formulation: Formulation, offer: Offer, graph: Graph) -> None
         ],
         ignore_conflicts=True,
     )
-
-
-def _refuse_other_service(episode: Episode, by: Member) -> None:
-    if by.service_id != episode.service_id:
-        raise ActionDenied("This person belongs to another service.")
-
-
-def _record(by: Member, action_name: str, formulation: Formulation, at: datetime | None) -> None:
-    target = formulation.episode.person.target
-    record(actor=by.actor, action=action_name, target=target, service_id=by.service_id, at=at)

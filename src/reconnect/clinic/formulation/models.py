@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 
 from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.accounts.visible import VisibleQuerySet
 from reconnect.clinic.formulation.graph import Graph, graph_of
 from reconnect.clinic.people.models import Episode
 from reconnect.clinic.questionnaires.models import Response
@@ -20,6 +21,8 @@ class Formulation(models.Model):
     episode = models.OneToOneField(Episode, on_delete=models.PROTECT, related_name="formulation")
     begun_at = models.DateTimeField()
 
+    objects = VisibleQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"formulation:{self.id}"
 
@@ -28,12 +31,8 @@ class Formulation(models.Model):
         Formulation.objects.select_for_update().only("pk").get(pk=self.pk)
 
 
-class VersionQuerySet(models.QuerySet["Version"]):
+class VersionQuerySet(VisibleQuerySet):
     """Reads of versions."""
-
-    def visible_to(self, member: Member) -> Self:
-        """Those of the member's own service."""
-        return self.filter(service_id=member.service_id)
 
     def standing(self) -> Self:
         """Those that stood as the formulation at some time: the newest of them does now."""

@@ -41,11 +41,6 @@ def accepted_arrows(episode: Episode) -> tuple[AcceptedArrow, ...]:
     return tuple(AcceptedArrow(arrow.key, arrow.text) for arrow in accepted)
 
 
-def newest_episode(person: Person) -> Episode | None:
-    """The course of care that the person is in, or was in last."""
-    return person.episodes.first()
-
-
 def formulation_of(episode: Episode) -> Formulation | None:
     """The episode's formulation, or None before it is begun."""
     return Formulation.objects.filter(episode=episode).first()
@@ -70,7 +65,7 @@ def version_for(member: Member, version_id: UUID) -> Version:
 
 def formulation_for(member: Member, formulation_id: UUID) -> Formulation:
     """The formulation with its person, or 404 where it is another service's."""
-    formulations = Formulation.objects.filter(service_id=member.service_id).select_related("episode__person")
+    formulations = Formulation.objects.visible_to(member).select_related("episode__person")
     return get_object_or_404(formulations, pk=formulation_id)
 
 

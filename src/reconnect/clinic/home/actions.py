@@ -1,5 +1,6 @@
 """What changes what a person finds at home."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils import timezone
@@ -8,12 +9,18 @@ from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.asking.queries import opened
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
+from reconnect.clinic.home.endings import Ending
 from reconnect.clinic.home.models import Invitation
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode
-from reconnect.clinic.questionnaires.actions import send_tool
+from reconnect.clinic.questionnaires.actions import keep_tool, open_tool, send_tool
+from reconnect.clinic.questionnaires.answering import save_answers
+from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.questionnaires.models import EntryCode, Response
+from reconnect.clinic.questionnaires.voices import ASKED, LONGEST, asked_to_speak
 from reconnect.errors import ActionDenied
+from reconnect.model.answer import AnswerState
+from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Questionnaire, Use
 
 
@@ -59,10 +66,41 @@ def end_invitation(*, invitation: Invitation, by: Member, at: datetime | None = 
 
 
 @action
-def send_from_home(*, code: EntryCode, response: Response, at: datetime | None = None) -> None:
-    """Send a tool to the team; the invitation that it answers ends with it. Sending what was sent does nothing."""
+def finish_tool(*, code: EntryCode, response: Response, ending: Ending, at: datetime | None = None) -> None:
+    """Send a tool to the team, keep it on the pages it was filled in on, or both. What was sent is sent once.
+
+    The invitation that it answers ends with sending it.
+    """
     at = at or timezone.now()
-    send_tool(code=code, response=response, at=at)
+    if ending is Ending.KEEP:
+        keep_tool(code=code, response=response, at=at)
+        return
+    send_tool(code=code, response=response, keep=ending is Ending.BOTH, at=at)
     if Response.objects.filter(pk=response.pk, submitted_at=at).exists():  # or a second click would end a later one
         standing = Invitation.objects.standing().filter(episode_id=response.episode_id)
         standing.filter(questionnaire_id=response.questionnaire_id).update(ended_at=at)
+
+
+@action
+def ask_to_speak(*, code: EntryCode, given: Mapping[str, Given], at: datetime | None = None) -> None:
+    """Have the pages speak like this from now on; the team sees it too. What is so already is not said twice.
+
+    ``given`` is the whole of it: what it leaves out is as if nobody had said it.
+    """
+    at = at or timezone.now()
+    if any(len(each.text or "") > LONGEST for each in given.values()):
+        raise ActionDenied(f"A word of their own has {LONGEST} letters at most.")
+    questionnaire = shipped_library().questionnaires.newest[ASKED]
+    draft = open_tool(code=code, questionnaire=questionnaire, at=at)  # holds the episode: two who save take turns
+    before = asked_to_speak(code)
+    wanted = {item: (each.state.value, each.value, each.text) for item, each in given.items()}
+    if before is not None and _said(before) == wanted:
+        return
+    save_answers(response=draft, given=given, code=code)
+    send_tool(code=code, response=draft, keep=True, at=at)
+
+
+def _said(response: Response) -> dict[str, tuple[str, int | None, str | None]]:
+    unsaid = {AnswerState.NOT_SHOWN, AnswerState.BLANK}
+    answers = (each for each in response.answers.all() if each.state not in unsaid)
+    return {each.item_id: (each.state, each.value, each.text) for each in answers}

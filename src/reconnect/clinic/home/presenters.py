@@ -4,23 +4,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from reconnect.clinic.home.forms import InviteForm
+from reconnect.clinic.home.kept import kept_card
 from reconnect.clinic.home.models import Invitation
 from reconnect.clinic.home.queries import blocks_of, invitations_of, open_home_code, tools_of
 from reconnect.clinic.people.models import Episode
+from reconnect.clinic.plan.places import places_of
 from reconnect.clinic.portal.models import OwnPages
 from reconnect.clinic.portal.queries import own_pages_of
 from reconnect.clinic.questionnaires.models import EntryCode
+from reconnect.clinic.questionnaires.voices import asked_in
 from reconnect.model.load import shipped_library
 
 
 @dataclass(frozen=True, slots=True)
 class AtHome:
-    """An episode's Home as staff see it: never what was said there."""
+    """An episode's Home as staff see it: how they asked to be spoken to, and nothing else that was said there."""
 
     episode: Episode
     pages: OwnPages | None
     code_until: date | None
     tools: tuple[str, ...]
+    places: tuple[str, ...]
+    spoken: tuple[tuple[str, str], ...]
     invitations: tuple[tuple[Invitation, str], ...]
     form: InviteForm
 
@@ -41,6 +46,14 @@ def at_home_of(episode: Episode, sent: InviteForm | None = None) -> AtHome:
         own_pages_of(episode),
         last_day(code) if code else None,
         tuple(each.name for each in tools_of(episode)),
+        tuple(each.name for each in places_of(episode)),
+        _spoken(episode),
         tuple((each, names[each.questionnaire_id]) for each in asked),
         sent or InviteForm(None, episode=episode, blocks=free),
     )
+
+
+def _spoken(episode: Episode) -> tuple[tuple[str, str], ...]:
+    """What they asked for, question by question; nothing where they did not say."""
+    asked = asked_in(episode)
+    return tuple(line for line in kept_card(asked).lines if line[1]) if asked else ()

@@ -1,6 +1,6 @@
 """What a person finds at home, and what their team asked for."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -11,27 +11,63 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.asking.queries import blocks, opened
 from reconnect.clinic.home.models import Invitation
-from reconnect.clinic.library.questionnaires import edition
-from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.library.questionnaires import ASKED, edition
+from reconnect.clinic.people.days import today_of
+from reconnect.clinic.people.models import Episode, Occasion, Person
+from reconnect.clinic.people.windows import window
 from reconnect.clinic.plan.places import open_places, places
 from reconnect.clinic.plan.queries import active_techniques
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.clinic.questionnaires.parts import Part, pages
 from reconnect.clinic.questionnaires.visits import Visit
+from reconnect.clinic.questionnaires.voices import ASKED as SPOKEN
 from reconnect.clinic.safety.queries import may_ask_at_home
 from reconnect.model.load import shipped_library
+from reconnect.model.occasion import Occasion as Moment
 from reconnect.model.questionnaire import Questionnaire, Use
 
 
-def tools_of(episode: Episode) -> tuple[Questionnaire, ...]:
-    """What stands on the first page as a form: worksheets of the plan that no place holds, and blocks asked for."""
+def plan_tools(episode: Episode) -> tuple[Questionnaire, ...]:
+    """The worksheets of the plan's techniques that no place holds."""
     newest = shipped_library().questionnaires.newest.values()
     held = {worksheet for place in places() for worksheet in place.worksheets}
     worksheets = {each.technique: each for each in newest if each.use is Use.WORKSHEET and each.id not in held}
-    of_plan = tuple(worksheets[each] for each in active_techniques(episode) if each in worksheets)
+    return _askable(episode, (worksheets[each] for each in active_techniques(episode) if each in worksheets))
+
+
+def asked_blocks(episode: Episode) -> tuple[Questionnaire, ...]:
+    """The blocks that the team asks for at home now."""
     asked = {each.questionnaire_id for each in episode.invitations.standing()}
-    found = of_plan + tuple(each for each in blocks_of(episode.person) if each.id in asked)
+    return _askable(episode, (each for each in blocks_of(episode.person) if each.id in asked))
+
+
+def _askable(episode: Episode, found: Iterable[Questionnaire]) -> tuple[Questionnaire, ...]:
     return tuple(each for each in found if any(may_ask_at_home(episode.service, item) for item in each.items))
+
+
+def tools_of(episode: Episode) -> tuple[Questionnaire, ...]:
+    """What stands on the first page as a form of its own."""
+    return plan_tools(episode) + asked_blocks(episode)
+
+
+def begun(code: EntryCode) -> set[str]:
+    """The ids of what the holder of the code began, and neither sent nor kept."""
+    drafts = Response.objects.live().opened_by(code).filter(submitted_at=None, kept_at=None)
+    return set(drafts.values_list("questionnaire_id", flat=True))
+
+
+def measures_due(episode: Episode, at: datetime | None = None) -> bool:
+    """Whether an occasion's window is open, and not every question of it was answered."""
+    today = today_of(episode.service, at)
+    spans = [(each, window(Moment(each.moment), episode.started_on, episode.ended_on)) for each in _occasions(episode)]
+    open_now = [each for each, span in spans if span is not None and span.holds(today)]
+    answered = Response.objects.live().submitted().filter(occasion__in=open_now, questionnaire_id__in=ASKED)
+    found = set(answered.values_list("occasion_id", "questionnaire_id"))
+    return any((each.pk, asked) not in found for each in open_now for asked in ASKED)
+
+
+def _occasions(episode: Episode) -> list[Occasion]:
+    return list(episode.occasions.all())
 
 
 def forms_of(code: EntryCode) -> tuple[Questionnaire, ...]:
@@ -56,7 +92,21 @@ def tool_for(visit: Visit, tool_id: UUID) -> Response:
 def is_open(visit: Visit, tool: Response) -> bool:
     """Whether it is a draft, of something that the plan still holds or the team still asks for."""
     held = {each.id for each in forms_of(visit.code)}
-    return tool.submitted_at is None and tool.questionnaire_id in held
+    return tool.submitted_at is None and tool.kept_at is None and tool.questionnaire_id in held
+
+
+def kept_of(code: EntryCode) -> list[Response]:
+    """What the holder of the code chose to find again, newest first. How their pages speak has its own page."""
+    kept = Response.objects.live().opened_by(code).exclude(kept_at=None).exclude(questionnaire_id=SPOKEN)
+    return list(kept.select_related("service").prefetch_related("answers").order_by("-kept_at", "id"))
+
+
+def kept_for(visit: Visit, tool_id: UUID) -> Response:
+    """One of them, or 404."""
+    found = next((each for each in kept_of(visit.code) if each.pk == tool_id), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def pages_of(visit: Visit, tool: Response, sent: Container[str] = ()) -> tuple[Part, ...]:

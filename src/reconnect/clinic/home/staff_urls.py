@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reconnect.clinic.home import views
+from reconnect.clinic.home.views import staff as views
 
 urlpatterns = [
     path("p/<uuid:person_id>/", views.at_home, name="at_home"),

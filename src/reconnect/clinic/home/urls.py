@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from reconnect.clinic.home import views
+from reconnect.clinic.home.views import own, tools
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("begin/", views.begin_tool, name="begin_tool"),
-    path("help/", views.when_to_get_help, name="when_to_get_help"),
-    path("t/<uuid:tool_id>/", views.tool, name="tool"),
-    path("t/<uuid:tool_id>/<int:number>/", views.tool_part, name="tool_part"),
-    path("t/<uuid:tool_id>/<int:number>/save/", views.tool_save, name="tool_save"),
-    path("t/<uuid:tool_id>/send/", views.tool_send, name="tool_send"),
+    path("", own.home, name="home"),
+    path("begin/", tools.begin_tool, name="begin_tool"),
+    path("t/<uuid:tool_id>/", tools.tool, name="tool"),
+    path("t/<uuid:tool_id>/<int:number>/", tools.tool_part, name="tool_part"),
+    path("t/<uuid:tool_id>/<int:number>/save/", tools.tool_save, name="tool_save"),
+    path("t/<uuid:tool_id>/send/", tools.tool_send, name="tool_send"),
+    path("k/", own.kept, name="kept"),
+    path("k/<uuid:kept_id>/", own.kept_one, name="kept_one"),
+    path("k/<uuid:kept_id>/give/", own.give_kept, name="give_kept"),
+    path("k/<uuid:kept_id>/away/", own.put_away, name="put_away"),
+    path("s/", own.speak, name="speak"),
 ]

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
-from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.letters.documents import digests_of
 from reconnect.clinic.letters.filling import shown_name, values_of
@@ -17,6 +16,7 @@ from reconnect.clinic.letters.sight import has_seen
 from reconnect.clinic.partners.queries import partner_of
 from reconnect.clinic.people.days import refuse_days, today_of
 from reconnect.clinic.people.models import Episode
+from reconnect.clinic.people.trail import record_about
 from reconnect.errors import ActionDenied
 from reconnect.model.letter_template import LetterTemplate, Placeholder, Recipient, fill, unfilled
 
@@ -51,7 +51,7 @@ def draft_letter(
     _word(letter, template)
     _refuse_partner(letter)
     letter.save(force_insert=True)
-    _record(by, "draft_letter", letter, at)
+    record_about(by, "draft_letter", letter.person, at)
     return letter
 
 
@@ -83,7 +83,7 @@ def redraft_letter(
         supersedes=letter,
         **{name: getattr(letter, name) for name in COPIED},
     )
-    _record(by, "redraft_letter", letter, at)
+    record_about(by, "redraft_letter", letter.person, at)
     return again
 
 
@@ -124,7 +124,7 @@ def correct_letter(
             setattr(draft, name, value)
         draft.revision += 1
         draft.save(update_fields=[*told, "revision"])
-    _record(by, "correct_letter", draft, at)
+    record_about(by, "correct_letter", draft.person, at)
     return draft
 
 
@@ -158,7 +158,7 @@ def send_letter(
     draft.state, draft.sent_how, draft.sent_on, draft.sent_by = State.SENT, how, sent_on, by
     draft.digests = list(digests) if digests and draft.revision == letter.revision else digests_of(draft)
     draft.save(update_fields=["state", "sent_how", "sent_on", "sent_by", "digests"])
-    _record(by, "send_letter", draft, at)
+    record_about(by, "send_letter", draft.person, at)
     return draft
 
 
@@ -168,7 +168,7 @@ def discard_letter(*, letter: Letter, by: Member, at: datetime | None = None) ->
     draft = _held_draft(letter)
     draft.state = State.DISCARDED
     draft.save(update_fields=["state"])
-    _record(by, "discard_letter", draft, at)
+    record_about(by, "discard_letter", draft.person, at)
     return draft
 
 
@@ -218,9 +218,3 @@ def _refuse_unready(draft: Letter, how: Way, sent_on: date) -> None:
         raise ActionDenied("It left before the person agreed to it: look at both days again.")
     if sent_on - draft.agreed_on > HOLDS_FOR:
         raise ActionDenied("The person agreed to this more than 180 days ago: ask again, and note the day.")
-
-
-def _record(by: Member, action_name: str, letter: Letter, at: datetime | None) -> None:
-    if by.service_id != letter.service_id:
-        raise ActionDenied("This person belongs to another service.")
-    record(actor=by.actor, action=action_name, target=letter.person.target, service_id=letter.service_id, at=at)

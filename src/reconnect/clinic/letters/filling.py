@@ -43,9 +43,8 @@ def _techniques(episode: Episode, to: Recipient) -> list[str]:
     """To the person by the names that they find at home, and else by those of the team."""
     known, active = shipped_library().techniques.newest, active_techniques(episode)
     if to is Recipient.PERSON:
-        plain = {technique: questionnaire for questionnaire, technique in worksheets().items()}
-        newest = shipped_library().questionnaires.newest
-        return [f"“{newest[plain[each]].name}”" for each in active if each in plain]
+        plain = worksheets()
+        return [f"“{plain[each].name}”" for each in active if each in plain]
     return [known[each].name.lower() for each in active if each in known]
 
 

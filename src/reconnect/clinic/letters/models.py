@@ -1,11 +1,11 @@
 """Letters about one person's care. Everything that can be read in one stands sealed."""
 
 import uuid
-from typing import Self
 
 from django.db import models
 
 from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.accounts.visible import VisibleQuerySet
 from reconnect.clinic.people.models import Episode, Partner, Person
 from reconnect.clinic.sealing.fields import SealedListField, SealedTextField
 from reconnect.model.letter_template import Recipient
@@ -25,14 +25,6 @@ class Way(models.TextChoices):
     POSTED = "posted", "Printed and posted"
     HANDED_OVER = "handed over", "Handed over"
     SECURE_EMAIL = "secure e-mail", "Secure e-mail, outside this system"
-
-
-class LetterQuerySet(models.QuerySet["Letter"]):
-    """Reads of letters."""
-
-    def visible_to(self, member: Member) -> Self:
-        """The letters of the member's own service."""
-        return self.filter(service_id=member.service_id)
 
 
 class Letter(models.Model):
@@ -71,7 +63,7 @@ class Letter(models.Model):
     digests = SealedListField(null=True)
     supersedes = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
 
-    objects = LetterQuerySet.as_manager()
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         """Newest first."""

@@ -13,7 +13,7 @@ from reconnect.clinic.letters.models import Letter, State
 from reconnect.clinic.library.content import edition, newest
 from reconnect.clinic.library.models import OwnContent
 from reconnect.clinic.partners.queries import may_be_involved, partner_of
-from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.people.models import Person
 from reconnect.model.letter_template import LetterTemplate, Recipient
 from reconnect.model.load import shipped_library
 
@@ -51,11 +51,6 @@ def letter_of(person: Person, letter_id: UUID) -> Letter:
 def letters_of(person: Person) -> list[Letter]:
     """All of them, newest first."""
     return list(person.letters.select_related("by", "sent_by"))
-
-
-def newest_episode(person: Person) -> Episode | None:
-    """The course of care that a new letter is about."""
-    return person.episodes.first()
 
 
 def may_be_sent(letter: Letter) -> bool:

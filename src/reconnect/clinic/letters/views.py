@@ -3,14 +3,12 @@
 from uuid import UUID
 
 from django.db import IntegrityError
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.accounts.policy import CARERS, LEADS, policy
-from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.letters.actions import (
     ChangedMeanwhile,
     correct_letter,
@@ -45,7 +43,6 @@ from reconnect.clinic.letters.queries import (
     letter_of,
     letters_of,
     may_be_sent,
-    newest_episode,
     offered,
     template_for,
     templates_of,
@@ -54,9 +51,9 @@ from reconnect.clinic.letters.rewording import StaleTemplate, reword_template
 from reconnect.clinic.letters.sight import sight_of
 from reconnect.clinic.people.actions import read_person
 from reconnect.clinic.people.days import today_of
-from reconnect.clinic.people.models import Episode, Person
-from reconnect.clinic.people.presenters import banner
-from reconnect.clinic.people.queries import person_for
+from reconnect.clinic.people.models import Episode
+from reconnect.clinic.people.pages import page_about, posted
+from reconnect.clinic.people.queries import newest_episode, person_for
 from reconnect.errors import ActionDenied, ContentError, UnprintableError
 
 
@@ -65,7 +62,7 @@ from reconnect.errors import ActionDenied, ContentError, UnprintableError
 def letters(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Every letter about somebody."""
     person = person_for(request.user, person_id)
-    return _read(request, person, "letters", {"letters": rows_of(letters_of(person))})
+    return page_about(request, person, "letters/letters.html.j2", {"letters": rows_of(letters_of(person))})
 
 
 @policy(CARERS)
@@ -74,8 +71,7 @@ def new_letter(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Choose a template, and begin a draft from it."""
     person = person_for(request.user, person_id)
     templates, episode = offered(person, request.user.service), newest_episode(person)
-    sent = request.POST if request.method == "POST" else None
-    form = NewLetterForm(sent, service=request.user.service, choices=template_choices(templates))
+    form = NewLetterForm(posted(request), service=request.user.service, choices=template_choices(templates))
     if form.is_valid() and episode is not None:
         try:
             letter = _begin(request.user, episode, **form.cleaned_data)
@@ -84,7 +80,7 @@ def new_letter(request: HttpRequest, person_id: UUID) -> HttpResponse:
             return redirect("letter", letter_of(person, form.cleaned_data["token"]).pk)
         except ActionDenied as denied:
             form.add_error(None, str(denied))
-    return _read(request, person, "new", {"form": form, "episode": episode})
+    return page_about(request, person, "letters/new.html.j2", {"form": form, "episode": episode}, status=form.status)
 
 
 @policy(CARERS)
@@ -92,8 +88,7 @@ def new_letter(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def draft(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Correct a draft; the preview follows."""
     letter = draft_for(request.user, letter_id)
-    sent = request.POST if request.method == "POST" else None
-    form = DraftForm(sent, initial=known_of_draft(letter), service=request.user.service, to=letter.to)
+    form = DraftForm(posted(request), initial=known_of_draft(letter), service=request.user.service, to=letter.to)
     try:
         if form.is_valid():
             correct_letter(letter=letter, by=request.user, **form.cleaned_data)
@@ -102,7 +97,8 @@ def draft(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         return _conflict(request, letter_id, form, str(changed))
     except ActionDenied as denied:
         form.add_error(None, str(denied))
-    return _read(request, letter.person, "draft", {"form": form, "page": page_of(letter), "theirs": None})
+    context = {"form": form, "page": page_of(letter), "theirs": None}
+    return page_about(request, letter.person, "letters/draft.html.j2", context, status=form.status)
 
 
 @policy(CARERS)
@@ -170,8 +166,7 @@ def document(request: HttpRequest, letter_id: UUID, letter_file: str) -> HttpRes
         drawn = file.draw(letter)
     except UnprintableError:
         return _show(request, letter, status=409)
-    with writing():
-        read_person(person=letter.person, by=request.user)
+    read_person(person=letter.person, by=request.user)
     disposition = f'attachment; filename="{letter_file}"'
     return HttpResponse(drawn, content_type=file.media_type, headers={"Content-Disposition": disposition})
 
@@ -189,7 +184,7 @@ def templates(request: HttpRequest) -> HttpResponse:
 def template(request: HttpRequest, letter_template: str) -> HttpResponse:
     """Word a template; what it said before is listed."""
     template = template_for(request.user, letter_template)
-    form = TemplateForm(request.POST if request.method == "POST" else None, initial=known_of_template(template))
+    form = TemplateForm(posted(request), initial=known_of_template(template))
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
@@ -217,24 +212,11 @@ def _show(request: HttpRequest, letter: Letter, form: SendForm | None = None, *,
         "again": AgainForm(service=service),
         "sight": sight_of(letter, request.user),
     }
-    return _read(request, letter.person, "letter", context, status=status)
+    return page_about(request, letter.person, "letters/letter.html.j2", context, status=status)
 
 
 def _conflict(request: HttpRequest, letter_id: UUID, form: DraftForm, reason: str) -> HttpResponse:
     """Both texts: what was typed in the form, and what somebody else saved below it."""
     letter = draft_for(request.user, letter_id)
     context = {"form": renewed(form, revision=letter.revision, reason=reason), "page": page_of(letter), "theirs": True}
-    return _read(request, letter.person, "draft", context, status=409)
-
-
-def _read(
-    request: HttpRequest, person: Person, page: str, context: dict[str, object], *, status: int | None = None
-) -> HttpResponse:
-    """A page about somebody, read in the trail before it leaves."""
-    form = context.get("form")
-    wrong = isinstance(form, Form) and form.is_bound
-    about = {"person": person, "banner": banner(person, today_of(request.user.service))}
-    drawn = render(request, f"letters/{page}.html.j2", about | context, status=status or (422 if wrong else 200))
-    with writing():  # drawn before: others wait for this
-        read_person(person=person, by=request.user)
-    return drawn
+    return page_about(request, letter.person, "letters/draft.html.j2", context, status=409)

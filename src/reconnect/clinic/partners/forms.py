@@ -7,10 +7,9 @@ from django import forms
 
 from reconnect.clinic.partners.models import Purpose, When
 from reconnect.clinic.partners.queries import times_feared
-from reconnect.clinic.people.forms import DateField, OnceForm
+from reconnect.clinic.people.forms import DateField, OnceForm, sentences
 from reconnect.clinic.people.models import Episode, Person
 
-LONGEST = 10_000  # characters of a note: some pages
 YES_NO = (("yes", "Yes"), ("no", "No"))
 
 
@@ -25,7 +24,6 @@ class AboutPerson(OnceForm):
     def __init__(self, *args: object, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.about = person
-        self.overtaken = False
         self.fields["person"].initial = person.pk
 
     def clean(self) -> None:
@@ -38,31 +36,15 @@ class AboutPerson(OnceForm):
             )
 
     @property
-    def status(self) -> int:
-        """How a page that shows it answers: 409 where somebody was faster, 422 where something is wrong in it."""
-        if not self.is_bound:
-            return 200
-        return 409 if self.overtaken else 422
-
-    @property
     def told(self) -> dict[str, Any]:
         """Everything but whom it is about."""
-        found = dict(self.cleaned_data)
-        found["id"] = found.pop("token")
-        del found["person"]
-        return found
+        return {name: value for name, value in super().told.items() if name != "person"}
 
     @property
     def token(self) -> UUID:
         """The id of what it adds."""
         token: UUID = self.cleaned_data["token"]
         return token
-
-
-def sentences(label: str, *, required: bool = False, rows: int = 4, help_text: str = "") -> forms.CharField:
-    """A field for a few sentences."""
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(max_length=LONGEST, label=label, required=required, widget=area, help_text=help_text)
 
 
 def yes_no(label: str, help_text: str = "") -> forms.TypedChoiceField:

@@ -5,7 +5,8 @@ import uuid
 from django.db import models
 
 from reconnect.clinic.accounts.models import Member, Service
-from reconnect.clinic.people.models import Episode, Partner
+from reconnect.clinic.accounts.visible import VisibleQuerySet
+from reconnect.clinic.people.models import Episode, Partner, Person
 from reconnect.clinic.sealing.fields import SealedTextField
 
 
@@ -69,20 +70,51 @@ class PartnerMode(models.Model):
         return f"mode:{self.id}"
 
 
-class PartnerNote(models.Model):
-    """What a partner told alone. It is theirs: on no page of the person's, in no letter and no export.
+class NoteApart(models.Model):
+    """A note kept apart from the record: on no page but its own, in no letter and no export.
 
     Its words never change. Its author may take it back; it stays, and is marked.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="notes")
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    told_on = models.DateField()
     text = SealedTextField()
     recorded_at = models.DateTimeField()
     retracted_at = models.DateTimeField(null=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        """Each kind has a table of its own."""
+
+        abstract = True
+
+
+class ReadingApart(models.Model):
+    """Who opened a note that is kept apart, and what for."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=30, choices=Purpose.choices)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        """Newest first; each kind has a table of its own."""
+
+        abstract = True
+        ordering = ("-read_at", "id")
+
+    def __str__(self) -> str:
+        return f"reading:{self.id}"
+
+
+class PartnerNote(NoteApart):
+    """What a partner told alone. It is theirs: on no page of the person's."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="notes")
+    told_on = models.DateField()
 
     class Meta:
         """Newest first."""
@@ -92,21 +124,13 @@ class PartnerNote(models.Model):
     def __str__(self) -> str:
         return f"partner note:{self.id}"
 
+    @property
+    def person(self) -> Person:
+        """Whose partner told it."""
+        return self.partner.person
 
-class PartnerNoteReading(models.Model):
+
+class PartnerNoteReading(ReadingApart):
     """Who opened what a partner told, and what for."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
     note = models.ForeignKey(PartnerNote, on_delete=models.PROTECT, related_name="readings")
-    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=30, choices=Purpose.choices)
-    read_at = models.DateTimeField()
-
-    class Meta:
-        """Newest first."""
-
-        ordering = ("-read_at", "id")
-
-    def __str__(self) -> str:
-        return f"reading:{self.id}"

@@ -1,14 +1,11 @@
 """A partner, ready to print."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from reconnect.clinic.accounts.models import Member
-from reconnect.clinic.partners.models import Involvement, Partner, PartnerNoteReading, Purpose, When
+from reconnect.clinic.partners.models import Involvement, NoteApart, Purpose, When
 from reconnect.clinic.partners.queries import (
     findings_of,
     may_be_involved,
@@ -17,22 +14,7 @@ from reconnect.clinic.partners.queries import (
     newest_involvement,
     partner_notes_of,
 )
-
-
-class Readings(Protocol):
-    """Who opened a note, newest first."""
-
-    def all(self) -> Iterable[PartnerNoteReading]:
-        """Each of them."""
-
-
-class Kept(Protocol):
-    """A note that is kept apart, of a person or of a partner."""
-
-    pk: UUID
-    by: Member
-    retracted_at: object
-    readings: Readings
+from reconnect.clinic.people.models import Partner
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +28,7 @@ class NoteLine:
     readings: tuple[tuple[str, date, str], ...]
 
     @classmethod
-    def of(cls, note: Kept, day: date, zone: ZoneInfo) -> "NoteLine":
+    def of(cls, note: NoteApart, day: date, zone: ZoneInfo) -> "NoteLine":
         """``day``: when it was told or written."""
         readings = tuple(
             (each.by.name, each.read_at.astimezone(zone).date(), Purpose(each.purpose).label)

@@ -92,20 +92,5 @@ def partner_notes_of(partner: Partner) -> list[PartnerNote]:
 
 def partner_note_for(member: Member, partner_note_id: UUID) -> PartnerNote:
     """The note with its partner and person, or 404 where it is another service's."""
-    notes = PartnerNote.objects.filter(service_id=member.service_id).select_related("partner__person", "by")
+    notes = PartnerNote.objects.visible_to(member).select_related("partner__person", "by")
     return get_object_or_404(notes, pk=partner_note_id)
-
-
-def partner_note_of(partner: Partner, note_id: UUID) -> PartnerNote:
-    """The note, or 404 where it is not this partner's."""
-    return get_object_or_404(PartnerNote, pk=note_id, partner=partner)
-
-
-def finding_of(partner: Partner, finding_id: UUID) -> Involvement:
-    """The finding, or 404 where it is not about this partner."""
-    return get_object_or_404(Involvement, pk=finding_id, partner=partner)
-
-
-def mode_row_of(partner: Partner, mode_id: UUID) -> PartnerMode:
-    """What was recorded, or 404 where it is not about this partner."""
-    return get_object_or_404(PartnerMode, pk=mode_id, partner=partner)

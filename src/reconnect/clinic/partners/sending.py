@@ -3,24 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404
 
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.partners.forms import AboutPerson
 from reconnect.clinic.partners.overtaken import OvertakenError
-from reconnect.clinic.people.actions import read_person
-from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Person
-from reconnect.clinic.people.presenters import banner
+from reconnect.clinic.people.pages import page_about
 from reconnect.errors import ActionDenied
 
 
-def kept(form: AboutPerson, act: Callable[[], object], again: Callable[[], object]) -> bool:
+def kept(form: AboutPerson, act: Callable[[], object], among: models.Manager[Any] | None = None) -> bool:
     """Whether what the form holds is kept now. A refusal becomes the form's error.
 
-    ``again`` finds what the first of two clicks kept; it raises Http404 where that is not this person's.
+    Of two clicks the first one's stands ``among`` what is this person's; raises Http404 where it does not.
     """
     if not form.is_valid():
         return False
@@ -28,7 +26,8 @@ def kept(form: AboutPerson, act: Callable[[], object], again: Callable[[], objec
         with writing():
             act()
     except IntegrityError:
-        again()
+        if among is not None:
+            get_object_or_404(among, pk=form.token)
     except ActionDenied as denied:
         form.add_error(None, str(denied))
         form.overtaken = isinstance(denied, OvertakenError)
@@ -37,9 +36,5 @@ def kept(form: AboutPerson, act: Callable[[], object], again: Callable[[], objec
 
 
 def shown(request: HttpRequest, template: str, person: Person, context: dict[str, Any]) -> HttpResponse:
-    """A page about the person, noted as read before anything of it leaves."""
-    form: AboutPerson | None = context.get("form")
-    with writing():
-        read_person(person=person, by=request.user)
-        about = {"person": person, "banner": banner(person, today_of(request.user.service))}
-        return render(request, template, context | about, status=form.status if form else 200)
+    """The page of a form about the person."""
+    return page_about(request, person, template, context, status=context["form"].status)

@@ -25,22 +25,19 @@ from reconnect.clinic.partners.forms import (
     PurposeForm,
     SureForm,
 )
+from reconnect.clinic.partners.given import given_by_partners_of
 from reconnect.clinic.partners.permissions import APART, READERS
 from reconnect.clinic.partners.presenters import EarlierPartner, PartnerCard
 from reconnect.clinic.partners.queries import (
     earlier_partners_of,
-    finding_of,
-    mode_row_of,
     partner_for,
     partner_note_for,
-    partner_note_of,
     partner_of,
     present_partner_for,
 )
 from reconnect.clinic.partners.sending import kept, shown
-from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Person
-from reconnect.clinic.people.presenters import banner
+from reconnect.clinic.people.pages import about_person, page_about, posted
 from reconnect.clinic.people.queries import person_for
 
 FORM = "partners/form.html.j2"
@@ -57,8 +54,9 @@ def partner(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "card": PartnerCard.of(present, apart=apart) if present else None,
         "earlier": [EarlierPartner.of(each, apart=apart) for each in earlier_partners_of(person)],
         "apart": apart,
+        "given": given_by_partners_of(person),
     }
-    return shown(request, "partners/partner.html.j2", person, context)
+    return page_about(request, person, "partners/partner.html.j2", context)
 
 
 @policy(CARERS)
@@ -66,8 +64,8 @@ def partner(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def new_partner(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Note whom the person would like to take part."""
     person = person_for(request.user, person_id)
-    form = PartnerForm(_sent(request), person=person, service=request.user.service)
-    if kept(form, lambda: add_partner(person=person, by=request.user, **form.told), lambda: None):
+    form = PartnerForm(posted(request), person=person, service=request.user.service)
+    if kept(form, lambda: add_partner(person=person, by=request.user, **form.told)):
         return redirect("partner", person.pk)
     return shown(request, FORM, person, _page(form, "Note a partner", person))
 
@@ -78,12 +76,8 @@ def finding(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     """Record what was found about involving the partner."""
     present = present_partner_for(request.user, partner_id)
     person = present.person
-    form = FindingForm(_sent(request), person=person, service=request.user.service)
-    if kept(
-        form,
-        lambda: record_involvement(partner=present, by=request.user, **form.told),
-        lambda: finding_of(present, form.token),
-    ):
+    form = FindingForm(posted(request), person=person, service=request.user.service)
+    if kept(form, lambda: record_involvement(partner=present, by=request.user, **form.told), present.involvements):
         return redirect("partner", person.pk)
     return shown(request, FORM, person, _page(form, "May the partner take part?", person))
 
@@ -94,12 +88,8 @@ def mode(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     """Record from when on the partner takes part."""
     present = present_partner_for(request.user, partner_id)
     person = present.person
-    form = ModeForm(_sent(request), person=person, service=request.user.service)
-    if kept(
-        form,
-        lambda: record_mode(partner=present, by=request.user, **form.told),
-        lambda: mode_row_of(present, form.token),
-    ):
+    form = ModeForm(posted(request), person=person, service=request.user.service)
+    if kept(form, lambda: record_mode(partner=present, by=request.user, **form.told), present.modes):
         return redirect("partner", person.pk)
     return shown(request, FORM, person, _page(form, "When does the partner take part?", person))
 
@@ -110,8 +100,8 @@ def ending(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     """The person no longer wants the partner to take part."""
     leaving = partner_for(request.user, partner_id)
     person = leaving.person
-    form = SureForm(_sent(request), person=person, service=request.user.service)
-    if kept(form, lambda: end_partner(partner=leaving, by=request.user), lambda: None):
+    form = SureForm(posted(request), person=person, service=request.user.service)
+    if kept(form, lambda: end_partner(partner=leaving, by=request.user)):
         return redirect("partner", person.pk)
     page = _page(form, "End the partner's part", person) | {"explained": "ending", "button": "End it"}
     return shown(request, FORM, person, page)
@@ -123,12 +113,8 @@ def new_partner_note(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     """Keep what the partner told alone."""
     telling = partner_for(request.user, partner_id)
     person = telling.person
-    form = PartnerNoteForm(_sent(request), person=person, service=request.user.service)
-    if kept(
-        form,
-        lambda: write_partner_note(partner=telling, by=request.user, **form.told),
-        lambda: partner_note_of(telling, form.token),
-    ):
+    form = PartnerNoteForm(posted(request), person=person, service=request.user.service)
+    if kept(form, lambda: write_partner_note(partner=telling, by=request.user, **form.told), telling.notes):
         return redirect("partner", person.pk)
     page = _page(form, "What the partner told alone", person) | {"explained": "partner note"}
     return shown(request, FORM, person, page)
@@ -140,14 +126,13 @@ def partner_note(request: HttpRequest, partner_note_id: UUID) -> HttpResponse:
     """Ask for a purpose, then open the note: the two are one event each."""
     note = partner_note_for(request.user, partner_note_id)
     person = note.partner.person
-    form = PurposeForm(_sent(request), person=person, service=request.user.service)
+    form = PurposeForm(posted(request), person=person, service=request.user.service)
     if not form.is_valid():
         page = _page(form, "A note of what the partner told alone", person) | {"button": "Open the note"}
         return shown(request, FORM, person, page)
     with writing():
         read_partner_note(note=note, purpose=form.cleaned_data["purpose"], by=request.user)
-        context = {"note": note, "person": person, "banner": banner(person, today_of(request.user.service))}
-        return render(request, "partners/note.html.j2", context)
+        return render(request, "partners/note.html.j2", {"note": note} | about_person(request, person))
 
 
 @policy(APART)
@@ -156,15 +141,11 @@ def partner_note_back(request: HttpRequest, partner_note_id: UUID) -> HttpRespon
     """Take a note back: its author only."""
     note = partner_note_for(request.user, partner_note_id)
     person = note.partner.person
-    form = SureForm(_sent(request), person=person, service=request.user.service)
-    if kept(form, lambda: withdraw_partner_note(note=note, by=request.user), lambda: None):
+    form = SureForm(posted(request), person=person, service=request.user.service)
+    if kept(form, lambda: withdraw_partner_note(note=note, by=request.user)):
         return redirect("partner", person.pk)
     page = _page(form, "Take a note back", person) | {"explained": "note back", "button": "Take it back"}
     return shown(request, FORM, person, page)
-
-
-def _sent(request: HttpRequest) -> object:
-    return request.POST if request.method == "POST" else None
 
 
 def _page(form: object, heading: str, person: Person) -> dict[str, object]:

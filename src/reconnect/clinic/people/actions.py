@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
-from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.people.days import refuse_days, too_young
 from reconnect.clinic.people.models import Agreement, Episode, Occasion, Person, PersonToken
 from reconnect.clinic.people.nhs_number import figures_of, spaced
+from reconnect.clinic.people.trail import record_about
 from reconnect.clinic.sealing.tokens import search_tokens, whole_name_token
 from reconnect.errors import ActionDenied
 from reconnect.model.occasion import Occasion as Moment
@@ -65,7 +65,7 @@ def add_person(
         added_at=at,
     )
     _make_findable(person)
-    _record(by, "add_person", person, at)
+    record_about(by, "add_person", person, at)
     return person
 
 
@@ -97,7 +97,7 @@ def change_person(
     person.save(update_fields=DETAILS)
     person.tokens.all().delete()
     _make_findable(person)
-    _record(by, "change_person", person, at)
+    record_about(by, "change_person", person, at)
     return person
 
 
@@ -122,7 +122,7 @@ def open_episode(
     Occasion.objects.bulk_create(
         Occasion(service_id=person.service_id, episode=episode, moment=moment.value) for moment in Moment
     )
-    _record(by, "open_episode", person, at)
+    record_about(by, "open_episode", person, at)
     return episode
 
 
@@ -135,7 +135,7 @@ def change_episode(
     episode.referred_on = referred_on
     episode.group = group or None
     episode.save(update_fields=["referred_on", "group"])
-    _record(by, "change_episode", episode.person, at)
+    record_about(by, "change_episode", episode.person, at)
     return episode
 
 
@@ -147,7 +147,7 @@ def start_episode(*, episode: Episode, by: Member, on: date, at: datetime | None
         raise ActionDenied("The first contact cannot be after the recorded end: correct one of the two days.")
     episode.started_on = on
     episode.save(update_fields=["started_on"])
-    _record(by, "start_episode", episode.person, at)
+    record_about(by, "start_episode", episode.person, at)
     return episode
 
 
@@ -159,7 +159,7 @@ def end_episode(*, episode: Episode, by: Member, on: date, at: datetime | None =
         raise ActionDenied("Record the day of the first contact first; the end cannot be before it.")
     episode.ended_on = on
     episode.save(update_fields=["ended_on"])
-    _record(by, "end_episode", episode.person, at)
+    record_about(by, "end_episode", episode.person, at)
     return episode
 
 
@@ -168,7 +168,7 @@ def reopen_episode(*, episode: Episode, by: Member, at: datetime | None = None) 
     """Take back the recorded end: treatment goes on, or the day was a mistake."""
     episode.ended_on = None
     episode.save(update_fields=["ended_on"])
-    _record(by, "reopen_episode", episode.person, at)
+    record_about(by, "reopen_episode", episode.person, at)
     return episode
 
 
@@ -179,7 +179,7 @@ def withdraw_start(*, episode: Episode, by: Member, at: datetime | None = None) 
         raise ActionDenied("An end is recorded: without a first contact, clear the end too.")
     episode.started_on = None
     episode.save(update_fields=["started_on"])
-    _record(by, "withdraw_start", episode.person, at)
+    record_about(by, "withdraw_start", episode.person, at)
     return episode
 
 
@@ -193,14 +193,14 @@ def record_agreement(
     agreement = Agreement.objects.create(
         service_id=person.service_id, person=person, agreed=agreed, said_on=said_on, recorded_at=at
     )
-    _record(by, "record_agreement", person, at)
+    record_about(by, "record_agreement", person, at)
     return agreement
 
 
 @action
 def read_person(*, person: Person, by: Member, at: datetime | None = None) -> Person:
     """Note that the member reads this person's page."""
-    _record(by, "read_person", person, at)
+    record_about(by, "read_person", person, at)
     return person
 
 
@@ -222,9 +222,3 @@ def _ways_to_write(nhs_number: str) -> tuple[str, str]:
     """With and without gaps: whoever searches does not know which it was."""
     figures = figures_of(nhs_number)
     return figures, spaced(figures)
-
-
-def _record(by: Member, action_name: str, person: Person, at: datetime | None) -> None:
-    if by.service_id != person.service_id:
-        raise ActionDenied("This person belongs to another service.")
-    record(actor=by.actor, action=action_name, target=person.target, service_id=person.service_id, at=at)

@@ -1,6 +1,7 @@
 """What staff type in about a person."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -11,6 +12,7 @@ from reconnect.clinic.people.models import Person
 from reconnect.clinic.people.nhs_number import figures_of, is_nhs_number, spaced
 from reconnect.clinic.people.queries import other_of_number
 
+LONGEST = 10_000  # characters of a note: some pages
 WRITTEN = "%Y-%m-%d"  # as a date control sends it: 01/02/2024 is two days
 
 
@@ -36,8 +38,25 @@ class DateField(forms.DateField):
             raise forms.ValidationError("This day lies in the future.")
 
 
+class ComingDateField(forms.DateField):
+    """A day that may lie ahead."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format=WRITTEN)
+    input_formats = (WRITTEN,)
+
+
+def sentences(
+    label: str, *, required: bool = False, rows: int = 4, help_text: str = "", longest: int = LONGEST
+) -> forms.CharField:
+    """A field for a few sentences."""
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(max_length=longest, label=label, required=required, widget=area, help_text=help_text)
+
+
 class StaffForm(forms.Form):
     """A form of the service's staff: its days end today, and what it misses is asked for kindly."""
+
+    overtaken = False  # somebody else changed the same meanwhile
 
     def __init__(self, *args: object, service: Service, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -46,6 +65,13 @@ class StaffForm(forms.Form):
             field.error_messages["required"] = "Please fill this in."
             if isinstance(field, DateField):
                 field.end_at(self.today)
+
+    @property
+    def status(self) -> int:
+        """How a page that shows it answers: 409 where somebody was faster, 422 where something is wrong in it."""
+        if not self.is_bound:
+            return 200
+        return 409 if self.overtaken else 422
 
 
 class PersonForm(StaffForm):
@@ -130,6 +156,12 @@ class OnceForm(StaffForm):
     """A form that adds something once: its ``token`` becomes the id of what it adds."""
 
     token = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What it gives to its action."""
+        told = dict(self.cleaned_data)
+        return told | {"id": told.pop("token")}
 
 
 class NewEpisodeForm(OnceForm, ReferralForm):

@@ -6,18 +6,15 @@ from typing import Self
 
 from django.db import models
 
-from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.accounts.models import Service
+from reconnect.clinic.accounts.visible import VisibleQuerySet
 from reconnect.clinic.sealing.fields import SealedListField, SealedTextField
 from reconnect.clinic.sealing.tokens import token, words
 from reconnect.model.occasion import Occasion as Moment
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
+class PersonQuerySet(VisibleQuerySet):
     """Reads of people, which begin at who asks."""
-
-    def visible_to(self, member: Member) -> Self:
-        """The people of the member's own service."""
-        return self.filter(service_id=member.service_id)
 
     def matching(self, service: Service, text: str) -> Self:
         """Those who have every word of ``text``, or its beginning, in a name or number."""
@@ -57,6 +54,10 @@ class Person(models.Model):
         """How the audit trail names the person."""
         return f"person:{self.id}"
 
+    def hold(self) -> None:
+        """Keep others from changing the same thing of this person until the transaction is over."""
+        Person.objects.select_for_update().only("pk").get(pk=self.pk)
+
 
 class PersonToken(models.Model):
     """A word of a person's name or number, made unreadable, to search by."""
@@ -75,14 +76,6 @@ class PersonToken(models.Model):
         return f"token of {self.person_id}"
 
 
-class EpisodeQuerySet(models.QuerySet["Episode"]):
-    """Reads of episodes."""
-
-    def visible_to(self, member: Member) -> Self:
-        """The episodes of the member's own service."""
-        return self.filter(service_id=member.service_id)
-
-
 class Episode(models.Model):
     """One course of care, from the first ReConnect contact to its recorded end."""
 
@@ -94,7 +87,7 @@ class Episode(models.Model):
     ended_on = models.DateField(null=True)
     group = SealedTextField(null=True)
 
-    objects = EpisodeQuerySet.as_manager()
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         """Newest first."""
@@ -110,14 +103,6 @@ class Episode(models.Model):
         Episode.objects.select_for_update().only("pk").get(pk=self.pk)
 
 
-class OccasionQuerySet(models.QuerySet["Occasion"]):
-    """Reads of occasions."""
-
-    def visible_to(self, member: Member) -> Self:
-        """The occasions of the member's own service."""
-        return self.filter(service_id=member.service_id)
-
-
 class Occasion(models.Model):
     """A moment of measuring within an episode: whether it is complete follows from its responses."""
 
@@ -126,7 +111,7 @@ class Occasion(models.Model):
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="occasions")
     moment = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Moment])
 
-    objects = OccasionQuerySet.as_manager()
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         """Each moment once in an episode."""

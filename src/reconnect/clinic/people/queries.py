@@ -50,6 +50,16 @@ def episode_of(person: Person, episode_id: UUID) -> Episode:
     return get_object_or_404(Episode, pk=episode_id, person=person)
 
 
+def episodes_of(person: Person) -> list[Episode]:
+    """The person's courses of care, newest first."""
+    return list(person.episodes.all())
+
+
+def newest_episode(person: Person) -> Episode | None:
+    """The course of care that the person is in, or was in last."""
+    return person.episodes.first()
+
+
 def newest_agreement(person: Person) -> Agreement | None:
     """What the person said last, or None where they were not asked."""
     return person.agreements.order_by("-recorded_at").first()

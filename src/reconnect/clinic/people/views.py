@@ -4,7 +4,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -18,13 +17,11 @@ from reconnect.clinic.people.actions import (
     change_person,
     end_episode,
     open_episode,
-    read_person,
     record_agreement,
     reopen_episode,
     start_episode,
     withdraw_start,
 )
-from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.forms import (
     AgreementForm,
     EpisodeForm,
@@ -32,10 +29,11 @@ from reconnect.clinic.people.forms import (
     NewPersonForm,
     PersonForm,
     ReferralForm,
+    StaffForm,
     known_of,
 )
 from reconnect.clinic.people.models import Episode, Person
-from reconnect.clinic.people.presenters import banner
+from reconnect.clinic.people.pages import page_about, posted
 from reconnect.clinic.people.queries import (
     episode_for,
     episode_of,
@@ -50,11 +48,11 @@ from reconnect.errors import ActionDenied
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_person(request: HttpRequest) -> HttpResponse:
     """Add a person with their first episode."""
-    form = NewPersonForm(request.POST if request.method == "POST" else None, service=request.user.service)
+    form = NewPersonForm(posted(request), service=request.user.service)
     if form.is_valid():
         return redirect("person", _add(request.user, **form.cleaned_data).pk)
     context = {"form": form, "heading": "Add a person", "person": None, "back": "caseload"}
-    return render(request, "people/form.html.j2", context, status=422 if form.is_bound else 200)
+    return render(request, "people/form.html.j2", context, status=form.status)
 
 
 @policy(CARERS)
@@ -62,8 +60,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
 def details(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Put right who somebody is."""
     person = person_for(request.user, person_id)
-    sent = request.POST if request.method == "POST" else None
-    form = PersonForm(sent, initial=known_of(person), service=request.user.service, person_id=person.pk)
+    form = PersonForm(posted(request), initial=known_of(person), service=request.user.service, person_id=person.pk)
     if form.is_valid():
         change_person(person=person, by=request.user, **form.cleaned_data)
         return redirect("person", person.pk)
@@ -75,14 +72,12 @@ def details(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def new_episode(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Begin another episode of somebody who comes back."""
     person = person_for(request.user, person_id)
-    form = NewEpisodeForm(request.POST if request.method == "POST" else None, service=request.user.service)
+    form = NewEpisodeForm(posted(request), service=request.user.service)
     if form.is_valid():
-        told = dict(form.cleaned_data)
-        token = told.pop("token")
         try:
-            open_episode(person=person, by=request.user, id=token, **told)
+            open_episode(person=person, by=request.user, **form.told)
         except IntegrityError:
-            episode_of(person, token)
+            episode_of(person, form.told["id"])
         return redirect("person", person.pk)
     return _read_form(request, person, form, "Another episode")
 
@@ -93,8 +88,7 @@ def referral(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Put right the day of referral and the group."""
     episode = episode_for(request.user, episode_id)
     known = {"referred_on": episode.referred_on, "group": episode.group}
-    sent = request.POST if request.method == "POST" else None
-    form = ReferralForm(sent, initial=known, service=request.user.service)
+    form = ReferralForm(posted(request), initial=known, service=request.user.service)
     if form.is_valid():
         change_episode(episode=episode, by=request.user, **form.cleaned_data)
         return redirect("person", episode.person_id)
@@ -107,8 +101,7 @@ def episode_days(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Record the first contact and the end."""
     episode = episode_for(request.user, episode_id)
     known = {"started_on": episode.started_on, "ended_on": episode.ended_on}
-    sent = request.POST if request.method == "POST" else None
-    form = EpisodeForm(sent, initial=known, service=request.user.service)
+    form = EpisodeForm(posted(request), initial=known, service=request.user.service)
     if form.is_valid():
         try:
             with writing():
@@ -126,8 +119,7 @@ def agreement(request: HttpRequest, person_id: UUID) -> HttpResponse:
     person = person_for(request.user, person_id)
     said = newest_agreement(person)
     initial = {"agreed": "yes" if said.agreed else "no"} if said else {}
-    sent = request.POST if request.method == "POST" else None
-    form = AgreementForm(sent, initial=initial, service=request.user.service)
+    form = AgreementForm(posted(request), initial=initial, service=request.user.service)
     if form.is_valid():
         record_agreement(person=person, by=request.user, **form.cleaned_data)
         return redirect("person", person.pk)
@@ -162,14 +154,6 @@ def _save_days(request: HttpRequest, episode: Episode, form: EpisodeForm) -> Non
             step(**told, on=day)
 
 
-def _read_form(request: HttpRequest, person: Person, form: Form, heading: str) -> HttpResponse:
-    with writing():
-        read_person(person=person, by=request.user)
-        context = {
-            "form": form,
-            "heading": heading,
-            "person": person,
-            "banner": banner(person, today_of(request.user.service)),
-            "back": "person",
-        }
-        return render(request, "people/form.html.j2", context, status=422 if form.is_bound else 200)
+def _read_form(request: HttpRequest, person: Person, form: StaffForm, heading: str) -> HttpResponse:
+    context = {"form": form, "heading": heading, "back": "person"}
+    return page_about(request, person, "people/form.html.j2", context, status=form.status)

@@ -7,7 +7,7 @@ from django import forms
 
 from reconnect.clinic.accounts.models import Member, Service
 from reconnect.clinic.formulation.queries import AcceptedArrow
-from reconnect.clinic.people.forms import DateField, OnceForm, StaffForm
+from reconnect.clinic.people.forms import DateField, OnceForm, StaffForm, sentences
 from reconnect.clinic.plan.actions.lines import Doing
 from reconnect.clinic.plan.models import HowEnded, Level, PlanStep, Target
 from reconnect.model.technique import Technique
@@ -17,13 +17,7 @@ LONGEST = 2000
 
 def words(label: str, *, required: bool = True, help_text: str = "") -> forms.CharField:
     """A few lines of text."""
-    return forms.CharField(
-        max_length=LONGEST,
-        required=required,
-        label=label,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    return sentences(label, required=required, help_text=help_text, longest=LONGEST)
 
 
 class TodayForm(StaffForm):
@@ -164,6 +158,7 @@ class ChangeLineForm(DoingForm):
         """Whoever was told of another step has seen that one: what they typed may follow it."""
         self.data = self.data.copy()
         self.data["after"] = str(standing.number)
+        self.overtaken = True
 
 
 def known_of(step: PlanStep) -> dict[str, object]:
@@ -205,12 +200,6 @@ class LevelsForm(StaffForm):
     def levels(self) -> dict[str, Level]:
         """What was said, by technique."""
         return {technique_id: Level(level) for technique_id, level in self.cleaned_data.items() if level}
-
-
-def token_of(form: OnceForm) -> UUID | None:
-    """What the form adds gets this id."""
-    token: UUID | None = form.cleaned_data["token"]
-    return token
 
 
 def _named(member: Member) -> str:

@@ -1,11 +1,11 @@
 """Goals in the person's words, the targets and techniques that serve them, and who may lead what."""
 
 import uuid
-from typing import Self
 
 from django.db import models
 
 from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.accounts.visible import VisibleQuerySet
 from reconnect.clinic.people.models import Episode
 from reconnect.clinic.sealing.fields import SealedTextField
 from reconnect.model.discipline import Discipline
@@ -28,14 +28,6 @@ class Level(models.TextChoices):
     NOT_YET = "not yet", "Not yet"
 
 
-class PlanQuerySet(models.QuerySet[models.Model]):
-    """Reads of any part of a plan, which begin at who asks."""
-
-    def visible_to(self, member: Member) -> Self:
-        """What belongs to the member's own service."""
-        return self.filter(service_id=member.service_id)
-
-
 class Goal(models.Model):
     """What the person wants, in their own words, which never change: another goal takes its place."""
 
@@ -48,7 +40,7 @@ class Goal(models.Model):
     how_ended = models.CharField(max_length=20, blank=True, choices=HowEnded.choices)
     recorded_at = models.DateTimeField()
 
-    objects = PlanQuerySet.as_manager()
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         """Oldest first. It ended exactly when it is said how."""
@@ -81,7 +73,7 @@ class Target(models.Model):
     ended_on = models.DateField(null=True)
     recorded_at = models.DateTimeField()
 
-    objects = PlanQuerySet.as_manager()
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         """Oldest first."""
@@ -155,7 +147,7 @@ class PlanLine(models.Model):
     ended_on = models.DateField(null=True)
     recorded_at = models.DateTimeField()
 
-    objects = PlanQuerySet.as_manager()
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         """In the plan's order. A technique that ended may come back as another line."""
@@ -217,7 +209,7 @@ class HeldSkill(models.Model):
     withdrawn_on = models.DateField(null=True)
     recorded_at = models.DateTimeField()
 
-    objects = PlanQuerySet.as_manager()
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         """Oldest first."""

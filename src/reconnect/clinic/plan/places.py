@@ -4,7 +4,7 @@ from django.http import Http404
 
 from reconnect.clinic.people.models import Episode
 from reconnect.clinic.plan.queries import active_techniques
-from reconnect.clinic.portal.queries import stand_open
+from reconnect.clinic.portal.queries import partner_beside, stand_open
 from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.model.load import shipped_library
 from reconnect.model.place import Opens, Place
@@ -21,18 +21,21 @@ def open_places(code: EntryCode) -> tuple[Place, ...]:
         return ()
     if code.partner_id is not None:
         return tuple(each for each in places() if each.opens is Opens.TO_PARTNER)
-    active = active_techniques(code.episode)
-    return tuple(each for each in places() if _is_open(each, active))
+    return places_of(code.episode)
 
 
 def refuse_closed(episode: Episode, place_id: str) -> None:
     """Raise Http404 while the place is not open: it may be put away while a page stands open."""
-    place = shipped_library().places.newest[place_id]
-    if not _is_open(place, active_techniques(episode)):
+    if place_id not in {each.id for each in places_of(episode)}:
         raise Http404
 
 
-def _is_open(place: Place, active: tuple[str, ...]) -> bool:
-    return place.opens is Opens.ALWAYS or (
-        place.opens is Opens.WITH_PLAN and not set(active).isdisjoint(place.techniques)
+def places_of(episode: Episode) -> tuple[Place, ...]:
+    """Those that are open to the person of the episode."""
+    active = set(active_techniques(episode))
+    opens = {Opens.ALWAYS} | ({Opens.WITH_PARTNER} if partner_beside(episode.person) else set())
+    return tuple(
+        each
+        for each in places()
+        if each.opens in opens or (each.opens is Opens.WITH_PLAN and not active.isdisjoint(each.techniques))
     )

@@ -14,7 +14,6 @@ from reconnect.clinic.questionnaires.models import Answer
 from reconnect.clinic.questionnaires.told import PASSED_OVER, Told
 from reconnect.model.answer import AnswerState
 from reconnect.model.component import Component
-from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Item
 from reconnect.model.technique import Technique
 
@@ -94,8 +93,8 @@ class LineCard:
     @property
     def plain_name(self) -> str:
         """What the person finds it under at home, or the technique's own name where nothing is there."""
-        worksheet = next((each for each, of in worksheets().items() if of == self.line.technique_id), None)
-        return shipped_library().questionnaires.newest[worksheet].name if worksheet else self.technique.name
+        worksheet = worksheets().get(self.line.technique_id)
+        return worksheet.name if worksheet else self.technique.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from reconnect.clinic.accounts.models import Member, Service
-from reconnect.clinic.accounts.policy import CLINICAL
+from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.library.questionnaires import edition
-from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.people.models import Episode
 from reconnect.clinic.plan.models import Competence, Goal, HeldSkill, Level, PersonsWord, PlanLine, PlanStep, Target
+from reconnect.clinic.plan.standing import standing
 from reconnect.clinic.questionnaires.models import Response
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Questionnaire, Use
@@ -25,6 +25,17 @@ class Try:
     response: Response
     questionnaire: Questionnaire
 
+    def value(self, item_id: str) -> int | None:
+        """The number said to an item, None where it was not said or is not asked here."""
+        item = self.questionnaire.item(item_id)
+        answer = next((each for each in self.response.answers.all() if each.item_id == item_id), None)
+        return None if item is None or answer is None else answer.value_of(item)
+
+    def label(self, item_id: str) -> str:
+        """The same, in the words of its label; "" where nothing was said."""
+        value, item = self.value(item_id), self.questionnaire.item(item_id)
+        return "" if value is None or item is None else item.chosen(value)[0]
+
 
 def active_techniques(episode: Episode) -> tuple[str, ...]:
     """The ids of the techniques that the plan holds now, in its order."""
@@ -35,7 +46,7 @@ def active_techniques(episode: Episode) -> tuple[str, ...]:
 def tries_of(episode: Episode) -> tuple[Try, ...]:
     """The worksheets sent in the episode of techniques that are or were in its plan, newest first."""
     planned = set(PlanLine.objects.filter(episode=episode).values_list("technique_id", flat=True))
-    technique_of = {each: technique for each, technique in worksheets().items() if technique in planned}
+    technique_of = {each: technique for each, technique in techniques_of_worksheets().items() if technique in planned}
     sent = Response.objects.live().submitted().filter(episode=episode, questionnaire_id__in=technique_of)
     found = (
         sent.select_related("service", "entered_by")
@@ -48,31 +59,41 @@ def tries_of(episode: Episode) -> tuple[Try, ...]:
     )
 
 
-def worksheets() -> dict[str, str]:
-    """The technique of each worksheet, by the worksheet's id; the one that bears its name before others of it."""
-    shipped = sorted(
-        shipped_library().questionnaires.newest.values(), key=lambda each: each.id != f"worksheet-{each.technique}"
-    )
-    return {each.id: each.technique for each in shipped if each.use is Use.WORKSHEET}
+def worksheets() -> dict[str, Questionnaire]:
+    """The worksheet that bears a technique's name, by the technique's id; others of it have pages of their own."""
+    return {each.technique: each for each in _worksheets() if each.id == f"worksheet-{each.technique}"}
+
+
+def techniques_of_worksheets() -> dict[str, str]:
+    """The technique of each worksheet that has one, by the worksheet's id."""
+    return {each.id: each.technique for each in _worksheets()}
+
+
+def _worksheets() -> list[Questionnaire]:
+    shipped = shipped_library().questionnaires.newest.values()
+    return [each for each in shipped if each.use is Use.WORKSHEET and each.technique]
 
 
 def worksheet_of(line: PlanLine) -> Questionnaire:
     """The worksheet of the line's technique, or 404 where it has none."""
-    found = shipped_library().questionnaires.newest
-    of_technique = [found[each] for each, technique in worksheets().items() if technique == line.technique_id]
-    if not of_technique:
+    found = worksheets().get(line.technique_id)
+    if found is None:
         raise Http404
-    return of_technique[0]
-
-
-def episodes_of(person: Person) -> list[Episode]:
-    """The person's courses of care, newest first."""
-    return list(person.episodes.all())
+    return found
 
 
 def goals_of(episode: Episode) -> list[Goal]:
     """The episode's goals with their targets and who agreed to those. Three queries."""
     return list(episode.goals.prefetch_related("targets__agreements__member"))
+
+
+def agreed_goals(episode: Episode) -> tuple[Goal, ...]:
+    """Those that stand, once the person agreed to the plan as it is; until then it is the team's draft."""
+    goals = goals_of(episode)
+    targets = [target for goal in goals for target in goal.targets.all() if target.ended_on is None]
+    if standing(targets, newest_word(episode)).person_agreed_on is None:
+        return ()
+    return tuple(goal for goal in goals if goal.ended_on is None)
 
 
 def lines_of(episode: Episode) -> list[PlanLine]:
@@ -119,11 +140,6 @@ def skill_for(member: Member, skill_id: UUID) -> HeldSkill:
 def live_targets(episode: Episode) -> list[Target]:
     """What the team works on now."""
     return list(Target.objects.filter(goal__episode=episode, ended_on=None).select_related("goal"))
-
-
-def carers_of(service: Service) -> list[Member]:
-    """The members who treat people, by name."""
-    return list(Member.objects.filter(service=service, is_active=True, role__in=CLINICAL).order_by("name", "id"))
 
 
 def levels_of(members: Iterable[Member]) -> dict[UUID, dict[str, Level]]:

@@ -14,7 +14,7 @@ from reconnect.clinic.care.models import Attendance, Contact, Referral, Status
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.plan.models import PersonsWord, PlanLine, Target
-from reconnect.clinic.plan.queries import worksheets
+from reconnect.clinic.plan.queries import techniques_of_worksheets
 from reconnect.clinic.plan.standing import standing
 from reconnect.clinic.questionnaires.models import Response
 
@@ -72,7 +72,7 @@ def stalled(service: Service, today: date) -> tuple[Stalled, ...]:
 def _heard(episodes: QuerySet[Episode]) -> Heard:
     """The newest day on which something was heard, by episode and technique; what was cancelled was not heard."""
     sent = Response.objects.live().submitted().filter(episode__in=episodes)
-    technique_of = worksheets()
+    technique_of = techniques_of_worksheets()
     days = [
         ((row["episode_id"], technique_of.get(row["questionnaire_id"], ANY)), row["last"])
         for row in sent.values("episode_id", "questionnaire_id").annotate(last=Max("answered_on")).order_by()

@@ -1,6 +1,6 @@
 """Whether somebody's own pages stand open."""
 
-from reconnect.clinic.people.models import Episode, Partner
+from reconnect.clinic.people.models import Episode, Partner, Person
 from reconnect.clinic.portal.models import OwnPages
 from reconnect.clinic.questionnaires.models import EntryCode
 
@@ -13,6 +13,11 @@ def own_pages_of(episode: Episode) -> OwnPages | None:
 def pages_of_partner(partner: Partner) -> OwnPages | None:
     """The partner's own pages, or None while they are off."""
     return OwnPages.objects.standing().filter(partner=partner).select_related("by").first()
+
+
+def partner_beside(person: Person) -> Partner | None:
+    """The partner whom the person wants to take part, while pages of their own stand open to them; else None."""
+    return Partner.objects.filter(person=person, ended_at=None, own_pages__in=OwnPages.objects.standing()).first()
 
 
 def stand_open(code: EntryCode) -> bool:

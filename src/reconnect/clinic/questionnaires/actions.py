@@ -12,6 +12,7 @@ from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Episode, Partner
+from reconnect.clinic.people.trail import record_about, refuse_elsewhere
 from reconnect.clinic.questionnaires.keeping import Given, keep_answers, submit
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.errors import ActionDenied
@@ -36,8 +37,7 @@ def record_response(
     With an ``id`` the same is recorded once: raises IntegrityError the second time.
     """
     at = at or timezone.now()
-    if episode.service_id != by.service_id:
-        raise ActionDenied("This person belongs to another service.")
+    refuse_elsewhere(by, episode.person)
     refuse_days(by.service, answered_on, at=at)
     _refuse_measures(questionnaire)
     response = Response.objects.create(
@@ -52,7 +52,7 @@ def record_response(
     )
     keep_answers(response, questionnaire, given, visit=0)
     submit([response], on=answered_on, at=at, actor=by.actor)
-    record(actor=by.actor, action="record_response", target=episode.person.target, service_id=by.service_id, at=at)
+    record_about(by, "record_response", episode.person, at)
     return response
 
 
@@ -69,7 +69,7 @@ def withdraw_response(*, response: Response, by: Member, at: datetime | None = N
         raise ActionDenied("A measure is corrected, not taken back.")
     if not Response.objects.live().submitted().filter(pk=response.pk).update(retracted_at=at):
         raise ActionDenied("This was taken back already.")
-    record(actor=by.actor, action="withdraw_response", target=response.person.target, service_id=by.service_id, at=at)
+    record_about(by, "withdraw_response", response.person, at)
 
 
 @action
@@ -155,7 +155,10 @@ def keep_tool(*, code: EntryCode, response: Response, at: datetime | None = None
 @action
 def put_away(*, code: EntryCode, response: Response, at: datetime | None = None) -> None:
     """Keep it on their pages no longer. What was sent stays with the team; what was not sent reaches nobody."""
-    Response.objects.live().opened_by(code).filter(pk=response.pk).update(kept_at=None)
+    at = at or timezone.now()
+    kept = Response.objects.live().opened_by(code).filter(pk=response.pk).exclude(kept_at=None)
+    kept.filter(submitted_at=None).update(retracted_at=at)  # or the next one begun would go on with it, and send it
+    kept.update(kept_at=None)
     record(actor=f"code:{code.id}", action="put_away", target=code.person.target, service_id=code.service_id, at=at)
 
 

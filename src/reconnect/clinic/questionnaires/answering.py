@@ -11,6 +11,7 @@ from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.library.questionnaires import current, edition
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Occasion
+from reconnect.clinic.people.trail import record_about, refuse_elsewhere
 from reconnect.clinic.questionnaires.keeping import Given, keep_answers, submit
 from reconnect.clinic.questionnaires.models import EntryCode, Response, ResponseQuerySet
 from reconnect.errors import ActionDenied
@@ -91,8 +92,7 @@ def enter_from_paper(
     Where the person had begun to answer on screen, the paper counts, and the codes that led there stop working.
     """
     at = at or timezone.now()
-    if occasion.service_id != by.service_id:
-        raise ActionDenied("This person belongs to another service.")
+    refuse_elsewhere(by, occasion.episode.person)
     refuse_days(by.service, answered_on, at=at)
     occasion.hold()
     live = Response.objects.live().filter(occasion=occasion, questionnaire_id=questionnaire.id).first()
@@ -114,7 +114,7 @@ def enter_from_paper(
     keep_answers(response, questionnaire, given, visit=0)
     submit([response], on=answered_on, at=at, actor=by.actor)
     name = "correct_response" if live is not None and live.submitted_at else "enter_from_paper"
-    record(actor=by.actor, action=name, target=occasion.episode.person.target, service_id=by.service_id, at=at)
+    record_about(by, name, occasion.episode.person, at)
     return response
 
 

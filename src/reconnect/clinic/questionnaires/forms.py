@@ -1,6 +1,7 @@
 """What a form sent, as answers; what is not an answer is a blank."""
 
 from collections.abc import Iterable, Mapping
+from uuid import UUID, uuid4
 
 from django.http import QueryDict
 
@@ -36,7 +37,8 @@ def read_item(item: Item, sent: Iterable[str]) -> Given | None:
     """One answer, from all that its field sent, or None."""
     texts = [text for text in sent if text.strip()]
     if item.kind is ItemKind.TEXT:
-        words = "\n".join(texts).replace("\0", "").strip()[:LONGEST]
+        plain = "\n".join(texts).replace("\0", "").replace("\r\n", "\n")  # a form counts the end of a line once
+        words = plain.strip()[: item.longest or LONGEST]
         return Given(AnswerState.VALUE, text=words) if words else None
     spoken = next((SPOKEN[text] for text in texts if text in SPOKEN), None)
     if spoken is not None:
@@ -53,6 +55,14 @@ def _all(sent: Sent, name: str) -> list[str]:
         return sent.getlist(name)
     said = sent.get(name, "")
     return [said] if isinstance(said, str) else said
+
+
+def token_in(sent: Mapping[str, str] | None) -> UUID:
+    """The id of what a sent form adds; a new one where it was not sent, or holds none."""
+    try:
+        return UUID(sent.get("token", "")) if sent else uuid4()
+    except ValueError:
+        return uuid4()
 
 
 def read_basis(text: str) -> AnswerBasis | None:

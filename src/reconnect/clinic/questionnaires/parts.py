@@ -93,11 +93,11 @@ def _question(item: Item, answer: Answer | None, visit: int) -> Question:
         return Question(item, "", kept=False)
     if answer.visit != visit or item.sealed:
         return Question(item, "", kept=True, hidden=True)
-    return Question(item, _chosen(item, answer), kept=True)
+    return Question(item, form_value(item, answer), kept=True)
 
 
-def _chosen(item: Item, answer: Answer) -> str | tuple[str, ...]:
-    """As the form would send it."""
+def form_value(item: Item, answer: Answer) -> str | tuple[str, ...]:
+    """What was said, as a form sends it."""
     if answer.state != AnswerState.VALUE:
         return (
             "" if item.kind in {ItemKind.TEXT, ItemKind.CHOICES} and answer.state == AnswerState.BLANK else answer.state

@@ -13,4 +13,5 @@ urlpatterns = [
     path("done/", views.done, name="done"),
     path("leave/", views.leave, name="leave"),
     path("who/", views.who_can_see, name="who_can_see"),
+    path("help/", views.when_to_get_help, name="when_to_get_help"),
 ]

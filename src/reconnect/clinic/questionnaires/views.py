@@ -14,6 +14,7 @@ from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.questionnaires.parts import Part, first_open, parts
 from reconnect.clinic.questionnaires.permissions import VISITOR
 from reconnect.clinic.questionnaires.visits import begin_visit, close_sent_visit, end_visit, was_sent
+from reconnect.clinic.safety.queries import help_page
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
 
@@ -117,7 +118,23 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_safe
 def who_can_see(request: HttpRequest) -> HttpResponse:
     """Who reads the answers, and who does not."""
-    return render(request, "questionnaires/who_can_see.html.j2", {})
+    return render(request, "questionnaires/who_can_see.html.j2", {"back": _first_page(request)})
+
+
+@policy(ANYONE)
+@require_safe
+def when_to_get_help(request: HttpRequest) -> HttpResponse:
+    """Which changes in a body do not wait; the same for everyone."""
+    service = request.visit.code.service if request.visit else None
+    context = {"page": help_page(service), "service": service, "back": _first_page(request)}
+    return render(request, "questionnaires/help.html.j2", context)
+
+
+def _first_page(request: HttpRequest) -> str:
+    """Where a page that stands open to everyone leads back to."""
+    if request.visit is None:
+        return "start"
+    return "next_part" if request.visit.code.occasion_id is not None else "home"
 
 
 def _part(found: tuple[Part, ...], number: int) -> Part:

@@ -1,20 +1,12 @@
 """What left the service: frozen, with who was behind it kept sealed."""
 
 import uuid
-from typing import Self
 
 from django.db import models
 
 from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.accounts.visible import VisibleQuerySet
 from reconnect.clinic.sealing.fields import SealedTextField
-
-
-class ReleaseQuerySet(models.QuerySet["SharedRelease"]):
-    """Reads of releases."""
-
-    def visible_to(self, member: Member) -> Self:
-        """Those of the member's own service."""
-        return self.filter(service_id=member.service_id)
 
 
 class SharedRelease(models.Model):
@@ -27,7 +19,7 @@ class SharedRelease(models.Model):
     made_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     marks = SealedTextField()
 
-    objects = ReleaseQuerySet.as_manager()
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         """Newest first."""

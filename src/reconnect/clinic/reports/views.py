@@ -12,6 +12,7 @@ from reconnect.analysis.family import Family
 from reconnect.clinic.accounts.policy import LEADS, policy
 from reconnect.clinic.library.content import newest
 from reconnect.clinic.library.questionnaires import stand_ins
+from reconnect.clinic.people.pages import posted
 from reconnect.clinic.reports.actions import read_outcomes_page
 from reconnect.clinic.reports.asked import asked_of
 from reconnect.clinic.reports.forms import PeriodForm, SelectionForm
@@ -28,8 +29,7 @@ def outcomes(request: HttpRequest) -> HttpResponse:
     """The evaluation of the service's own people, as it stands now, or of a part of them. A group's name is posted."""
     service = request.user.service
     read_outcomes_page(by=request.user)  # by itself: whoever is answering must not wait for a whole evaluation
-    sent = request.POST if request.method == "POST" else None
-    form = SelectionForm(sent, service=service, programmes=programmes_of(service))
+    form = SelectionForm(posted(request), service=service, programmes=programmes_of(service))
     selection = form.selection
     # Tests were planned for everyone: of a part there are none, whatever one looks for in it.
     planned = Family(()) if selection else None
@@ -45,7 +45,7 @@ def outcomes(request: HttpRequest) -> HttpResponse:
 def asked(request: HttpRequest) -> HttpResponse:
     """How many of the service's people were asked for leave to talk, and when. There is no part of it by clinician."""
     read_outcomes_page(by=request.user)
-    form = PeriodForm(request.POST if request.method == "POST" else None, service=request.user.service)
+    form = PeriodForm(posted(request), service=request.user.service)
     context = {"asked": asked_of(request.user.service, form.selection), "form": form, "selection": form.selection}
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "reports/asked.html.j2", context, status=status)

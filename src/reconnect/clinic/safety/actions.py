@@ -15,15 +15,16 @@ from reconnect.clinic.library import content
 from reconnect.clinic.library.actions import edit_content
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Person
+from reconnect.clinic.people.trail import record_about, refuse_elsewhere
 from reconnect.clinic.safety.models import ChosenCalendar, Duty, Flag, FlagStep, Outcome, What
 from reconnect.clinic.safety.queries import calendars_by, due_for
 from reconnect.errors import ActionDenied
 from reconnect.model.calendar import Calendar
 from reconnect.model.flag_kind import FlagKind
+from reconnect.model.help_page import HelpPage
 from reconnect.model.route import Route
 
-Kept = TypeVar("Kept", Route, Calendar)
-ELSEWHERE = "This person belongs to another service."
+Kept = TypeVar("Kept", Route, Calendar, HelpPage)
 
 
 @action
@@ -46,8 +47,7 @@ def report_concern(
     at: datetime | None = None,
 ) -> Flag:
     """Raise a flag for what a member heard or saw, in their words. With an ``id`` the same is raised once."""
-    if person.service_id != by.service_id:
-        raise ActionDenied(ELSEWHERE)
+    refuse_elsewhere(by, person)
     return _raise(person, kind, by.actor, f"member:{id or uuid4()}", at or timezone.now(), by=by, note=heard)
 
 
@@ -61,7 +61,7 @@ def own_flag(*, flag: Flag, by: Member, at: datetime | None = None) -> Flag:
     if flag.owner_id != by.pk:
         _give(flag, by, at)
         _step(flag, What.TAKEN, by, at)
-        _record(by, "own_flag", flag, at)
+        record_about(by, "own_flag", flag.person, at)
     return flag
 
 
@@ -77,7 +77,7 @@ def hand_over_flag(*, flag: Flag, to: Member, by: Member, at: datetime | None = 
         raise ActionDenied("Only whoever looks after this, or a lead, may hand it over.")
     _give(flag, to, at)
     _step(flag, What.HANDED_OVER, by, at, to=to)
-    _record(by, "hand_over_flag", flag, at)
+    record_about(by, "hand_over_flag", flag.person, at)
     return flag
 
 
@@ -96,7 +96,7 @@ def close_flag(*, flag: Flag, outcome: Outcome, note: str, by: Member, at: datet
     flag.closed_at, flag.outcome = at, Outcome(outcome).value
     flag.save(update_fields=["closed_at", "outcome"])
     _step(flag, What.CLOSED, by, at, outcome=flag.outcome, note=note)
-    _record(by, "close_flag", flag, at)
+    record_about(by, "close_flag", flag.person, at)
     return flag
 
 
@@ -110,7 +110,7 @@ def reopen_flag(*, flag: Flag, by: Member, at: datetime | None = None) -> Flag:
     flag.save(update_fields=["closed_at", "outcome"])
     _give(flag, by, at)
     _step(flag, What.REOPENED, by, at)
-    _record(by, "reopen_flag", flag, at)
+    record_about(by, "reopen_flag", flag.person, at)
     return flag
 
 
@@ -187,6 +187,12 @@ def change_calendar(*, calendar: Calendar, seen: int, by: Member, at: datetime |
 
 
 @action
+def change_help(*, page: HelpPage, seen: int, by: Member, at: datetime | None = None) -> HelpPage:
+    """Say from now on what does not wait in these words; otherwise as a route is changed."""
+    return _change("help-pages", page, seen, by, at)
+
+
+@action
 def read_worklist(*, by: Member, at: datetime | None = None) -> None:
     """Note that the member looked at who is on the list."""
     target = f"service:{by.service_id}"
@@ -230,8 +236,7 @@ def _raise(
 
 def _held(flag: Flag, by: Member) -> Flag:
     """The flag as it stands now, kept from others until the transaction is over."""
-    if flag.service_id != by.service_id:
-        raise ActionDenied(ELSEWHERE)
+    refuse_elsewhere(by, flag.person)
     # First held, then read: PostgreSQL shows who waited the newest flag, but beside it the owner of before.
     Flag.objects.select_for_update().only("pk").get(pk=flag.pk)
     return Flag.objects.select_related("owner", "person").get(pk=flag.pk)
@@ -265,7 +270,3 @@ def _step(
     FlagStep.objects.create(
         service_id=flag.service_id, flag=flag, what=what.value, by=by, to=to, outcome=outcome, note=note, at=at
     )
-
-
-def _record(by: Member, action_name: str, flag: Flag, at: datetime) -> None:
-    record(actor=by.actor, action=action_name, target=flag.person.target, service_id=flag.service_id, at=at)

@@ -7,23 +7,18 @@ from typing import Any
 from django import forms
 
 from reconnect.clinic.accounts.models import Member, Service
-from reconnect.clinic.people.forms import WRITTEN, OnceForm, StaffForm
+from reconnect.clinic.accounts.queries import carers_of
+from reconnect.clinic.people.forms import ComingDateField, OnceForm, StaffForm, sentences
 from reconnect.clinic.safety.presenters import KINDS, OUTCOMES
-from reconnect.clinic.safety.queries import DEFAULT_CALENDAR, calendars_by, carers_of
+from reconnect.clinic.safety.queries import DEFAULT_CALENDAR, calendars_by
 from reconnect.model.calendar import Calendar, Holiday
 from reconnect.model.flag_kind import FlagKind
+from reconnect.model.help_page import HelpPage
 from reconnect.model.route import Route
 
 LONGEST = 4000
 MANY_LINES = 20_000  # characters of lines together
 A_LOOK = timedelta(days=730)  # whatever is older than two years unlooked at is not kept right
-
-
-class ComingDateField(forms.DateField):
-    """A day from today on."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format=WRITTEN)
-    input_formats = (WRITTEN,)
 
 
 class LinesField(forms.CharField):
@@ -51,11 +46,12 @@ class ConcernForm(OnceForm):
         coerce=FlagKind,
         label="What is it about?",
     )
-    heard = forms.CharField(
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        label="What was said or seen",
+    heard = sentences(
+        "What was said or seen",
+        required=True,
+        rows=5,
         help_text="In their words. Only what somebody needs to act on it.",
+        longest=LONGEST,
     )
 
 
@@ -86,9 +82,7 @@ class ClosingForm(StaffForm):
         choices=[("", "Choose"), *((outcome.value, words) for outcome, words in OUTCOMES.items())],
         label="How did it end?",
     )
-    note = forms.CharField(
-        max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}), label="What was done, and by whom"
-    )
+    note = sentences("What was done, and by whom", required=True, longest=LONGEST)
 
 
 class DutyForm(OnceForm, MemberForm):
@@ -107,12 +101,7 @@ class DutyForm(OnceForm, MemberForm):
 
 
 class KeptForm(StaffForm):
-    """What somebody keeps right until a day.
-
-    ``seen`` is the edition that the form was filled from; ``overtaken`` where there is a newer one.
-    """
-
-    overtaken = False
+    """What somebody keeps right until a day. ``seen`` is the edition that the form was filled from."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     owner = forms.CharField(max_length=120, label="Who keeps this right", help_text="A role or a name.")
@@ -170,6 +159,35 @@ class CalendarForm(KeptForm):
         return replace(calendar, holidays=told["days"], owner=told["owner"], expires_on=told["expires_on"])
 
 
+class HelpForm(KeptForm):
+    """What does not wait, read by everyone who has a code: its headings stay in their order."""
+
+    before = LinesField(label="What is read first", help_text="A line a paragraph.")
+    after = LinesField(label="What is read last", help_text="A line a paragraph.")
+
+    def __init__(self, *args: Any, page: HelpPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number, urgency in enumerate(page.urgencies):
+            self.fields[f"heading_{number}"] = forms.CharField(
+                max_length=120, label="Heading", initial=urgency.heading, help_text="How soon, and where to go."
+            )
+            self.fields[f"signs_{number}"] = LinesField(
+                label="What does not wait longer", initial=urgency.signs, help_text="A line each."
+            )
+        lists = [f"{name}_{number}" for number in range(len(page.urgencies)) for name in ("heading", "signs")]
+        self.order_fields(["seen", "before", *lists, "after", "owner", "expires_on"])
+
+    def edited(self, page: HelpPage) -> HelpPage:
+        """The page as it was typed in."""
+        told = self.cleaned_data
+        urgencies = tuple(
+            replace(urgency, heading=told[f"heading_{number}"], signs=told[f"signs_{number}"])
+            for number, urgency in enumerate(page.urgencies)
+        )
+        kept = {name: told[name] for name in ("before", "after", "owner", "expires_on")}
+        return replace(page, urgencies=urgencies, **kept)
+
+
 class ChosenCalendarForm(StaffForm):
     """Whose holidays the service keeps."""
 
@@ -181,9 +199,11 @@ class ChosenCalendarForm(StaffForm):
         self.fields["calendar"].initial = kwargs.get("initial", {}).get("calendar", DEFAULT_CALENDAR)
 
 
-def known_of(kept: Route | Calendar) -> dict[str, object]:
-    """What a form shows of a route or a calendar."""
+def known_of(kept: Route | Calendar | HelpPage) -> dict[str, object]:
+    """What a form shows of a route, a calendar or the page of what does not wait."""
     known: dict[str, object] = {"seen": kept.version, "owner": kept.owner, "expires_on": kept.expires_on}
     if isinstance(kept, Calendar):
         return known | {"days": [f"{holiday.on.isoformat()} {holiday.name}" for holiday in kept.holidays]}
+    if isinstance(kept, HelpPage):
+        return known | {"before": kept.before, "after": kept.after}
     return known | {name: getattr(kept, name) for name in ("name", "when", "what_to_do", "who")}

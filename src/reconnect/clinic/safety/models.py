@@ -7,6 +7,7 @@ from typing import Self
 from django.db import models
 
 from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.accounts.visible import VisibleQuerySet
 from reconnect.clinic.people.models import Person
 from reconnect.clinic.sealing.fields import SealedTextField
 from reconnect.model.flag_kind import FlagKind
@@ -24,12 +25,8 @@ class Outcome(models.TextChoices):
     BY_MISTAKE = "by mistake"
 
 
-class FlagQuerySet(models.QuerySet["Flag"]):
+class FlagQuerySet(VisibleQuerySet):
     """Reads of flags."""
-
-    def visible_to(self, member: Member) -> Self:
-        """Those of the member's own service."""
-        return self.filter(service_id=member.service_id)
 
     def still_open(self) -> Self:
         """Those that nobody closed."""
@@ -131,7 +128,7 @@ class FlagStep(models.Model):
         return f"step of {self.flag_id}"
 
 
-class DutyQuerySet(models.QuerySet["Duty"]):
+class DutyQuerySet(VisibleQuerySet):
     """Reads of duties."""
 
     def on(self, service: Service, day: date) -> Self:

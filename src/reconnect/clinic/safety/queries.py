@@ -7,17 +7,19 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member, Service
-from reconnect.clinic.accounts.policy import CLINICAL
 from reconnect.clinic.library.content import newest
 from reconnect.clinic.people.models import Person
 from reconnect.clinic.safety.models import ChosenCalendar, Duty, Flag, FlagStep
 from reconnect.model.calendar import Calendar
 from reconnect.model.flag_kind import FlagKind
+from reconnect.model.help_page import HelpPage
+from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Item
 from reconnect.model.route import Route, clock_of
 from reconnect.model.working_day import Clock, due_at
 
 DEFAULT_CALENDAR = "england-and-wales"
+HELP = "when-to-get-help"
 WITH_STAFF = ("owner", "person", "service")
 
 
@@ -44,11 +46,6 @@ def open_flags_of(person: Person) -> list[Flag]:
 def steps_of(flag: Flag) -> list[FlagStep]:
     """What happened to the flag, oldest first."""
     return list(flag.steps.select_related("by", "to"))
-
-
-def carers_of(service: Service) -> list[Member]:
-    """Those who may own a flag: active members with a clinical role, by name."""
-    return list(Member.objects.filter(service=service, is_active=True, role__in=CLINICAL).order_by("name", "id"))
 
 
 def routes_by(service: Service) -> dict[str, Route]:
@@ -81,8 +78,7 @@ def duties_of(service: Service) -> list[Duty]:
 
 def duty_for(member: Member, duty_id: UUID) -> Duty:
     """The duty, or 404 where it is another service's."""
-    duties = Duty.objects.filter(service_id=member.service_id).select_related("member")
-    return get_object_or_404(duties, pk=duty_id)
+    return get_object_or_404(Duty.objects.visible_to(member).select_related("member"), pk=duty_id)
 
 
 def same_day_owners(service: Service, day: date) -> list[Member]:
@@ -101,7 +97,14 @@ def may_ask_at_home(service: Service, item: Item, at: datetime | None = None) ->
     return bool(same_day_owners(service, due.astimezone(service.zone).date()))
 
 
-def out_of_date(service: Service, today: date) -> list[Route | Calendar]:
-    """The routes, and the calendar in use, whose day has passed."""
-    kept: list[Route | Calendar] = [*routes_by(service).values(), calendar_of(service)]
+def help_page(service: Service | None) -> HelpPage:
+    """What does not wait, as the service words it; as it comes with ReConnect where no service is known."""
+    pages = shipped_library().help_pages.newest if service is None else newest(service, "help-pages")
+    page: HelpPage = pages[HELP]
+    return page
+
+
+def out_of_date(service: Service, today: date) -> list[Route | Calendar | HelpPage]:
+    """The routes, the calendar in use and the page of what does not wait, where their day has passed."""
+    kept: list[Route | Calendar | HelpPage] = [*routes_by(service).values(), calendar_of(service), help_page(service)]
     return [each for each in kept if each.expires_on < today]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("p/<uuid:person_id>/", views.person_flags, name="person_flags"),
     path("routes/", views.routes, name="routes"),
     path("routes/<slug:route_id>/", views.route, name="route"),
+    path("help/", views.help_words, name="help_words"),
     path("calendars/", views.calendars, name="calendars"),
     path("calendars/<slug:calendar_id>/", views.calendar, name="calendar"),
     path("duty/", views.duty, name="duty"),

@@ -12,13 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reconnect.clinic.accounts.policy import CARERS, LEADS, policy
 from reconnect.clinic.audit.transaction import writing
-from reconnect.clinic.people.actions import read_person
 from reconnect.clinic.people.days import today_of
-from reconnect.clinic.people.models import Person
-from reconnect.clinic.people.presenters import banner
+from reconnect.clinic.people.pages import page_about, posted
 from reconnect.clinic.people.queries import person_for
 from reconnect.clinic.safety.actions import (
     change_calendar,
+    change_help,
     change_route,
     choose_calendar,
     close_flag,
@@ -37,6 +36,7 @@ from reconnect.clinic.safety.forms import (
     ConcernForm,
     DutyForm,
     HandOverForm,
+    HelpForm,
     KeptForm,
     RouteForm,
     known_of,
@@ -50,6 +50,7 @@ from reconnect.clinic.safety.queries import (
     duty_for,
     flag_for,
     flags_of,
+    help_page,
     out_of_date,
     routes_by,
     same_day_owners,
@@ -59,6 +60,7 @@ from reconnect.clinic.safety.queries import (
 from reconnect.errors import ActionDenied, ContentError
 from reconnect.model.calendar import Calendar
 from reconnect.model.flag_kind import FlagKind
+from reconnect.model.help_page import HelpPage
 from reconnect.model.route import Route, routes_of
 
 
@@ -140,16 +142,13 @@ def reopen(request: HttpRequest, flag_id: UUID) -> HttpResponse:
 def person_flags(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Everything that was raised about a person, and a way to raise what a member heard."""
     person = person_for(request.user, person_id)
-    form = ConcernForm(request.POST if request.method == "POST" else None, service=request.user.service)
+    form = ConcernForm(posted(request), service=request.user.service)
     if form.is_valid():
-        told = dict(form.cleaned_data)
-        raised = report_concern(person=person, by=request.user, id=told.pop("token"), **told)
+        raised = report_concern(person=person, by=request.user, **form.told)
         return redirect("flag", raised.pk)
-    with writing():
-        read_person(person=person, by=request.user)
-        found = [(row(each, request.user.service.zone, timezone.now()), kind_of(each)) for each in flags_of(person)]
-        context = _about(request, person) | {"rows": found, "form": form}
-        return render(request, "safety/person_flags.html.j2", context, status=422 if form.is_bound else 200)
+    found = [(row(each, request.user.service.zone, timezone.now()), kind_of(each)) for each in flags_of(person)]
+    context = {"rows": found, "form": form}
+    return page_about(request, person, "safety/person_flags.html.j2", context, status=form.status)
 
 
 @policy(CARERS)
@@ -180,12 +179,12 @@ def calendars(request: HttpRequest) -> HttpResponse:
     """Whose bank holidays the service keeps."""
     service = request.user.service
     known = {"calendar": calendar_of(service).id}
-    form = ChosenCalendarForm(request.POST if request.method == "POST" else None, service=service, initial=known)
+    form = ChosenCalendarForm(posted(request), service=service, initial=known)
     if form.is_valid():
         choose_calendar(calendar_id=form.cleaned_data["calendar"], by=request.user)
         return redirect("calendars")
     context = {"form": form, "calendars": calendars_by(service).values(), "today": today_of(service)}
-    return render(request, "safety/calendars.html.j2", context, status=422 if form.is_bound else 200)
+    return render(request, "safety/calendars.html.j2", context, status=form.status)
 
 
 @policy(LEADS)
@@ -203,20 +202,31 @@ def calendar(request: HttpRequest, calendar_id: str) -> HttpResponse:
 
 @policy(LEADS)
 @require_http_methods(["GET", "HEAD", "POST"])
+def help_words(request: HttpRequest) -> HttpResponse:
+    """Change what everyone with a code reads of what does not wait."""
+    page = help_page(request.user.service)
+    sent = request.POST if request.method == "POST" else None
+    form = HelpForm(sent, service=request.user.service, page=page, initial=known_of(page))
+    if form.is_valid() and _is_changed(form, lambda: change_help(page=form.edited(page), **_by(request, form))):
+        return redirect("routes")
+    return _kept_page(request, form, page, "routes")
+
+
+@policy(LEADS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def duty(request: HttpRequest) -> HttpResponse:
     """Who is named for what cannot wait."""
     service = request.user.service
     known = {"from_on": today_of(service)}
-    form = DutyForm(request.POST if request.method == "POST" else None, service=service, initial=known)
+    form = DutyForm(posted(request), service=service, initial=known)
     if form.is_valid():
-        told = dict(form.cleaned_data)
         try:
-            name_duty(by=request.user, id=told.pop("token"), **told)
+            name_duty(by=request.user, **form.told)
         except IntegrityError:  # the second click of two
-            duty_for(request.user, form.cleaned_data["token"])
+            duty_for(request.user, form.told["id"])
         return redirect("duty")
     context = {"form": form, "duties": duties_of(service), "today": today_of(service)}
-    return render(request, "safety/duty.html.j2", context, status=422 if form.is_bound else 200)
+    return render(request, "safety/duty.html.j2", context, status=form.status)
 
 
 @policy(LEADS)
@@ -236,30 +246,23 @@ def _flag_page(
     closing: Form | None = None,
 ) -> HttpResponse:
     service = request.user.service
-    with writing():
-        read_person(person=found.person, by=request.user)
-        context = _about(request, found.person) | {
-            "row": row(found, service.zone, timezone.now()),
-            "kind": kind_of(found),
-            "response_id": response_of(found),
-            "steps": step_rows(steps_of(found), service.zone),
-            "routes": routes_of(FlagKind(found.kind), routes_by(service).values()),
-            "today": today_of(service),
-            "denied": denied,
-            "hand_over": hand_over or HandOverForm(service=service),
-            "closing": closing or ClosingForm(service=service),
-        }
-        status = 409 if denied else 422 if hand_over or closing else 200
-        return render(request, "safety/flag.html.j2", context, status=status)
-
-
-def _about(request: HttpRequest, person: Person) -> dict[str, object]:
-    return {"person": person, "banner": banner(person, today_of(request.user.service))}
+    context = {
+        "row": row(found, service.zone, timezone.now()),
+        "kind": kind_of(found),
+        "response_id": response_of(found),
+        "steps": step_rows(steps_of(found), service.zone),
+        "routes": routes_of(FlagKind(found.kind), routes_by(service).values()),
+        "today": today_of(service),
+        "denied": denied,
+        "hand_over": hand_over or HandOverForm(service=service),
+        "closing": closing or ClosingForm(service=service),
+    }
+    status = 409 if denied else 422 if hand_over or closing else 200
+    return page_about(request, found.person, "safety/flag.html.j2", context, status=status)
 
 
 def _kept_form(form: type[KeptForm], request: HttpRequest, kept: Route | Calendar) -> KeptForm:
-    sent = request.POST if request.method == "POST" else None
-    return form(sent, service=request.user.service, initial=known_of(kept))
+    return form(posted(request), service=request.user.service, initial=known_of(kept))
 
 
 def _by(request: HttpRequest, form: KeptForm) -> dict[str, object]:
@@ -279,10 +282,9 @@ def _is_changed(form: KeptForm, change: Callable[[], object]) -> bool:
     return form.is_valid()
 
 
-def _kept_page(request: HttpRequest, form: KeptForm, kept: Route | Calendar, back: str) -> HttpResponse:
+def _kept_page(request: HttpRequest, form: KeptForm, kept: Route | Calendar | HelpPage, back: str) -> HttpResponse:
     """Where somebody else was faster the form goes on from what they wrote, so that saving again replaces it."""
     if form.overtaken:
         form.go_on_from(kept.version)
     context = {"form": form, "kept": kept, "back": back}
-    status = 200 if not form.is_bound else 409 if form.overtaken else 422
-    return render(request, "safety/kept.html.j2", context, status=status)
+    return render(request, "safety/kept.html.j2", context, status=form.status)

@@ -1,10 +1,8 @@
 """How sure somebody feels, as they send it."""
 
-from uuid import UUID, uuid4
-
 from django.http import QueryDict
 
-from reconnect.clinic.questionnaires.forms import read_items
+from reconnect.clinic.questionnaires.forms import read_items, token_in
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.training.models import Moment
 from reconnect.model.answer import AnswerState
@@ -17,7 +15,7 @@ class SittingForm:
     def __init__(self, questionnaire: Questionnaire, sent: QueryDict | None) -> None:
         self.questionnaire = questionnaire
         self.sent = sent
-        self.token = _token(sent)
+        self.token = token_in(sent)
         self.moment = sent.get("moment", "") if sent else ""
         self.errors: dict[str, str] = {}
         self.given: dict[str, Given] = {}
@@ -40,10 +38,3 @@ class SittingForm:
         self.given |= {item.id: Given(AnswerState.BLANK) for item in empty}
         if self.moment not in Moment:
             self.errors["moment"] = "Choose when this is."
-
-
-def _token(sent: QueryDict | None) -> UUID:
-    try:
-        return UUID(sent.get("token", "")) if sent else uuid4()
-    except ValueError:
-        return uuid4()

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reconnect.clinic.accounts.policy import CARERS, policy
+from reconnect.clinic.people.pages import posted
 from reconnect.clinic.training.actions import record_sitting
 from reconnect.clinic.training.forms import SittingForm
 from reconnect.clinic.training.models import Moment
@@ -33,7 +34,7 @@ def my_skills(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_skills(request: HttpRequest) -> HttpResponse:
     """Answer the ten questions."""
-    form = SittingForm(confidence(), request.POST if request.method == "POST" else None)
+    form = SittingForm(confidence(), posted(request))
     if form.complete:
         told = {"questionnaire": form.questionnaire, "given": form.given, "moment": Moment(form.moment)}
         try:

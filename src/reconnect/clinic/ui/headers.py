@@ -20,9 +20,10 @@ POLICY = "; ".join(
         "require-trusted-types-for 'script'",
     )
 )
+NO_WORKERS, WORKERS = "worker-src 'none'", "worker-src 'self'"
 # Some of these the framework sets too, but not on what it answers early: files, redirects to https, refused hosts.
 HEADERS = {
-    "Content-Security-Policy": POLICY,
+    "Content-Security-Policy": f"{POLICY}; {NO_WORKERS}",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -39,8 +40,16 @@ def security_headers(get_response: Answer) -> Answer:
         response = get_response(request)
         for name, value in HEADERS.items():
             response[name] = value
+        if getattr(response, "allows_workers", False):
+            response["Content-Security-Policy"] = f"{POLICY}; {WORKERS}"
         if not request.path.startswith("/static/"):
             response["Cache-Control"] = "no-store"
         return response
 
     return answer
+
+
+def allow_workers(response: HttpResponse) -> HttpResponse:
+    """Let this page begin a script of ours that outlives it. Everywhere else none may."""
+    response.allows_workers = True
+    return response

@@ -112,10 +112,7 @@ def report_page(evaluation: Evaluation, ignored: tuple[str, ...], note: str = ""
         service_funnels(evaluation.network),
         tuple((measure, each) for measure in outcomes.measures for each in library.compared_with(measure.id)),
         {each.id: each.name for each in library.components.newest.values()},
-        any(
-            isinstance(each.figures, Ingredients) and Warned.FEW_PROGRAMMES in each.figures.warned
-            for each in evaluation.dose
-        ),
+        any(map(_few_programmes, evaluation.dose)),
         {flow.stratum: flow.eligible for flow in evaluation.flow},
         (D_PRE, D_AV, D_Z, G_PRE, G_AV, G_Z),
         charts,

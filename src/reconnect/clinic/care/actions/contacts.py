@@ -6,15 +6,15 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
-from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.care.encounter import Encounter, refuse_incoherent
 from reconnect.clinic.care.models import Contact, ContactLeader, ContactMinutes, HandsOn
-from reconnect.clinic.care.overtaking import refuse_overtaken
+from reconnect.clinic.care.overtaking import retract
 from reconnect.clinic.library.content import newest
 from reconnect.clinic.partners.queries import may_be_involved, partner_of
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Episode, Partner
+from reconnect.clinic.people.trail import record_about
 from reconnect.errors import ActionDenied
 from reconnect.model.discipline import Discipline
 
@@ -35,7 +35,7 @@ def record_contact(
     """
     at = at or timezone.now()
     contact = _keep(episode, told, by, at, id, None)
-    _record(by, "record_contact", episode, at)
+    record_about(by, "record_contact", episode.person, at)
     return contact
 
 
@@ -54,12 +54,11 @@ def correct_contact(
     recorded, and a partner who was there, anybody may leave as it is.
     """
     at = at or timezone.now()
-    done = refuse_overtaken(contact, id)
+    done = retract(contact, at, id)
     if done is not None:
         return done
-    _retract(contact, at)
     corrected = _keep(contact.episode, told, by, at, id, contact)
-    _record(by, "correct_contact", contact.episode, at)
+    record_about(by, "correct_contact", contact.episode.person, at)
     return corrected
 
 
@@ -67,15 +66,9 @@ def correct_contact(
 def withdraw_contact(*, contact: Contact, by: Member, at: datetime | None = None) -> Contact:
     """Take a contact back that was recorded about the wrong person, or by mistake. It stays, and counts no more."""
     at = at or timezone.now()
-    refuse_overtaken(contact, None)
-    _retract(contact, at)
-    _record(by, "withdraw_contact", contact.episode, at)
+    retract(contact, at)
+    record_about(by, "withdraw_contact", contact.episode.person, at)
     return contact
-
-
-def _retract(contact: Contact, at: datetime) -> None:
-    contact.retracted_at = at
-    contact.save(update_fields=["retracted_at"])
 
 
 def _keep(
@@ -140,9 +133,3 @@ def _refuse_consent(told: Encounter, by: Member, old: Contact | None) -> None:
     stood = (old.hands_on, old.hands_on_minutes) if old else (HandsOn.NOT_TALKED_ABOUT, None)
     if (told.hands_on, told.hands_on_minutes) != stood and by.discipline != Discipline.PHYSIOTHERAPY:
         raise ActionDenied("Consent to hands-on work is recorded by physiotherapy, anew in each contact.")
-
-
-def _record(by: Member, action_name: str, episode: Episode, at: datetime) -> None:
-    if by.service_id != episode.service_id:
-        raise ActionDenied("This person belongs to another service.")
-    record(actor=by.actor, action=action_name, target=episode.person.target, service_id=by.service_id, at=at)

@@ -6,12 +6,12 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
-from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.care.models import Barrier, LifeEvent
-from reconnect.clinic.care.overtaking import refuse_overtaken
+from reconnect.clinic.care.overtaking import retract
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Person
+from reconnect.clinic.people.trail import record_about
 from reconnect.errors import ActionDenied
 
 
@@ -33,7 +33,7 @@ def record_event(
     """
     at = at or timezone.now()
     event = _keep(person, kind, began_on, ended_on, words, by, at, id, None)
-    _record(by, "record_event", person, at)
+    record_about(by, "record_event", person, at)
     return event
 
 
@@ -54,12 +54,11 @@ def correct_event(
     Raises OvertakenError where somebody else did so meanwhile.
     """
     at = at or timezone.now()
-    done = refuse_overtaken(event, id)
+    done = retract(event, at, id)
     if done is not None:
         return done
-    _retract(event, at)
     corrected = _keep(event.person, kind, began_on, ended_on, words, by, at, id, event)
-    _record(by, "correct_event", event.person, at)
+    record_about(by, "correct_event", event.person, at)
     return corrected
 
 
@@ -67,15 +66,9 @@ def correct_event(
 def withdraw_event(*, event: LifeEvent, by: Member, at: datetime | None = None) -> LifeEvent:
     """Take an event back that was recorded about the wrong person, or by mistake. It stays, and is marked."""
     at = at or timezone.now()
-    refuse_overtaken(event, None)
-    _retract(event, at)
-    _record(by, "withdraw_event", event.person, at)
+    retract(event, at)
+    record_about(by, "withdraw_event", event.person, at)
     return event
-
-
-def _retract(event: LifeEvent, at: datetime) -> None:
-    event.retracted_at = at
-    event.save(update_fields=["retracted_at"])
 
 
 def _keep(
@@ -104,9 +97,3 @@ def _keep(
         recorded_at=at,
         supersedes=old,
     )
-
-
-def _record(by: Member, action_name: str, person: Person, at: datetime) -> None:
-    if by.service_id != person.service_id:
-        raise ActionDenied("This person belongs to another service.")
-    record(actor=by.actor, action=action_name, target=person.target, service_id=by.service_id, at=at)

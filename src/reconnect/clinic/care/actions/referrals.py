@@ -6,13 +6,13 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
-from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.care.models import Referral, Status, StatusChange
-from reconnect.clinic.care.overtaking import refuse_overtaken
+from reconnect.clinic.care.overtaking import refuse_overtaken, retract
 from reconnect.clinic.care.queries import routes_for
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Episode
+from reconnect.clinic.people.trail import record_about
 from reconnect.errors import ActionDenied
 
 
@@ -35,7 +35,7 @@ def make_referral(
     at = at or timezone.now()
     referral = _keep(episode, route_id, recipient, reason, made_on, by, at, id, None)
     _step(referral, Status.WRITTEN, made_on, "", by, at)
-    _record(by, "make_referral", episode, at)
+    record_about(by, "make_referral", episode.person, at)
     return referral
 
 
@@ -56,14 +56,13 @@ def correct_referral(
     Raises OvertakenError where somebody else did so meanwhile.
     """
     at = at or timezone.now()
-    done = refuse_overtaken(referral, id)
+    done = retract(referral, at, id)
     if done is not None:
         return done
-    _retract(referral, at)
     corrected = _keep(referral.episode, route_id, recipient, reason, made_on, by, at, id, referral)
     for each in StatusChange.objects.filter(referral=referral).select_related("by"):  # those at hand may be old
         _step(corrected, Status(each.status), each.changed_on, each.outcome or "", each.by, each.recorded_at)
-    _record(by, "correct_referral", referral.episode, at)
+    record_about(by, "correct_referral", referral.episode.person, at)
     return corrected
 
 
@@ -88,7 +87,7 @@ def change_status(
     if changed_on < referral.made_on:
         raise ActionDenied("This day is before the referral was made.")
     change = _step(referral, status, changed_on, outcome, by, at, id)
-    _record(by, "change_status", referral.episode, at)
+    record_about(by, "change_status", referral.episode.person, at)
     return change
 
 
@@ -96,15 +95,9 @@ def change_status(
 def withdraw_referral(*, referral: Referral, by: Member, at: datetime | None = None) -> Referral:
     """Take a referral back that was made about the wrong person, or by mistake. It stays, and counts no more."""
     at = at or timezone.now()
-    refuse_overtaken(referral, None)
-    _retract(referral, at)
-    _record(by, "withdraw_referral", referral.episode, at)
+    retract(referral, at)
+    record_about(by, "withdraw_referral", referral.episode.person, at)
     return referral
-
-
-def _retract(referral: Referral, at: datetime) -> None:
-    referral.retracted_at = at
-    referral.save(update_fields=["retracted_at"])
 
 
 def _keep(
@@ -154,9 +147,3 @@ def _step(
         by=by,
         recorded_at=at,
     )
-
-
-def _record(by: Member, action_name: str, episode: Episode, at: datetime) -> None:
-    if by.service_id != episode.service_id:
-        raise ActionDenied("This person belongs to another service.")
-    record(actor=by.actor, action=action_name, target=episode.person.target, service_id=by.service_id, at=at)

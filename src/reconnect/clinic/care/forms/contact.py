@@ -11,8 +11,8 @@ from reconnect.clinic.care.encounter import LONGEST_CONTACT, LONGEST_TECHNIQUE, 
 from reconnect.clinic.care.models import Attendance, Contact, HandsOn, How
 from reconnect.clinic.care.queries import leaders_of
 from reconnect.clinic.library.content import newest
-from reconnect.clinic.partners.forms import AboutPerson, sentences
-from reconnect.clinic.people.forms import WRITTEN, DateField
+from reconnect.clinic.partners.forms import AboutPerson
+from reconnect.clinic.people.forms import ComingDateField, DateField, sentences
 from reconnect.model.discipline import Discipline
 from reconnect.model.technique import Technique
 
@@ -61,12 +61,7 @@ class ContactForm(AboutPerson):
     hands_on_minutes = _number("Minutes of hands-on work", LONGEST_TECHNIQUE)
     practice_agreed = sentences("Practice agreed", help_text="In the person's words, and theirs to leave out.")
     next_in_weeks = _number("Next contact in weeks", MOST_WEEKS)
-    next_on = forms.DateField(
-        required=False,
-        input_formats=(WRITTEN,),
-        widget=forms.DateInput(attrs={"type": "date"}, format=WRITTEN),
-        label="or next contact on",
-    )
+    next_on = ComingDateField(required=False, label="or next contact on")
     unhelpful_week = forms.ChoiceField(
         required=False,
         choices=ASKED,
@@ -120,6 +115,11 @@ class ContactForm(AboutPerson):
             note=said["note"],
             **self._hands(),
         )
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What it gives to its action."""
+        return {"told": self.encounter, "id": self.token}
 
     def _in_order(self) -> list[Technique]:
         return sorted(self.techniques.values(), key=lambda each: (each.component, each.order))

@@ -7,8 +7,8 @@ from django import forms
 from reconnect.clinic.accounts.models import Service
 from reconnect.clinic.care.models import Barrier, LifeEvent, Referral, Status
 from reconnect.clinic.care.queries import routes_for
-from reconnect.clinic.partners.forms import AboutPerson, sentences
-from reconnect.clinic.people.forms import DateField
+from reconnect.clinic.partners.forms import AboutPerson
+from reconnect.clinic.people.forms import DateField, sentences
 
 
 class ReferralForm(AboutPerson):

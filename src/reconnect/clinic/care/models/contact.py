@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 
 from reconnect.clinic.accounts.models import Member, Service
-from reconnect.clinic.care.models.kept import KeptQuerySet
+from reconnect.clinic.care.models.kept import Kept
 from reconnect.clinic.people.models import Episode, Partner
 from reconnect.clinic.sealing.fields import SealedTextField
 
@@ -39,14 +39,9 @@ class HandsOn(models.TextChoices):
 CONSENTED = frozenset({HandsOn.AGREED, HandsOn.WITHDRAWN})  # until it was taken back there was consent
 
 
-class Contact(models.Model):
-    """An encounter, held or not. ``partner`` is the one who was present; ``unhelpful_week`` None was not asked.
+class Contact(Kept):
+    """An encounter, held or not. ``partner`` is the one who was present; ``unhelpful_week`` None was not asked."""
 
-    A correction is a new contact that ``supersedes`` the old one, which then is retracted; both stay.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="contacts")
     held_on = models.DateField()
     how = models.CharField(max_length=20, choices=How.choices)
@@ -63,12 +58,6 @@ class Contact(models.Model):
     hands_on_minutes = models.PositiveSmallIntegerField(null=True)
     unhelpful_week = models.BooleanField(null=True)
     note = SealedTextField(null=True)
-    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
-    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
-    retracted_at = models.DateTimeField(null=True)
-
-    objects = KeptQuerySet.as_manager()
 
     class Meta:
         """Newest first. No minutes of hands without consent, whatever writes them."""

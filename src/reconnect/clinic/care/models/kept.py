@@ -1,19 +1,35 @@
-"""Reads that every kind of record has: what was recorded stays, and a correction takes its place."""
+"""A record that stays: a correction takes its place, and the old one is marked."""
 
-from typing import Any, Self
+import uuid
+from typing import Self
 
 from django.db import models
 
-from reconnect.clinic.accounts.models import Member
+from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.accounts.visible import VisibleQuerySet
 
 
-class KeptQuerySet(models.QuerySet[Any]):
+class KeptQuerySet(VisibleQuerySet):
     """Reads of records that are corrected by a newer one."""
-
-    def visible_to(self, member: Member) -> Self:
-        """Those of the member's own service."""
-        return self.filter(service_id=member.service_id)
 
     def live(self) -> Self:
         """Those that were neither replaced nor taken back."""
         return self.filter(retracted_at=None)
+
+
+class Kept(models.Model):
+    """Something recorded. A correction is a new row that ``supersedes`` the old one, which then is retracted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
+    retracted_at = models.DateTimeField(null=True)
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        """Each kind has a table of its own."""
+
+        abstract = True

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 
 from reconnect.clinic.accounts.models import Member, Service
-from reconnect.clinic.care.models.kept import KeptQuerySet
+from reconnect.clinic.care.models.kept import Kept
 from reconnect.clinic.people.models import Episode
 from reconnect.clinic.sealing.fields import SealedTextField
 
@@ -21,25 +21,17 @@ class Status(models.TextChoices):
     CLOSED = "closed", "Closed"
 
 
-class Referral(models.Model):
+class Referral(Kept):
     """A referral to somebody outside the team. ``route_id`` is a route of the service, or empty for another way.
 
-    Its status is its newest StatusChange. A correction is a new referral that ``supersedes`` the old one.
+    Its status is its newest StatusChange.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="referrals")
     route_id = models.CharField(max_length=60, blank=True)
     recipient = SealedTextField()
     reason = SealedTextField()
     made_on = models.DateField()
-    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
-    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
-    retracted_at = models.DateTimeField(null=True)
-
-    objects = KeptQuerySet.as_manager()
 
     class Meta:
         """Newest first."""

@@ -6,12 +6,11 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
-from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
-from reconnect.clinic.partners.models import Partner, PartnerNote, PartnerNoteReading, Purpose
-from reconnect.clinic.partners.permissions import READERS
+from reconnect.clinic.partners.apart import noted, opened, taken_back
+from reconnect.clinic.partners.models import PartnerNote, Purpose
 from reconnect.clinic.people.days import refuse_days
-from reconnect.errors import ActionDenied
+from reconnect.clinic.people.models import Partner
 
 
 @action
@@ -36,32 +35,16 @@ def write_partner_note(
         text=text,
         recorded_at=at,
     )
-    _record(by, "write_partner_note", note, at)
-    return note
+    return noted(by, "write_partner_note", note, at)
 
 
 @action
 def read_partner_note(*, note: PartnerNote, purpose: Purpose, by: Member, at: datetime | None = None) -> PartnerNote:
     """Note that the member opens it, and what for."""
-    at = at or timezone.now()
-    PartnerNoteReading.objects.create(service_id=note.service_id, note=note, by=by, purpose=purpose, read_at=at)
-    _record(by, "read_partner_note", note, at)
-    return note
+    return opened(by, "read_partner_note", note, purpose, at)
 
 
 @action
 def withdraw_partner_note(*, note: PartnerNote, by: Member, at: datetime | None = None) -> PartnerNote:
     """Take a note back. It stays, and is marked. Raises ActionDenied for anybody but its author."""
-    if note.by_id != by.pk:
-        raise ActionDenied("Only its author may take a note back.")
-    note.retracted_at = note.retracted_at or at or timezone.now()
-    note.save(update_fields=["retracted_at"])
-    _record(by, "withdraw_partner_note", note, at)
-    return note
-
-
-def _record(by: Member, action_name: str, note: PartnerNote, at: datetime | None) -> None:
-    if by.service_id != note.service_id or by.role not in READERS:
-        raise ActionDenied("This note is not yours to open.")
-    target = note.partner.person.target
-    record(actor=by.actor, action=action_name, target=target, service_id=by.service_id, at=at)
+    return taken_back(by, "withdraw_partner_note", note, at)

@@ -6,12 +6,12 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
-from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.partners.models import Involvement, PartnerMode, When
 from reconnect.clinic.partners.queries import may_take_part_from_the_outset
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Episode, Partner, Person
+from reconnect.clinic.people.trail import record_about
 from reconnect.errors import ActionDenied
 
 
@@ -29,7 +29,7 @@ def add_partner(
     With an ``id`` the same is added once: the second time finds what the first one added.
     """
     at = at or timezone.now()
-    Person.objects.select_for_update().only("pk").get(pk=person.pk)
+    person.hold()
     noted = person.partners.filter(ended_at=None).first()
     if noted is not None and noted.pk == id:
         return noted
@@ -38,7 +38,7 @@ def add_partner(
     partner = Partner.objects.create(
         id=id or uuid4(), service_id=person.service_id, person=person, name=name, added_at=at
     )
-    _record(by, "add_partner", partner, at)
+    record_about(by, "add_partner", partner.person, at)
     return partner
 
 
@@ -47,7 +47,7 @@ def end_partner(*, partner: Partner, by: Member, at: datetime | None = None) -> 
     """The person no longer wants the partner to take part. What ended stays ended, with its first day."""
     partner.ended_at = partner.ended_at or at or timezone.now()
     partner.save(update_fields=["ended_at"])
-    _record(by, "end_partner", partner, at)
+    record_about(by, "end_partner", partner.person, at)
     return partner
 
 
@@ -84,7 +84,7 @@ def record_involvement(
         by=by,
         recorded_at=at,
     )
-    _record(by, "record_involvement", partner, at)
+    record_about(by, "record_involvement", partner.person, at)
     return involvement
 
 
@@ -120,7 +120,7 @@ def record_mode(
         by=by,
         recorded_at=at,
     )
-    _record(by, "record_mode", partner, at)
+    record_about(by, "record_mode", partner.person, at)
     return mode
 
 
@@ -128,9 +128,3 @@ def _refuse_ended(partner: Partner) -> None:
     # Held until the transaction is over, so that nothing is found about somebody whose part ends at the same moment.
     if Partner.objects.select_for_update().only("pk", "ended_at").get(pk=partner.pk).ended_at is not None:
         raise ActionDenied("The person no longer wants this partner to take part.")
-
-
-def _record(by: Member, action_name: str, partner: Partner, at: datetime | None) -> None:
-    if by.service_id != partner.service_id:
-        raise ActionDenied("This person belongs to another service.")
-    record(actor=by.actor, action=action_name, target=partner.person.target, service_id=by.service_id, at=at)

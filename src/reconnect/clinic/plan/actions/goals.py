@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
-from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.formulation.queries import accepted_arrows
 from reconnect.clinic.people.days import refuse_days, today_of
 from reconnect.clinic.people.models import Episode
+from reconnect.clinic.people.trail import record_about
 from reconnect.clinic.plan.models import Goal, HowEnded, PersonsWord, Target, TargetAgreement
 from reconnect.errors import ActionDenied
 
@@ -35,7 +35,7 @@ def set_goal(
     goal = Goal.objects.create(
         id=id or uuid4(), service_id=episode.service_id, episode=episode, words=words, set_on=set_on, recorded_at=at
     )
-    _record(by, "set_goal", episode, at)
+    record_about(by, "set_goal", episode.person, at)
     return goal
 
 
@@ -47,7 +47,7 @@ def end_goal(*, goal: Goal, how_ended: HowEnded, ended_on: date, by: Member, at:
     """
     at = at or timezone.now()
     refuse_days(by.service, ended_on, at=at)
-    _hold(goal.episode)
+    goal.episode.hold()  # no target comes or goes meanwhile
     goal = Goal.objects.select_for_update(of=("self",)).get(pk=goal.pk)
     if goal.ended_on is not None:
         raise ActionDenied("This goal has ended already.")
@@ -58,7 +58,7 @@ def end_goal(*, goal: Goal, how_ended: HowEnded, ended_on: date, by: Member, at:
     goal.ended_on, goal.how_ended = ended_on, how_ended
     goal.save(update_fields=["ended_on", "how_ended"])
     goal.targets.filter(ended_on=None).update(ended_on=ended_on)
-    _record(by, "end_goal", goal.episode, at)
+    record_about(by, "end_goal", goal.episode.person, at)
     return goal
 
 
@@ -79,7 +79,7 @@ def set_target(
     """
     at = at or timezone.now()
     refuse_days(by.service, set_on, at=at)
-    _hold(goal.episode)
+    goal.episode.hold()  # no target comes or goes meanwhile
     goal = Goal.objects.select_for_update(of=("self",)).select_related("episode__person").get(pk=goal.pk)
     if goal.ended_on is not None:
         raise ActionDenied("This goal has ended: set the target for another one.")
@@ -94,7 +94,7 @@ def set_target(
         set_on=set_on,
         recorded_at=at,
     )
-    _record(by, "set_target", goal.episode, at)
+    record_about(by, "set_target", goal.episode.person, at)
     return target
 
 
@@ -102,9 +102,9 @@ def set_target(
 def end_target(*, target: Target, by: Member, at: datetime | None = None) -> Target:
     """The team stops working on the target, from today. One that ended stays as it is."""
     at = at or timezone.now()
-    _hold(target.goal.episode)
+    target.goal.episode.hold()
     Target.objects.filter(pk=target.pk, ended_on=None).update(ended_on=max(today_of(by.service, at), target.set_on))
-    _record(by, "end_target", target.goal.episode, at)
+    record_about(by, "end_target", target.goal.episode.person, at)
     target.refresh_from_db(fields=["ended_on"])
     return target
 
@@ -121,7 +121,7 @@ def agree_to_target(*, target: Target, by: Member, at: datetime | None = None) -
         raise ActionDenied("Your discipline is not recorded: ask whoever adds staff to record it, then agree.")
     if target.ended_on is not None:
         raise ActionDenied("This target has ended: there is nothing to agree to.")
-    _record(by, "agree_to_target", target.goal.episode, at)
+    record_about(by, "agree_to_target", target.goal.episode.person, at)
     agreement, _ = TargetAgreement.objects.get_or_create(
         target=target,
         member=by,
@@ -140,7 +140,7 @@ def withdraw_from_target(*, target: Target, by: Member, at: datetime | None = No
     """Take back the member's own agreement; that it was given stays recorded."""
     at = at or timezone.now()
     target.agreements.filter(member=by, withdrawn_on=None).update(withdrawn_on=today_of(by.service, at))
-    _record(by, "withdraw_from_target", target.goal.episode, at)
+    record_about(by, "withdraw_from_target", target.goal.episode.person, at)
 
 
 @action
@@ -160,7 +160,7 @@ def record_persons_word(
     """
     at = at or timezone.now()
     refuse_days(by.service, said_on, at=at)
-    _hold(episode)
+    episode.hold()
     standing = set(Target.objects.filter(goal__episode=episode, ended_on=None).values_list("pk", flat=True))
     if not standing:
         raise ActionDenied("There is no target yet to agree to: set one first.")
@@ -169,16 +169,5 @@ def record_persons_word(
     word = PersonsWord.objects.create(
         id=id or uuid4(), service_id=episode.service_id, episode=episode, agreed=agreed, said_on=said_on, recorded_at=at
     )
-    _record(by, "record_persons_word", episode, at)
+    record_about(by, "record_persons_word", episode.person, at)
     return word
-
-
-def _hold(episode: Episode) -> None:
-    """Let no target come or go until the transaction is over."""
-    Episode.objects.select_for_update().only("pk").get(pk=episode.pk)
-
-
-def _record(by: Member, action_name: str, episode: Episode, at: datetime | None) -> None:
-    if by.service_id != episode.service_id:
-        raise ActionDenied("This person belongs to another service.")
-    record(actor=by.actor, action=action_name, target=episode.person.target, service_id=by.service_id, at=at)

@@ -14,6 +14,7 @@ from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.library.content import newest
 from reconnect.clinic.people.days import refuse_days, today_of
 from reconnect.clinic.people.models import Episode
+from reconnect.clinic.people.trail import record_about
 from reconnect.clinic.plan.models import PlanLine, PlanStep, Target
 from reconnect.errors import ActionDenied
 
@@ -66,7 +67,7 @@ def add_technique(
     techniques = newest(by.service, "techniques")
     if technique_id not in techniques:
         raise ActionDenied("There is no such technique.")
-    Episode.objects.select_for_update(of=("self",)).only("pk").get(pk=episode.pk)
+    episode.hold()
     if episode.plan_lines.filter(technique_id=technique_id, ended_on=None).exclude(pk=id).exists():
         raise ActionDenied("The plan holds this technique already: change it there.")
     line = PlanLine(
@@ -81,7 +82,7 @@ def add_technique(
     )
     line.save(force_insert=True)
     _write(line, 1, doing, by, at)
-    _record(by, "add_technique", line, at)
+    record_about(by, "add_technique", line.episode.person, at)
     return line
 
 
@@ -99,7 +100,7 @@ def change_line(*, line: PlanLine, after: int, doing: Doing, by: Member, at: dat
     standing = line.steps.select_related("written_by").last()
     if standing.number == after:
         step = _write(line, after + 1, doing, by, at)
-        _record(by, "change_line", line, at)
+        record_about(by, "change_line", line.episode.person, at)
         return step
     if standing.number == after + 1 and standing.written_by_id == by.pk and Doing.held_by(standing) == doing:
         return standing
@@ -111,7 +112,7 @@ def pause_line(*, line: PlanLine, by: Member, at: datetime | None = None) -> Non
     """Let the technique rest: its tool is closed until it is taken up again. Nothing that was said is lost."""
     at = at or timezone.now()
     _of(line).filter(paused_on=None).update(paused_on=today_of(by.service, at))
-    _record(by, "pause_line", line, at)
+    record_about(by, "pause_line", line.episode.person, at)
 
 
 @action
@@ -119,7 +120,7 @@ def resume_line(*, line: PlanLine, by: Member, at: datetime | None = None) -> No
     """Take the technique up again, where it was left."""
     at = at or timezone.now()
     _of(line).update(paused_on=None)
-    _record(by, "resume_line", line, at)
+    record_about(by, "resume_line", line.episode.person, at)
 
 
 @action
@@ -127,7 +128,7 @@ def end_line(*, line: PlanLine, by: Member, at: datetime | None = None) -> None:
     """Take the technique out of the plan, from today. What was done with it stays."""
     at = at or timezone.now()
     _of(line).update(ended_on=max(today_of(by.service, at), line.added_on))
-    _record(by, "end_line", line, at)
+    record_about(by, "end_line", line.episode.person, at)
 
 
 @action
@@ -163,10 +164,3 @@ def _write(line: PlanLine, number: int, doing: Doing, by: Member, at: datetime) 
         written_by=by,
         written_at=at,
     )
-
-
-def _record(by: Member, action_name: str, line: PlanLine, at: datetime) -> None:
-    if by.service_id != line.service_id:
-        raise ActionDenied("This person belongs to another service.")
-    target = line.episode.person.target
-    record(actor=by.actor, action=action_name, target=target, service_id=by.service_id, at=at)

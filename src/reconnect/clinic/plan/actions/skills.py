@@ -13,6 +13,7 @@ from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.library.content import newest
 from reconnect.clinic.people.days import refuse_days, today_of
 from reconnect.clinic.people.models import Episode
+from reconnect.clinic.people.trail import record_about
 from reconnect.clinic.plan.models import Competence, HeldSkill, Level
 from reconnect.clinic.plan.queries import levels_of
 from reconnect.errors import ActionDenied
@@ -34,7 +35,7 @@ def note_skill(
     held = HeldSkill.objects.create(
         id=id or uuid4(), service_id=episode.service_id, episode=episode, skill=skill, noted_on=noted_on, recorded_at=at
     )
-    _record(by, "note_skill", held, at)
+    record_about(by, "note_skill", held.episode.person, at)
     return held
 
 
@@ -43,7 +44,7 @@ def withdraw_skill(*, held: HeldSkill, by: Member, at: datetime | None = None) -
     """Take a skill off the plan: it was noted by mistake, or helps no longer."""
     at = at or timezone.now()
     HeldSkill.objects.filter(pk=held.pk, withdrawn_on=None).update(withdrawn_on=today_of(by.service, at))
-    _record(by, "withdraw_skill", held, at)
+    record_about(by, "withdraw_skill", held.episode.person, at)
 
 
 @action
@@ -72,10 +73,3 @@ def say_levels(*, member: Member, levels: Mapping[str, Level], at: datetime | No
         if said.get(technique_id) != level
     )
     record(actor=member.actor, action="say_levels", target=member.actor, service_id=member.service_id, at=at)
-
-
-def _record(by: Member, action_name: str, held: HeldSkill, at: datetime) -> None:
-    if by.service_id != held.service_id:
-        raise ActionDenied("This person belongs to another service.")
-    target = held.episode.person.target
-    record(actor=by.actor, action=action_name, target=target, service_id=by.service_id, at=at)

@@ -1,0 +1,104 @@
+"""Reads about medicines: the classes, what somebody listed, what was agreed with them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.library.content import newest
+from reconnect.clinic.medicines.models import AgreedMedicineNote, RecordedTotal
+from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.questionnaires.models import Response
+from reconnect.clinic.questionnaires.told import TellsOf, newest_of
+from reconnect.clinic.questionnaires.visits import Visit
+from reconnect.model.address import at_address
+from reconnect.model.medicine_class import MedicineClass
+
+LIST = "my-medicines"
+OPIOIDS = "opioids"  # the class whose page holds what is cited about more than 120 mg a day
+LISTS_ONE = {1, 2}  # yes, and not sure
+
+
+def classes(service: Service) -> list[MedicineClass]:
+    """What is told of each class, in order."""
+    return sorted(newest(service, "medicine-classes").values(), key=lambda each: each.order)
+
+
+def class_at(service: Service, address: str) -> MedicineClass:
+    """The class of that address, or 404."""
+    found = at_address(address, classes(service))
+    if found is None:
+        raise Http404
+    return found
+
+
+def class_on_opioids(service: Service) -> MedicineClass:
+    """What is cited about opioids."""
+    return next(each for each in classes(service) if each.id == OPIOIDS)
+
+
+def kept_list(visit: Visit) -> Response | None:
+    """The newest list that the person chose to keep."""
+    kept = Response.objects.live().opened_by(visit.code).filter(questionnaire_id=LIST).exclude(kept_at=None)
+    return kept.select_related("service").prefetch_related("answers").order_by("-kept_at", "id").first()
+
+
+def lists_an_opioid(visit: Visit) -> bool:
+    """Whether the person said so, or that they are not sure, in a list they kept or in this very visit.
+
+    What was said in an earlier visit and not kept leaves no trace on a page.
+    """
+    kept = kept_list(visit)
+    lists = Response.objects.live().opened_by(visit.code).filter(questionnaire_id=LIST)
+    found = lists.filter(answers__item_id="opioid", answers__value__in=LISTS_ONE)
+    return found.filter(answers__visit=visit.number).exists() or (
+        kept is not None and found.filter(pk=kept.pk).exists()
+    )
+
+
+def notes_in_force(episode: Episode, use: str = "", at: datetime | None = None) -> list[AgreedMedicineNote]:
+    """What a prescriber agreed with the person and holds today; of one use, or of all."""
+    notes = AgreedMedicineNote.objects.filter(episode=episode).in_force(episode.service, at)
+    return list(notes.filter(use=use) if use else notes)
+
+
+def notes_of(episode: Episode) -> list[AgreedMedicineNote]:
+    """All that were written in a course of care, newest first."""
+    return list(episode.agreed_medicine_notes.all())
+
+
+def totals_of(episode: Episode) -> list[RecordedTotal]:
+    """All that were recorded in a course of care, newest first."""
+    return list(episode.recorded_totals.select_related("by"))
+
+
+def list_of(person: Person) -> TellsOf:
+    """What the person sent to the team, item by item."""
+    sent = Response.objects.live().submitted().filter(person=person, questionnaire_id=LIST)
+    return newest_of(
+        sent.select_related("service").order_by("answered_on", "submitted_at", "id").prefetch_related("answers")
+    )
+
+
+def note_for(member: Member, note_id: UUID) -> AgreedMedicineNote:
+    """The standing note with its person, or 404 where it is another service's."""
+    notes = AgreedMedicineNote.objects.visible_to(member).select_related("episode__person", "episode__service")
+    return get_object_or_404(notes, pk=note_id)
+
+
+def total_for(member: Member, total_id: UUID) -> RecordedTotal:
+    """The total with its person, or 404 where it is another service's."""
+    totals = RecordedTotal.objects.visible_to(member).select_related("episode__person", "episode__service")
+    return get_object_or_404(totals, pk=total_id)
+
+
+def total_of(episode: Episode, token: UUID) -> RecordedTotal:
+    """What the first of two clicks recorded, or 404."""
+    return get_object_or_404(episode.recorded_totals, pk=token)
+
+
+def note_of(episode: Episode, token: UUID) -> AgreedMedicineNote:
+    """What the first of two clicks wrote, or 404."""
+    return get_object_or_404(episode.agreed_medicine_notes, pk=token)

@@ -1,0 +1,1 @@
+"""Beliefs looked at again, and thoughts written down."""

@@ -1,0 +1,89 @@
+"""What somebody may choose to share: nothing of it is shared until they say so."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reconnect.clinic.flares.presenters import ShownCard
+from reconnect.clinic.flares.queries import card_of, kept_plan
+from reconnect.clinic.home.queries import kept_of
+from reconnect.clinic.learning.queries import pieces_for
+from reconnect.clinic.people.models import Partner
+from reconnect.clinic.plan.models import Goal
+from reconnect.clinic.plan.queries import agreed_goals
+from reconnect.clinic.questionnaires.models import EntryCode, Response
+from reconnect.clinic.questionnaires.voices import voice_of
+from reconnect.clinic.together.models import ShareKind
+from reconnect.clinic.together.queries import BOUNDARY, shared_by_person
+from reconnect.clinic.together.telling import may_be_shared, questionnaire_of, words_of, words_of_card
+from reconnect.model.address import address_of
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing as the other one would read it, should it be shared."""
+
+    kind: ShareKind
+    what: str
+    words: tuple[str, ...]
+    version: int | None = None
+
+    @property
+    def id(self) -> str:
+        """What its address is made of: a piece of content has the same one everywhere."""
+        return self.what if self.kind is ShareKind.PIECE else f"{self.kind}:{self.what}"
+
+    @property
+    def address(self) -> str:
+        """Where it is looked at before it is shared."""
+        return address_of(self.id)
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.words[0]
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """What was asked, and what was said to it."""
+        return tuple(zip(self.words[1::2], self.words[2::2], strict=True))
+
+
+def offers_of(code: EntryCode) -> tuple[Offer, ...]:
+    """Everything that the holder of the code may share, whether they do or not."""
+    return (*(_of_goal(each) for each in agreed_goals(code.episode)), *_card(code), *_sheets(code), *_pieces(code))
+
+
+def free_offers(code: EntryCode, partner: Partner) -> tuple[Offer, ...]:
+    """Those that they do not share now."""
+    shared = {(each.kind, each.what) for each in shared_by_person(partner)}
+    return tuple(each for each in offers_of(code) if (each.kind, each.what) not in shared)
+
+
+def boundary_offer(kept: Response) -> Offer:
+    """A boundary, which is shown beside another one or not at all."""
+    return Offer(ShareKind.BOUNDARY, str(kept.pk), tuple(words_of(kept)))
+
+
+def _of_goal(goal: Goal) -> Offer:
+    return Offer(ShareKind.GOAL, str(goal.pk), (goal.words,))
+
+
+def _card(code: EntryCode) -> Iterator[Offer]:
+    """The card of the flare-up plan that they keep: just what stands on it, and so no medicine."""
+    plan = kept_plan(code)
+    if plan is not None:
+        yield Offer(ShareKind.CARD, str(plan.pk), tuple(words_of_card(plan, ShownCard.of(code))))
+
+
+def _sheets(code: EntryCode) -> Iterator[Offer]:
+    """What they keep, apart from what is shared in another form."""
+    elsewhere = {*BOUNDARY.values(), card_of(code).questionnaire}
+    for kept in kept_of(code):
+        if kept.questionnaire_id not in elsewhere and may_be_shared(questionnaire_of(kept)):
+            yield Offer(ShareKind.WORKSHEET, str(kept.pk), tuple(words_of(kept)))
+
+
+def _pieces(code: EntryCode) -> Iterator[Offer]:
+    """Something to read, which says nothing of whoever shares it."""
+    for piece in pieces_for(voice_of(code)):
+        yield Offer(ShareKind.PIECE, piece.id, (piece.title,), piece.version)

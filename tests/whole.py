@@ -1,0 +1,76 @@
+"""Every test, in parts: as many at a time as there are cores, the longest first.
+
+Each part is a run of its own, with its own database, server and browser, so that parts share nothing but the machine.
+The last part is whatever the others do not name, so that no test is left out.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of the tests: where they stand, and what their surroundings say to them."""
+
+    name: str
+    places: tuple[str, ...]
+    but: tuple[str, ...] = ()
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def command(self) -> list[str]:
+        """How it is run."""
+        return [sys.executable, "-m", "pytest", *self.places, *(f"--ignore={place}" for place in self.but)]
+
+
+NAMED = (
+    Part("the clinic on PostgreSQL", ("tests/clinic",), environment={"RECONNECT_TEST_DATABASE": "postgresql"}),
+    Part("browsers", ("tests/browser",)),
+    Part("the clinic on SQLite", ("tests/clinic",), environment={"RECONNECT_TEST_DATABASE": "sqlite"}),
+    Part("the analysis", ("tests/unit/analysis",)),
+    Part("power cuts and kills", ("tests/durability",)),
+)
+PARTS = (*NAMED, Part("everything else", ("tests",), but=tuple({place for part in NAMED for place in part.places})))
+
+
+def run(part: Part) -> tuple[int, str]:
+    """How it ended, and what it said."""
+    started = time.monotonic()
+    with tempfile.TemporaryFile() as said:
+        surroundings = os.environ | part.environment
+        ended = subprocess.run(
+            part.command, cwd=ROOT, env=surroundings, stdout=said, stderr=subprocess.STDOUT, check=False
+        )
+        said.seek(0)
+        text = said.read().decode(errors="replace")
+    return ended.returncode, f"\n{part.name}, {time.monotonic() - started:.0f} s\n{text}"
+
+
+def run_all(parts: Sequence[Part], at_once: int) -> int:
+    """0 where every part passed; a part without a test has not."""
+    failed, counts = [], {"passed": 0, "failed": 0}
+    with ThreadPoolExecutor(at_once) as pool:
+        running = {pool.submit(run, part): part for part in parts}
+        for each in as_completed(running):
+            status, said = each.result()
+            print(said, flush=True)
+            failed += [running[each].name] if status else []
+            for number, what in re.findall(r"(\d+) (passed|failed|error)s?\b(?=[^\n]* in [\d.]+s)", said):
+                counts["passed" if what == "passed" else "failed"] += int(number)
+    print("Not passed: " + ", ".join(failed) if failed else "Every part passed.")
+    print(f"{counts['passed']} passed, {counts['failed']} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(run_all(PARTS, len(os.sched_getaffinity(0))))
