@@ -16,6 +16,7 @@ from pages.measures import measures_page
 from pages.published_tables import published_tables_page
 from pages.python_api import python_page
 from pages.questions import questions_page
+from pages.reading_ease import reading_ease_page
 from pages.statistics import statistics_page
 from pages.techniques import techniques_page
 
@@ -29,6 +30,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "published-tables.md": published_tables_page,
     "python.md": python_page,
     "questions.md": questions_page,
+    "reading-ease.md": reading_ease_page,
     "statistics.md": statistics_page,
     "techniques.md": techniques_page,
 }

@@ -1,4 +1,4 @@
-"""Every page that a person or partner can open with their code, found by itself, so that a new room is looked at too."""
+"""Every page that a person or partner can open with their code, found by itself: a new room is looked at too."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from universe import Universe, build_universe
 
+from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.library import questionnaires
 
 FRESH = timedelta(minutes=2)  # what was done just now when it was built, should have been so for the test
@@ -36,6 +37,7 @@ class Kept:
 def keep(*, furnished: bool) -> Kept:
     """Build a universe, note every row of it, and leave none."""
     with transaction.atomic():
+        assert not AuditEvent.objects.exists(), "a test before left something, which would be kept with the universe"
         before = {table for table, _, _ in _tables()}
         universe = build_universe(furnished=furnished)
         writes = [_write(*table) for table in _tables() if table[0] not in before]

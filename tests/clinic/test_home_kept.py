@@ -158,7 +158,7 @@ def test_the_action_itself_keeps_no_locked_block(universe: Universe) -> None:
 
 
 def test_what_was_sealed_is_on_no_page_and_leaves_no_gap(universe: Universe) -> None:
-    """The block of relationships asks whether somebody is safe: kept, its page is the same whatever was said to that."""
+    """Kept, a block that asks whether somebody is safe is the same page whatever was said to that."""
     home = at_home(universe.north, CLOSE)
     sealed = [item for item in home.block.items if item.sealed]
     assert sealed

@@ -10,14 +10,17 @@ from universe import Universe
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.plan.actions.lines import add_technique, end_line, pause_line, resume_line
 from reconnect.clinic.plan.models import PlanLine
+from reconnect.clinic.plan.places import places
 from reconnect.clinic.plan.queries import tries_of
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Questionnaire, Use
 
 pytestmark = pytest.mark.furnished
 
-WORKSHEETS = [each for each in shipped_library().questionnaires.newest.values() if each.use is Use.WORKSHEET]
-TOUCH = next(each for each in WORKSHEETS if each.technique == "sensate-focus")
+ALL = [each for each in shipped_library().questionnaires.newest.values() if each.use is Use.WORKSHEET]
+WORKSHEETS = [each for each in ALL if each.id == f"worksheet-{each.technique}"]
+HELD = {worksheet for place in places() for worksheet in place.worksheets}  # filled in from a page of their own
+TOUCH = next(each for each in WORKSHEETS if each.id not in HELD)
 NAMES = re.compile(r'<h2 id="tool-\d+">(.*?)</h2>')
 
 

@@ -8,8 +8,11 @@ from django.db import connection
 from django.utils import timezone
 from kept import Kept, keep, put_back
 from tables import everything
-from universe import MSQ, OWN_FROM, Universe, build_person, build_universe, canary, install
+from universe import MSQ, OWN_FROM, Place, Universe, build_person, build_place, build_universe, canary, install
 
+from reconnect.clinic.accounts.models import Service
+from reconnect.clinic.audit.models import AuditEvent
+from reconnect.clinic.audit.trail import first_broken
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.people.models import Person
 
@@ -52,6 +55,16 @@ def test_what_one_test_does_to_its_things_reaches_no_other(db: None, kept: dict[
     again = put_back(Kept(kept[False].things, []))
     assert again.north.answered.person.name == canary("name", "northanswered")
     assert again.north.answered.person.pk == universe.north.answered.person.pk
+
+
+@pytest.fixture
+def something_before(db: None) -> Place:
+    return build_place("east", furnished=False)
+
+
+def test_where_something_stands_already_the_trail_goes_on(something_before: Place, universe: Universe) -> None:
+    assert Service.objects.count() == 3
+    assert first_broken(AuditEvent.objects.all()) is None
 
 
 @pytest.mark.parametrize("words", ["first", "second"])

@@ -13,9 +13,10 @@ from universe import Care, Place, Universe, build_care, given
 
 from reconnect.clinic.learning.queries import leaflet_of
 from reconnect.clinic.partners.models import Partner
+from reconnect.clinic.portal.actions import issue_home_code, open_pages
 from reconnect.clinic.questionnaires.actions import keep_tool, open_tool, record_response, send_tool
 from reconnect.clinic.questionnaires.answering import save_answers
-from reconnect.clinic.questionnaires.entry import enter_code, issue_home_code
+from reconnect.clinic.questionnaires.entry import enter_code
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.clinic.questionnaires.voices import ASKED
@@ -46,15 +47,19 @@ def tell(place: Place, care: Care, questionnaire: str, **said: int) -> None:
     record_response(episode=care.episode, questionnaire=wording, given=found, answered_on=day, by=place.clinician)
 
 
+def fresh_code(place: Place, care: Care) -> str:
+    open_pages(episode=care.episode, seen_alone_on=care.episode.referred_on, by=place.clinician)
+    return issue_home_code(episode=care.episode, by=place.clinician).text
+
+
 def opened(place: Place, care: Care) -> EntryCode:
-    text = issue_home_code(episode=care.episode, by=place.clinician).text
-    code = enter_code(typed=text, network="192.0.2.9")
+    code = enter_code(typed=fresh_code(place, care), network="192.0.2.9")
     assert code is not None
     return code
 
 
 def at_home(place: Place, care: Care) -> Browser:
-    return visiting(issue_home_code(episode=care.episode, by=place.clinician).text, leads_to="/h/")
+    return visiting(fresh_code(place, care), leads_to="/h/")
 
 
 def picked(place: Place, care: Care) -> list[str]:

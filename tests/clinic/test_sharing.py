@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from html import escape
 
 import pytest
 from at_home import bare
@@ -12,8 +13,11 @@ from two_people import SHEET, Two, two_people
 from universe import Universe
 
 from reconnect.clinic.audit.models import AuditEvent
+from reconnect.clinic.flares.presenters import ShownCard
+from reconnect.clinic.flares.queries import card_of
+from reconnect.clinic.learning.presenters import told_to_anyone
 from reconnect.clinic.partners.actions import end_partner
-from reconnect.clinic.plan.actions.goals import end_goal
+from reconnect.clinic.plan.actions.goals import end_goal, record_persons_word, set_goal
 from reconnect.clinic.plan.models import HowEnded
 from reconnect.clinic.portal.actions import close_pages, close_partner_pages
 from reconnect.clinic.questionnaires.actions import keep_tool, put_away
@@ -23,9 +27,10 @@ from reconnect.clinic.together import actions
 from reconnect.clinic.together.models import Share, ShareKind
 from reconnect.clinic.together.offers import Offer, offers_of
 from reconnect.errors import ActionDenied
+from reconnect.model.address import address_of
 from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
-from reconnect.model.questionnaire import Use
+from reconnect.model.questionnaire import ItemKind, Use
 
 WANTED = "To sit close of an evening"
 
@@ -33,6 +38,11 @@ WANTED = "To sit close of an evening"
 @pytest.fixture
 def two(universe: Universe) -> Two:
     return two_people(universe.north)
+
+
+def own_offers(two: Two) -> list[Offer]:
+    """What may be shared of the person's own: pages to read are everybody's."""
+    return [each for each in offers_of(two.person_code) if each.kind is not ShareKind.PIECE]
 
 
 def seen(browser: Browser) -> str:
@@ -49,7 +59,7 @@ def test_nothing_is_shared_by_itself(two: Two) -> None:
     assert WANTED not in page
     assert "Between us" not in page
     assert Share.objects.count() == 0
-    assert {each.what for each in offers_of(two.person_code)} == {str(goal.pk), str(sheet.pk)}
+    assert {each.what for each in own_offers(two)} == {str(goal.pk), str(sheet.pk)}
 
 
 def test_a_person_shares_one_thing_through_the_pages_and_the_partner_reads_just_that(two: Two) -> None:
@@ -211,13 +221,47 @@ def test_only_sheets_without_anything_sealed_or_flagged_are_offered(two: Two) ->
     block = next(each for each in library.values() if each.use is Use.ASSESSMENT and not each.locked)
     for sheet in (SHEET, block.id):
         two.written(two.person_code, sheet, "Words")
-    assert [each.title for each in offers_of(two.person_code)] == [library[SHEET].name]
+    assert [each.title for each in own_offers(two)] == [library[SHEET].name]
 
 
 def test_what_is_only_sent_or_only_begun_is_not_offered(two: Two) -> None:
     two.written(two.person_code, SHEET, "Sent", keep=False, send=True)
     two.written(two.person_code, SHEET, "Begun", keep=False)
-    assert offers_of(two.person_code) == ()
+    assert own_offers(two) == []
+
+
+def test_a_goal_is_offered_once_the_person_agreed_to_their_plan(two: Two) -> None:
+    goal = set_goal(episode=two.care.episode, words=WANTED, set_on=two.today, by=two.place.clinician)
+    assert own_offers(two) == []
+    word = {"episode": two.care.episode, "seen": set(), "said_on": two.today, "by": two.place.clinician}
+    record_persons_word(**word, agreed=True)
+    assert [each.what for each in own_offers(two)] == [str(goal.pk)]
+
+
+def test_a_page_to_read_is_shared_by_its_own_address_and_reads_as_it_does_for_anybody(two: Two) -> None:
+    offer = next(each for each in offers_of(two.person_code) if each.what == "hurt-and-harm")
+    assert offer.address == address_of("hurt-and-harm")
+    share = two.share(ShareKind.PIECE, offer.what)
+    shown, leaflet = (
+        browser.content.decode()
+        for browser in (two.close().get(f"/h/g/m/{share.pk}/"), two.close().get(f"/l/{offer.address}/"))
+    )
+    for text in told_to_anyone(shipped_library().pieces.newest["hurt-and-harm"]).body:
+        assert escape(text) in shown
+        assert escape(text) in leaflet
+
+
+def test_of_the_flare_up_plan_just_the_card_is_shared(two: Two) -> None:
+    plan = card_of(two.person_code).questionnaire
+    kept = two.written(two.person_code, plan, "A warm bath")
+    assert [(each.kind, each.what) for each in own_offers(two)] == [(ShareKind.CARD, str(kept.pk))]
+    offer = two.offer(ShareKind.CARD, kept.pk)
+    on_card = {line for part in ShownCard.of(two.person_code).parts for said in part.said for line in said.lines}
+    assert on_card == {"A warm bath"}
+    boxes = [item for item in shipped_library().questionnaires.newest[plan].items if item.kind is ItemKind.TEXT]
+    assert len(offer.lines) < len(boxes)  # the plan has parts that stand on no card
+    two.share(ShareKind.CARD, kept.pk)
+    assert "A warm bath" in seen(two.close())
 
 
 def test_nobody_shares_what_is_not_theirs(universe: Universe) -> None:

@@ -9,8 +9,9 @@ from universe import Care, Place
 from reconnect.clinic.partners.actions import add_partner, record_involvement
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Partner
-from reconnect.clinic.plan.actions.goals import set_goal
+from reconnect.clinic.plan.actions.goals import record_persons_word, set_goal, set_target
 from reconnect.clinic.plan.models import Goal
+from reconnect.clinic.plan.queries import live_targets
 from reconnect.clinic.portal.actions import issue_home_code, issue_partner_code, open_partner_pages
 from reconnect.clinic.questionnaires.actions import keep_tool, open_tool, send_tool
 from reconnect.clinic.questionnaires.answering import save_answers
@@ -52,8 +53,13 @@ class Two:
         return today_of(self.place.service)
 
     def goal(self, words: str = "To hold hands again") -> Goal:
-        """Something the person wants, as their team wrote it down."""
-        return set_goal(episode=self.care.episode, words=words, set_on=self.today, by=self.place.clinician)
+        """Something the person wants, in a plan that they agreed to."""
+        episode, by = self.care.episode, self.place.clinician
+        goal = set_goal(episode=episode, words=words, set_on=self.today, by=by)
+        set_target(goal=goal, words="Something for it", set_on=self.today, by=by)
+        seen = {each.pk for each in live_targets(episode)}
+        record_persons_word(episode=episode, seen=seen, agreed=True, said_on=self.today, by=by)
+        return goal
 
     def written(self, code: EntryCode, sheet: str, words: str, *, keep: bool = True, send: bool = False) -> Response:
         """A sheet with words in every box."""

@@ -43,7 +43,8 @@ def texts(part: object) -> Iterator[str]:
 def editions() -> list[Edition]:
     library = shipped_library()
     asked = [each for each in library.questionnaires if each.use is not Use.MEASURE]
-    return [*asked, *library.guidance, *library.rehearsals]
+    of_people = [*library.practices, *library.stages, *library.ground_rules, *library.step_ideas, *library.phrases]
+    return [*asked, *library.guidance, *library.rehearsals, *of_people]
 
 
 @pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.id)

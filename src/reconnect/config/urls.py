@@ -27,7 +27,7 @@ urlpatterns = [
     path("l/", include("reconnect.clinic.learning.leaflet_urls")),
     path("h/", include("reconnect.clinic.home.urls")),
     path("staff/portal/", include("reconnect.clinic.portal.staff_urls")),
-    path("h/k/", include("reconnect.clinic.portal.urls")),
+    path("h/x/", include("reconnect.clinic.portal.urls")),
     path("h/a/", include("reconnect.clinic.learning.urls")),
     path("h/m/", include("reconnect.clinic.thoughts.urls")),
     path("h/b/", include("reconnect.clinic.sensations.urls")),

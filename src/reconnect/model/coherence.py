@@ -22,6 +22,7 @@ from reconnect.model.piece_coherence import piece_complaints
 from reconnect.model.place_coherence import place_complaints
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scoring, Use
+from reconnect.model.readers import recalled_for_people
 from reconnect.model.safety_coherence import calendar_complaints, route_complaints, unserved_kinds
 from reconnect.model.scoring import combine
 from reconnect.model.shelf import CONTENT_ID, Edition
@@ -47,6 +48,8 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
                 yield _problem(kind, edition, "id", "use lower-case words joined by hyphens")
             if not getattr(edition, "sources", ()):
                 yield _problem(kind, edition, "sources", "name at least one source")
+    for kind, edition, message in recalled_for_people(library):
+        yield _problem(kind, edition, "sources", message)
     yield from _techniques(library, unsettled)
     yield from _worksheets(library, unsettled)
     of_measures = [each for questionnaire in library.questionnaires for each in _questionnaire(questionnaire)]
@@ -102,6 +105,8 @@ def _among_each_other(library: Library, unsettled: Collection[str]) -> Iterator[
         yield _problem("patterns", pattern, path, message)
     for suggestion, path, message in suggestion_complaints(library.suggestions):
         yield _problem("suggestions", suggestion, path, message)
+    for piece, path, message in piece_complaints(library, settled=settled):
+        yield _problem("pieces", piece, path, message)
     if not any(file.startswith("routes/") for file in unsettled):
         for kind in unserved_kinds(library.routes):
             yield Problem("routes", f"no route leads anywhere from flags of {kind}")
@@ -111,10 +116,18 @@ def _pages_of_people(library: Library, unsettled: Collection[str]) -> Iterator[P
     settled = not any(file.startswith("questionnaires/") for file in unsettled)
     for piece, path, message in piece_complaints(library, settled=settled):
         yield _problem("pieces", piece, path, message)
+    for myth in library.myths:
+        for path, message in myth_complaints(myth):
+            yield _problem("myths", myth, path, message)
+    for told in library.medicine_classes:
+        for path, message in medicine_class_complaints(told):
+            yield _problem("medicine-classes", told, path, message)
     if any(file.startswith(("questionnaires/", "techniques/")) for file in unsettled):
         return
     for each in library.places:
         yield from _problems("places", each, place_complaints(each, library))
+        for path, message in place_complaints(each, library):
+            yield _problem("places", each, path, message)
     for card in library.cards:
         yield from _problems("cards", card, card_complaints(card, library))
 

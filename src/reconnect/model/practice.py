@@ -8,10 +8,11 @@ from reconnect.model.voice import Paragraph
 
 
 class Setting(StrEnum):
-    """Where a practice belongs. Everyday ones come first, and stay open whatever the plan holds."""
+    """Where a practice belongs. Everyday ones come first, and stay open whatever the plan holds; so do movements."""
 
     EVERYDAY = "everyday"
     INTIMATE = "intimate"
+    MOVEMENT = "movement"  # letting go and moving, on a page of their own
 
 
 @dataclass(frozen=True, slots=True)

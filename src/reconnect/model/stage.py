@@ -37,7 +37,8 @@ class Stage:
     def speaks_to(self, voice: Voice) -> bool:
         """Whether somebody who asked for this ``voice`` finds all there is to a stage."""
         parts = [self.about, self.alone, self.left_out, self.with_pain]
-        return all(voice.speak(each) for each in (*parts, *([self.together] if voice.partner else [])))
+        parts += [self.together] if voice.partner else []
+        return all(any(voice.admits(each.only) for each in part) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What one practice or stage cannot tell: an order without doubt, and words for everyone who may read them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from reconnect.model.practice import Practice
 from reconnect.model.shelf import Shelf
@@ -16,7 +16,7 @@ def practice_complaints(practice: Practice) -> Iterator[tuple[str, str]]:
     yield from _words("steps", practice.steps)
     if not 1 <= practice.minutes <= LONGEST:
         yield "minutes", f"suggest 1 to {LONGEST} minutes"
-    if not all(voice.speak(practice.steps) for voice in voices()):
+    if _leaves_out(practice.steps):
         yield "steps", "somebody would find nothing here: give a paragraph for everyone"
 
 
@@ -39,8 +39,12 @@ def stage_complaints(shelf: Shelf[Stage]) -> Iterator[tuple[Stage, str, str]]:
 def ground_rules_complaints(rules: GroundRules) -> Iterator[tuple[str, str]]:
     """Field and message of everything that is wrong with ``rules``."""
     yield from _words("rules", rules.rules)
-    if not all(voice.speak(rules.rules) for voice in voices()):
+    if _leaves_out(rules.rules):
         yield "rules", "somebody would find nothing here: give a paragraph for everyone"
+
+
+def _leaves_out(paragraphs: Collection[Paragraph]) -> bool:
+    return not all(any(voice.admits(each.only) for each in paragraphs) for voice in voices())
 
 
 def _words(field: str, paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,8 @@ from reconnect.clinic.steps.actions.ladder import (
 )
 from reconnect.clinic.steps.actions.timing import choose_pace, enable_timing, end_timing, leave_time_out
 from reconnect.clinic.steps.models import HowItWas, LadderStep
+from reconnect.clinic.steps.queries import movements
+from reconnect.model.address import address_of
 from reconnect.model.discipline import Discipline
 from reconnect.model.load import shipped_library
 from reconnect.model.pacing import Flare
@@ -47,8 +49,9 @@ def furnish(place: Place) -> dict[str, object]:
     step = add_step(code=code, words=_canary("ownstep", place), shown=True)
     note_try(code=code, step=step, tried_on=episode.started_on, how=HowItWas.COMFORTABLE, seconds=60, flare=Flare.NONE)
     enable_timing(step=step, by=physio(place))
-    sheets = [kept_sheet(code, each, _canary(each.replace("-", ""), place)) for each in KEPT]
-    return {"step_id": step.pk, "kept_id": sheets[-1].pk}
+    worksheets = [kept_worksheet(code, each, _canary(each.replace("-", ""), place)) for each in KEPT]
+    address = address_of(movements()[0].id)
+    return {"step_id": step.pk, "kept_id": worksheets[-1].pk, "movement_address": address}
 
 
 def open_ladder(place: Place) -> None:
@@ -58,8 +61,8 @@ def open_ladder(place: Place) -> None:
         add_technique(episode=episode, technique_id=technique, added_on=episode.started_on, by=place.clinician)
 
 
-def kept_sheet(code: EntryCode, questionnaire_id: str, words: str, about: str = "") -> Response:
-    """A sheet that its writer keeps on their pages, and sends nowhere."""
+def kept_worksheet(code: EntryCode, questionnaire_id: str, words: str, about: str = "") -> Response:
+    """A worksheet that its writer keeps on their pages, and sends nowhere."""
     questionnaire = shipped_library().questionnaires.newest[questionnaire_id]
     draft = open_tool(code=code, questionnaire=questionnaire, about=about)
     save_answers(response=draft, given=said_to(questionnaire, words=words), code=code)
@@ -137,6 +140,7 @@ ALLOWED = {
         ("/h/c/a/", {"portal", "support", "experimentplan"}),
         ("/h/c/b/", {"portal", "support", "ownstep"}),
         ("/h/c/c/", {"portal", "support", "planner"}),
+        ("/h/c/e/", {"portal", "support"}),
         ("/h/c/d/w/", {"portal", "support"}),
         ("/h/c/d/", {"portal", "support", "talkplan"}),
     ],

@@ -6,16 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reconnect.clinic.people.days import today_of
-from reconnect.clinic.plan.actions.goals import set_goal
+from reconnect.clinic.plan.actions.goals import record_persons_word, set_goal
 from reconnect.clinic.portal.actions import issue_home_code, issue_partner_code, open_partner_pages
 from reconnect.clinic.questionnaires.actions import keep_tool, open_tool, send_tool
 from reconnect.clinic.questionnaires.answering import save_answers
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.together.actions import end_share, hide_boundary, share, show_boundary
-from reconnect.clinic.together.beliefs import beliefs
 from reconnect.clinic.together.models import Share, ShareKind
 from reconnect.clinic.together.offers import Offer, offers_of
-from reconnect.model.address import address_of
 from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import ItemKind
@@ -50,6 +48,7 @@ def furnish(place: Place) -> dict[str, object]:
 
     waiting, day = place.waiting.episode, today_of(place.service)
     goal = set_goal(episode=waiting, words=f"Canaryshown{place.mark}".title(), set_on=day, by=place.clinician)
+    record_persons_word(episode=waiting, seen=set(), agreed=True, said_on=day, by=place.clinician)
     issued = issue_home_code(episode=waiting, by=place.clinician).code
     seen = share(code=issued, offer=_offer(issued, ShareKind.GOAL, goal.pk), until=_until(place))
     close = place.waiting.person.partners.get().codes.get()
@@ -59,7 +58,6 @@ def furnish(place: Place) -> dict[str, object]:
         "share_id": shared.pk,
         "seen_id": seen.pk,
         "offered": _free(own).address,
-        "belief": address_of(beliefs()[0].id),
     }
 
 

@@ -10,6 +10,7 @@ from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.demo.desk_work import DeskWork
 from reconnect.clinic.demo.living import live_through
+from reconnect.clinic.demo.own_pages import OwnPagesWork
 from reconnect.clinic.demo.people import invented_people
 from reconnect.clinic.demo.stories import stories
 from reconnect.errors import ActionDenied
@@ -39,6 +40,7 @@ def build_clinic(*, today: date) -> Service:
     ]
     desk = DeskWork({"psychologist": members[0], "physiotherapist": members[1], "lead": members[2]}, today)
     desk.say_what_they_can_lead()
+    at_home = OwnPagesWork(members[0], today)
     told = {story.name: story for story in stories().stories}
     for invented in invented_people(today):
         for episode in live_through(invented, members[0]):
@@ -46,4 +48,5 @@ def build_clinic(*, today: date) -> Service:
                 desk.meet_in_group(episode, Random(f"{invented.name}/{episode.referred_on}"))  # noqa: S311 invented
             if invented.name in told and episode.ended_on is None:
                 desk.live(told[invented.name], episode)
+                at_home.live(told[invented.name], episode)
     return service

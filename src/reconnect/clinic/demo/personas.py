@@ -6,9 +6,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from reconnect.clinic.accounts.models import Member
-from reconnect.clinic.people.models import Episode, Occasion
+from reconnect.clinic.people.models import Episode, Occasion, Partner
 from reconnect.clinic.people.windows import window
 from reconnect.clinic.plan.models import PlanLine
+from reconnect.clinic.portal.models import OwnPages
 from reconnect.clinic.questionnaires.models import Response
 from reconnect.model.occasion import Occasion as Moment
 
@@ -33,12 +34,21 @@ def occasion_to_answer(clinician: Member, today: date) -> Occasion:
 
 
 def episode_to_practise(clinician: Member) -> Episode:
-    """An invented person's course of care whose plan holds something to practise, the newest; 404 where none does."""
+    """An invented person's course of care whose plan has held something to practise longest; 404 where none does."""
     practised = PlanLine.objects.visible_to(clinician).filter(paused_on=None, ended_on=None, episode__ended_on=None)
-    line = practised.select_related("episode__person").order_by("-added_on", "id").first()
+    line = practised.select_related("episode__person").order_by("added_on", "id").first()
     if line is None:
         raise Http404
     return line.episode
+
+
+def partner_to_be(clinician: Member) -> Partner:
+    """An invented partner with pages of their own, or 404."""
+    pages = OwnPages.objects.standing().filter(service=clinician.service_id).exclude(partner=None)
+    found = pages.select_related("partner__person").order_by("opened_at", "id").first()
+    if found is None or found.partner is None:
+        raise Http404
+    return found.partner
 
 
 def _open(occasion: Occasion, today: date) -> bool:

@@ -42,6 +42,35 @@ class ToldTry:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldSheet:
+    """A worksheet that was filled in at home and kept there; ``sent`` to the team too, or to nobody."""
+
+    days_ago: int
+    questionnaire: str
+    about: str = ""
+    sent: bool = False
+    shared: bool = False
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStep:
+    """A step of somebody's own, which their team may see."""
+
+    days_ago: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStone:
+    """A stepping stone that somebody opened."""
+
+    days_ago: int
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToldContact:
     """A contact of one person: minutes by technique, and what was agreed to practise."""
 
@@ -126,6 +155,10 @@ class Story:
     goals: tuple[ToldGoal, ...] = ()
     lines: tuple[ToldLine, ...] = ()
     tries: tuple[ToldTry, ...] = ()
+    sheets: tuple[ToldSheet, ...] = ()
+    steps: tuple[ToldStep, ...] = ()
+    stones: tuple[ToldStone, ...] = ()
+    partner_sheets: tuple[ToldSheet, ...] = ()
     events: tuple[ToldEvent, ...] = ()
     referrals: tuple[ToldReferral, ...] = ()
     flags: tuple[ToldConcern, ...] = ()

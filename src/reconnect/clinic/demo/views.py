@@ -8,14 +8,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reconnect.clinic.accounts.policy import ANYONE, policy
-from reconnect.clinic.demo.personas import episode_to_practise, occasion_to_answer, persona_member
-from reconnect.clinic.portal.actions import issue_home_code
+from reconnect.clinic.demo.personas import (
+    episode_to_practise,
+    occasion_to_answer,
+    partner_to_be,
+    persona_member,
+)
+from reconnect.clinic.portal.actions import issue_home_code, issue_partner_code
 from reconnect.clinic.questionnaires.answering import open_responses
 from reconnect.clinic.questionnaires.codes import network_of
 from reconnect.clinic.questionnaires.entry import enter_code, issue_code
 from reconnect.clinic.questionnaires.visits import begin_visit
 
-PERSON, AT_HOME = "person", "home"
+PERSON, AT_HOME, PARTNER = "person", "home", "partner"
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
@@ -27,8 +32,8 @@ def sign_in(request: HttpRequest, persona: str) -> HttpResponse:
         raise Http404
     if persona == PERSON:
         return _answer(request)
-    if persona == AT_HOME:
-        return _practise(request)
+    if persona in {AT_HOME, PARTNER}:
+        return _on_own_pages(request, persona)
     login(request, persona_member(persona), backend=BACKEND)
     request.session["demo_sign_in"] = True
     return redirect("staff_home")
@@ -47,10 +52,13 @@ def _answer(request: HttpRequest) -> HttpResponse:
     return redirect("next_part")
 
 
-def _practise(request: HttpRequest) -> HttpResponse:
-    """The tools of a plan, as the person has them between contacts."""
+def _on_own_pages(request: HttpRequest, persona: str) -> HttpResponse:
+    """What a person has between contacts, or their partner has at all."""
     clinician = persona_member("clinician")
-    issued = issue_home_code(episode=episode_to_practise(clinician), by=clinician)
+    if persona == PARTNER:
+        issued = issue_partner_code(partner=partner_to_be(clinician), by=clinician)
+    else:
+        issued = issue_home_code(episode=episode_to_practise(clinician), by=clinician)
     code = enter_code(typed=issued.text, network=network_of(request))
     if code is None:
         raise Http404

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from reconnect.clinic.home.queries import asked_blocks, begun, measures_due, plan_tools
 from reconnect.clinic.people.models import Episode
 from reconnect.clinic.plan.places import places_of
-from reconnect.clinic.plan.queries import active_techniques, goals_of, lines_of, newest_word
-from reconnect.clinic.plan.standing import standing
+from reconnect.clinic.plan.queries import active_techniques, agreed_goals, lines_of
 from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.model.place import Corner, Place
 from reconnect.model.questionnaire import Questionnaire
@@ -50,7 +49,7 @@ def first_page(code: EntryCode) -> FirstPage:
     others = [Way(place=each) for each in places if set(active).isdisjoint(each.techniques)]
     following = _next([*own, *asked], begun(code))
     return FirstPage(
-        goals=_goals(episode),
+        goals=tuple(each.words for each in agreed_goals(episode)),
         trying=_trying(episode),
         next=following,
         agreed=tuple(each for each in own if each is not following),
@@ -73,15 +72,6 @@ def _corners(ways: Iterable[Way]) -> tuple[tuple[Corner, tuple[Way, ...]], ...]:
         if way.place is not None:
             found.setdefault(way.place.corner, []).append(way)
     return tuple((corner, tuple(found[corner])) for corner in Corner if corner in found)
-
-
-def _goals(episode: Episode) -> tuple[str, ...]:
-    """What the person wants, once they agreed to the plan as it stands; the team's own words for it stay theirs."""
-    goals = goals_of(episode)
-    targets = [target for goal in goals for target in goal.targets.all() if target.ended_on is None]
-    if standing(targets, newest_word(episode)).person_agreed_on is None:
-        return ()
-    return tuple(goal.words for goal in goals if goal.ended_on is None)
 
 
 def _trying(episode: Episode) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.people.models import Episode
 from reconnect.clinic.plan.models import Competence, Goal, HeldSkill, Level, PersonsWord, PlanLine, PlanStep, Target
+from reconnect.clinic.plan.standing import standing
 from reconnect.clinic.questionnaires.models import Response
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Questionnaire, Use
@@ -84,6 +85,15 @@ def worksheet_of(line: PlanLine) -> Questionnaire:
 def goals_of(episode: Episode) -> list[Goal]:
     """The episode's goals with their targets and who agreed to those. Three queries."""
     return list(episode.goals.prefetch_related("targets__agreements__member"))
+
+
+def agreed_goals(episode: Episode) -> tuple[Goal, ...]:
+    """Those that stand, once the person agreed to the plan as it is; until then it is the team's draft."""
+    goals = goals_of(episode)
+    targets = [target for goal in goals for target in goal.targets.all() if target.ended_on is None]
+    if standing(targets, newest_word(episode)).person_agreed_on is None:
+        return ()
+    return tuple(goal for goal in goals if goal.ended_on is None)
 
 
 def lines_of(episode: Episode) -> list[PlanLine]:

@@ -28,7 +28,8 @@ def practices_for(code: EntryCode) -> tuple[Practice, ...]:
     """Everyday ones always; intimate ones while the plan holds what they belong to."""
     intimate = not INTIMATE.isdisjoint(active_techniques(code.episode))
     found = sorted(shipped_library().practices.newest.values(), key=lambda each: (each.order, each.id))
-    return tuple(each for each in found if intimate or each.setting is Setting.EVERYDAY)
+    open_now = {Setting.EVERYDAY, Setting.INTIMATE} if intimate else {Setting.EVERYDAY}
+    return tuple(each for each in found if each.setting in open_now)
 
 
 def practice_at(code: EntryCode, address: str) -> Practice:

@@ -86,15 +86,15 @@ def duration(seconds: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptSheet:
-    """A sheet that the person keeps: what they were asked, and what they said; what was left empty is left out."""
+class KeptWorksheet:
+    """A worksheet that the person keeps: what they were asked, and what they said; what was left empty is left out."""
 
     id: UUID
     sent: bool
     lines: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, response: Response) -> "KeptSheet":
+    def of(cls, response: Response) -> "KeptWorksheet":
         """Sealed answers are never among them."""
         told = newest_of([response]).values()
         lines = tuple((each.item.text, "; ".join(each.said)) for each in told if each.said)
@@ -105,8 +105,8 @@ class KeptSheet:
 class KeptExperiment:
     """A plan that is kept, with what was found and kept about it."""
 
-    plan: KeptSheet
-    found: tuple[KeptSheet, ...]
+    plan: KeptWorksheet
+    found: tuple[KeptWorksheet, ...]
 
 
 def experiments(plans: Iterable[Response], found: Iterable[Response]) -> tuple[KeptExperiment, ...]:
@@ -114,16 +114,16 @@ def experiments(plans: Iterable[Response], found: Iterable[Response]) -> tuple[K
     looked_back = list(found)
     return tuple(
         KeptExperiment(
-            KeptSheet.of(plan), tuple(KeptSheet.of(each) for each in looked_back if each.about == str(plan.pk))
+            KeptWorksheet.of(plan), tuple(KeptWorksheet.of(each) for each in looked_back if each.about == str(plan.pk))
         )
         for plan in plans
     )
 
 
-def apart(plans: Iterable[Response], found: Iterable[Response]) -> tuple[KeptSheet, ...]:
+def apart(plans: Iterable[Response], found: Iterable[Response]) -> tuple[KeptWorksheet, ...]:
     """What was found and kept about plans that are not kept."""
     planned = {str(each.pk) for each in plans}
-    return tuple(KeptSheet.of(each) for each in found if each.about not in planned)
+    return tuple(KeptWorksheet.of(each) for each in found if each.about not in planned)
 
 
 @dataclass(frozen=True, slots=True)

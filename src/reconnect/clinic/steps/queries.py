@@ -10,12 +10,14 @@ from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.questionnaires.models import EntryCode, Response, ResponseQuerySet
 from reconnect.clinic.steps.models import LadderStep, TimedRule
+from reconnect.model.address import at_address
 from reconnect.model.load import shipped_library
 from reconnect.model.pacing import Choice, Flare, Lacking, Pace, TimedTry, pace_on
 from reconnect.model.phrases import Phrases
+from reconnect.model.practice import Practice, Setting
 from reconnect.model.step_idea import Idea, StepIdeas
 
-SHEETS = {  # what may be kept here, and the page that shows it
+WORKSHEETS = {  # what may be kept here, and the page that shows it
     "experiment-plan": "experiments",
     "experiment-found": "experiments",
     "planner": "planner",
@@ -73,6 +75,20 @@ def phrase_groups() -> tuple[Phrases, ...]:
     return tuple(sorted(shipped_library().phrases.newest.values(), key=lambda each: (each.order, each.id)))
 
 
+def movements() -> tuple[Practice, ...]:
+    """Ways to let go and move, in order."""
+    found = sorted(shipped_library().practices.newest.values(), key=lambda each: (each.order, each.id))
+    return tuple(each for each in found if each.setting is Setting.MOVEMENT)
+
+
+def movement_at(address: str) -> Practice:
+    """The one that has this address, or 404."""
+    found = at_address(address, movements())
+    if found is None:
+        raise Http404
+    return found
+
+
 def kept_of(code: EntryCode, questionnaire_id: str) -> list[Response]:
     """What the person chose to keep of it, newest first."""
     kept = _kept(code).filter(questionnaire_id=questionnaire_id).order_by("-kept_at", "id")
@@ -80,8 +96,8 @@ def kept_of(code: EntryCode, questionnaire_id: str) -> list[Response]:
 
 
 def kept_for(code: EntryCode, kept_id: UUID) -> Response:
-    """One of the sheets that they keep, or 404."""
-    return get_object_or_404(_kept(code).filter(questionnaire_id__in=SHEETS), pk=kept_id)
+    """One of the worksheets that they keep, or 404."""
+    return get_object_or_404(_kept(code).filter(questionnaire_id__in=WORKSHEETS), pk=kept_id)
 
 
 def newest_plan(code: EntryCode) -> str:

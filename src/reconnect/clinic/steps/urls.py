@@ -16,6 +16,8 @@ urlpatterns = [
     path("c/", views.planner, name="planner"),
     path("d/", views.talking, name="talking"),
     path("d/w/", views.words_to_borrow, name="words_to_borrow"),
-    path("k/<uuid:kept_id>/a/", views.put_sheet_away, name="put_sheet_away"),
-    path("k/<uuid:kept_id>/b/", views.bring_sheet, name="bring_sheet"),
+    path("e/", views.movement, name="movement"),
+    path("e/<slug:movement_address>/", views.one_movement, name="one_movement"),
+    path("k/<uuid:kept_id>/a/", views.put_worksheet_away, name="put_worksheet_away"),
+    path("k/<uuid:kept_id>/b/", views.bring_worksheet, name="bring_worksheet"),
 ]

@@ -24,7 +24,7 @@ from reconnect.clinic.steps.forms import PaceForm, StepForm, TryForm
 from reconnect.clinic.steps.models import LadderStep
 from reconnect.clinic.steps.presenters import (
     IdeaGroup,
-    KeptSheet,
+    KeptWorksheet,
     PhraseGroup,
     SharedStep,
     Timing,
@@ -32,11 +32,13 @@ from reconnect.clinic.steps.presenters import (
     experiments,
 )
 from reconnect.clinic.steps.queries import (
-    SHEETS,
+    WORKSHEETS,
     idea_groups,
     ideas,
     kept_for,
     kept_of,
+    movement_at,
+    movements,
     newest_plan,
     phrase_groups,
     shared_step_for,
@@ -46,7 +48,7 @@ from reconnect.clinic.steps.queries import (
     steps_shown,
 )
 from reconnect.errors import ActionDenied
-from reconnect.model.address import at_address
+from reconnect.model.address import address_of, at_address
 from reconnect.model.step_idea import wants_no_touch
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -189,7 +191,7 @@ def experiment_pages(request: HttpRequest) -> HttpResponse:
 def planner(request: HttpRequest) -> HttpResponse:
     """A plan for a good time, kept or printed where the person likes."""
     code = request.visit.code
-    kept = [KeptSheet.of(each) for each in kept_of(code, "planner")]
+    kept = [KeptWorksheet.of(each) for each in kept_of(code, "planner")]
     return render(request, "steps/planner.html.j2", {"kept": kept, "service": code.service})
 
 
@@ -198,7 +200,7 @@ def planner(request: HttpRequest) -> HttpResponse:
 def talking(request: HttpRequest) -> HttpResponse:
     """Plan a talk, find words for it, bring it to the clinician."""
     code = request.visit.code
-    kept = [KeptSheet.of(each) for each in kept_of(code, "talk-plan")]
+    kept = [KeptWorksheet.of(each) for each in kept_of(code, "talk-plan")]
     return render(request, "steps/talking.html.j2", {"kept": kept, "service": code.service})
 
 
@@ -213,18 +215,37 @@ def words_to_borrow(request: HttpRequest) -> HttpResponse:
 
 
 @policy(AT_HOME)
-@require_POST
-def put_sheet_away(request: HttpRequest, kept_id: UUID) -> HttpResponse:
-    """No longer keep a sheet here."""
-    kept = kept_for(request.visit.code, kept_id)
-    put_away(code=request.visit.code, response=kept)
-    return redirect(SHEETS[kept.questionnaire_id])
+@require_safe
+def movement(request: HttpRequest) -> HttpResponse:
+    """Ways to let go of the pelvic floor and to move, one as good as another."""
+    code = request.visit.code
+    ways = [(address_of(each.id), each.name, each.about) for each in movements()]
+    return render(request, "steps/movement.html.j2", {"ways": ways, "service": code.service})
+
+
+@policy(AT_HOME)
+@require_safe
+def one_movement(request: HttpRequest, movement_address: str) -> HttpResponse:
+    """One of them, with a quiet timer."""
+    code = request.visit.code
+    found = movement_at(movement_address)
+    context = {"found": found, "paragraphs": voice_of(code).speak(found.steps), "service": code.service}
+    return render(request, "steps/one_movement.html.j2", context)
 
 
 @policy(AT_HOME)
 @require_POST
-def bring_sheet(request: HttpRequest, kept_id: UUID) -> HttpResponse:
-    """Send a kept sheet to the team, and keep it. What was sent before stays as it is."""
+def put_worksheet_away(request: HttpRequest, kept_id: UUID) -> HttpResponse:
+    """No longer keep a worksheet here."""
+    kept = kept_for(request.visit.code, kept_id)
+    put_away(code=request.visit.code, response=kept)
+    return redirect(WORKSHEETS[kept.questionnaire_id])
+
+
+@policy(AT_HOME)
+@require_POST
+def bring_worksheet(request: HttpRequest, kept_id: UUID) -> HttpResponse:
+    """Send a kept worksheet to the team, and keep it. What was sent before stays as it is."""
     kept = kept_for(request.visit.code, kept_id)
     send_tool(code=request.visit.code, response=kept, keep=True)
     return redirect("tool", kept.pk)

@@ -1,13 +1,20 @@
 """What somebody may choose to share: nothing of it is shared until they say so."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reconnect.clinic.flares.presenters import ShownCard
+from reconnect.clinic.flares.queries import card_of, kept_plan
+from reconnect.clinic.home.queries import kept_of
+from reconnect.clinic.learning.queries import pieces_for
 from reconnect.clinic.people.models import Partner
 from reconnect.clinic.plan.models import Goal
+from reconnect.clinic.plan.queries import agreed_goals
 from reconnect.clinic.questionnaires.models import EntryCode, Response
+from reconnect.clinic.questionnaires.voices import voice_of
 from reconnect.clinic.together.models import ShareKind
 from reconnect.clinic.together.queries import BOUNDARY, shared_by_person
-from reconnect.clinic.together.telling import may_be_shared, questionnaire_of, words_of
+from reconnect.clinic.together.telling import may_be_shared, questionnaire_of, words_of, words_of_card
 from reconnect.model.address import address_of
 
 
@@ -43,19 +50,7 @@ class Offer:
 
 def offers_of(code: EntryCode) -> tuple[Offer, ...]:
     """Everything that the holder of the code may share, whether they do or not."""
-    goals = Goal.objects.filter(episode=code.episode_id, ended_on=None)
-    kept = Response.objects.live().opened_by(code).exclude(kept_at=None).select_related("service")
-    kept = kept.prefetch_related("answers").order_by("-kept_at", "id")
-    sheets = [each for each in kept if each.questionnaire_id not in BOUNDARY.values()]
-    return (
-        *(Offer(ShareKind.GOAL, str(each.pk), (each.words,)) for each in goals),
-        *(_of_sheet(each) for each in sheets if may_be_shared(questionnaire_of(each))),
-    )
-
-
-def boundary_offer(kept: Response) -> Offer:
-    """A boundary, which is shown beside another one or not at all."""
-    return Offer(ShareKind.BOUNDARY, str(kept.pk), tuple(words_of(kept)))
+    return (*(_of_goal(each) for each in agreed_goals(code.episode)), *_card(code), *_sheets(code), *_pieces(code))
 
 
 def free_offers(code: EntryCode, partner: Partner) -> tuple[Offer, ...]:
@@ -64,5 +59,31 @@ def free_offers(code: EntryCode, partner: Partner) -> tuple[Offer, ...]:
     return tuple(each for each in offers_of(code) if (each.kind, each.what) not in shared)
 
 
-def _of_sheet(kept: Response) -> Offer:
-    return Offer(ShareKind.WORKSHEET, str(kept.pk), tuple(words_of(kept)))
+def boundary_offer(kept: Response) -> Offer:
+    """A boundary, which is shown beside another one or not at all."""
+    return Offer(ShareKind.BOUNDARY, str(kept.pk), tuple(words_of(kept)))
+
+
+def _of_goal(goal: Goal) -> Offer:
+    return Offer(ShareKind.GOAL, str(goal.pk), (goal.words,))
+
+
+def _card(code: EntryCode) -> Iterator[Offer]:
+    """The card of the flare-up plan that they keep: just what stands on it, and so no medicine."""
+    plan = kept_plan(code)
+    if plan is not None:
+        yield Offer(ShareKind.CARD, str(plan.pk), tuple(words_of_card(plan, ShownCard.of(code))))
+
+
+def _sheets(code: EntryCode) -> Iterator[Offer]:
+    """What they keep, apart from what is shared in another form."""
+    elsewhere = {*BOUNDARY.values(), card_of(code).questionnaire}
+    for kept in kept_of(code):
+        if kept.questionnaire_id not in elsewhere and may_be_shared(questionnaire_of(kept)):
+            yield Offer(ShareKind.WORKSHEET, str(kept.pk), tuple(words_of(kept)))
+
+
+def _pieces(code: EntryCode) -> Iterator[Offer]:
+    """Something to read, which says nothing of whoever shares it."""
+    for piece in pieces_for(voice_of(code)):
+        yield Offer(ShareKind.PIECE, piece.id, (piece.title,), piece.version)

@@ -93,7 +93,7 @@ def _giver_is_there(share: Share) -> bool:
 def _source_stands(share: Share) -> bool:
     """Whether what it was taken from is still theirs to show: kept since, not put away, not ended."""
     if share.kind == ShareKind.PIECE:
-        return True
+        return (share.what, share.version) in shipped_library().pieces.editions
     if share.kind == ShareKind.GOAL:
         return Goal.objects.filter(pk=share.what, episode=share.episode_id, ended_on=None).exists()
     if share.kind == ShareKind.BOUNDARY:

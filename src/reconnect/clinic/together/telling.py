@@ -1,9 +1,12 @@
 """Answers and goals as the other one reads them: a copy in plain lines, of which nothing changes afterwards."""
 
+from reconnect.clinic.flares.presenters import ShownCard
+from reconnect.clinic.learning.presenters import Told, told_to_anyone
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.partners.given import in_words
 from reconnect.clinic.questionnaires.models import Response
 from reconnect.clinic.questionnaires.told import newest_of
+from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Questionnaire, Use
 from reconnect.model.voice import Voice
 
@@ -28,3 +31,18 @@ def words_of(response: Response) -> list[str]:
         if told.said:
             found += [PLAIN.say(told.item.text), told.words or PLAIN.say(in_words(told))]
     return found
+
+
+def words_of_card(plan: Response, card: ShownCard) -> list[str]:
+    """The plan's name, then what stands on its card."""
+    found = [questionnaire_of(plan).name]
+    for part in card.parts:
+        for said in part.said:
+            found += [": ".join(filter(None, (part.heading, said.label))), "\n".join(said.lines)]
+    return found
+
+
+def piece_told(piece_id: str, version: int | None) -> Told | None:
+    """A piece as anybody reads it, in the edition that was shared; None where that is gone."""
+    found = shipped_library().pieces.editions.get((piece_id, version or 0))
+    return told_to_anyone(found) if found is not None else None

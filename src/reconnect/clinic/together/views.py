@@ -9,10 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reconnect.clinic.accounts.policy import policy
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.portal.permissions import AS_PARTNER, AT_HOME, OWN_PAGES
-from reconnect.clinic.portal.queries import stand_open
-from reconnect.clinic.questionnaires.voices import voice_of
 from reconnect.clinic.together import actions
-from reconnect.clinic.together.beliefs import Belief, belief_at, beliefs
 from reconnect.clinic.together.forms import UntilForm
 from reconnect.clinic.together.offers import free_offers, offers_of
 from reconnect.clinic.together.presenters import boundaries_of
@@ -25,7 +22,10 @@ from reconnect.clinic.together.queries import (
     share_seen,
     shared_by_person,
 )
-from reconnect.model.address import at_address
+from reconnect.clinic.together.telling import piece_told
+from reconnect.model.address import address_of, at_address
+
+FOR_A_PARTNER = "for-a-partner"  # the piece that anybody may give to one
 
 
 @policy(AT_HOME)
@@ -57,7 +57,7 @@ def share(request: HttpRequest, offered: str) -> HttpResponse:
     if form.is_valid():
         actions.share(code=code, offer=offer, until=form.cleaned_data["until"])
         return redirect("sharing")
-    context = {"service": code.service, "offer": offer, "form": form}
+    context = {"service": code.service, "offer": offer, "piece": piece_told(offer.what, offer.version), "form": form}
     return render(request, "together/share.html.j2", context, status=422 if form.is_bound else 200)
 
 
@@ -122,7 +122,8 @@ def shared(request: HttpRequest, seen_id: UUID) -> HttpResponse:
     found = share_seen(request.visit.code, seen_id)
     if found is None:
         return _nothing(request)
-    return render(request, "together/shared.html.j2", {"service": request.visit.code.service, "share": found})
+    context = {"service": request.visit.code.service, "share": found, "piece": piece_told(found.what, found.version)}
+    return render(request, "together/shared.html.j2", context)
 
 
 @policy(AS_PARTNER)
@@ -140,30 +141,8 @@ def partner_own(request: HttpRequest) -> HttpResponse:
 @require_safe
 def partner_support(request: HttpRequest) -> HttpResponse:
     """Where a partner may find support of their own; the same for every one of them."""
-    return render(request, "together/partner_support.html.j2", {"service": request.visit.code.service})
-
-
-@policy(AS_PARTNER)
-@require_safe
-def partner_beliefs(request: HttpRequest) -> HttpResponse:
-    """What many people grow up thinking, for the partner to look at again."""
-    code = request.visit.code
-    if not stand_open(code):
-        return _nothing(request)
-    voice = voice_of(code)
-    context = {"service": code.service, "beliefs": [Belief.of(each, voice) for each in beliefs()]}
-    return render(request, "together/partner_beliefs.html.j2", context)
-
-
-@policy(AS_PARTNER)
-@require_safe
-def partner_belief(request: HttpRequest, belief: str) -> HttpResponse:
-    """One belief, where it comes from, and a fairer view."""
-    code, found = request.visit.code, belief_at(belief)
-    if found is None or not stand_open(code):
-        return _nothing(request)
-    context = {"service": code.service, "belief": Belief.of(found, voice_of(code))}
-    return render(request, "together/partner_belief.html.j2", context)
+    context = {"service": request.visit.code.service, "to_read": address_of(FOR_A_PARTNER)}
+    return render(request, "together/partner_support.html.j2", context)
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:

@@ -70,6 +70,7 @@ def _say_how_to_sign_in(host: str) -> None:
         print(f"  http://{host}/demo/{persona}/   {who}")
     print(f"  http://{host}/demo/person/   a person with questions to answer")
     print(f"  http://{host}/demo/home/   a person between contacts, with a plan to try")
+    print(f"  http://{host}/demo/partner/   a partner with pages of their own")
     print(f"  http://{host}/   where a person types in the code that the psychologist makes")
     print("Stop with Ctrl+C.", flush=True)
 

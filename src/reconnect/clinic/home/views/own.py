@@ -15,6 +15,7 @@ from reconnect.clinic.home.kept import kept_card
 from reconnect.clinic.home.queries import kept_for, kept_of
 from reconnect.clinic.home.speaking import SpeakForm
 from reconnect.clinic.portal.permissions import OWN_PAGES
+from reconnect.clinic.portal.queries import stand_open
 from reconnect.clinic.questionnaires import actions
 from reconnect.clinic.questionnaires.voices import asked_to_speak
 
@@ -50,6 +51,8 @@ def kept_one(request: HttpRequest, kept_id: UUID) -> HttpResponse:
 def give_kept(request: HttpRequest, kept_id: UUID) -> HttpResponse:
     """Send what was only kept to the team as well; it stays here. A second click does nothing."""
     found = kept_for(request.visit, kept_id)
+    if not stand_open(request.visit.code):  # a partner who no longer takes part keeps what is theirs
+        return redirect("kept")
     finish_tool(code=request.visit.code, response=found, ending=Ending.BOTH)
     return redirect("kept_one", found.pk)
 

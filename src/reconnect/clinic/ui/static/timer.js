@@ -1,6 +1,6 @@
 // A calm timer: a time that somebody chose, or none. It shows no figures, makes no sound, counts and keeps nothing.
-// In [data-timer]: a select [data-minutes] (0 for no set time), buttons [data-start|pause|stop], a [role=status]; what is
-// said stands in data-running, data-paused, data-stopped and data-over. The state is in data-state, for the shape.
+// In [data-timer]: a select [data-minutes] (0 for no set time), buttons [data-start|pause|stop], a [role=status], and
+// [data-without], which stands there where no script runs; what is said stands in data-running, data-paused, data-stopped and data-over. The state is in data-state, for the shape.
 (() => {
   "use strict";
   for (const timer of document.querySelectorAll("[data-timer]")) {
@@ -53,6 +53,7 @@
       if (timer.dataset.state === "running" && !document.hidden) wait();
     });
     turn("still");
+    part("without").hidden = true;
     part("controls").hidden = false;
   }
 })();

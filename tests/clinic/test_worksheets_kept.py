@@ -6,7 +6,7 @@ import pytest
 from browsing import Browser, visiting
 from laddering import Stepping, stepping
 from rooms.home import said_to
-from rooms.steps import kept_sheet
+from rooms.steps import kept_worksheet
 from universe import Universe
 
 from reconnect.clinic.partners.actions.partner import add_partner
@@ -86,7 +86,7 @@ def test_what_was_found_about_a_plan_that_is_not_kept_still_shows_once(somebody:
 
 
 def test_a_kept_talk_is_brought_to_the_team(somebody: Stepping) -> None:
-    kept, browser = kept_sheet(somebody.code, "talk-plan", SAID), somebody.browser()
+    kept, browser = kept_worksheet(somebody.code, "talk-plan", SAID), somebody.browser()
     assert "Bring this to my next talk" in page(browser, "/h/c/d/")
     for _ in range(2):
         assert browser.post(f"/h/c/k/{kept.pk}/b/")["Location"] == f"/h/t/{kept.pk}/"
@@ -97,7 +97,7 @@ def test_a_kept_talk_is_brought_to_the_team(somebody: Stepping) -> None:
 
 
 def test_somebody_elses_sheet_is_nowhere(somebody: Stepping, universe: Universe) -> None:
-    theirs = kept_sheet(stepping(universe.south).code, "talk-plan", SAID)
+    theirs = kept_worksheet(stepping(universe.south).code, "talk-plan", SAID)
     browser = somebody.browser()
     for end in ("a", "b"):
         assert browser.post(f"/h/c/k/{theirs.pk}/{end}/").status_code == 404
