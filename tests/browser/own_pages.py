@@ -1,5 +1,6 @@
 """Somebody on their own pages, for browser tests: how they come in, look at a page, and walk wherever links lead."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from live_clinic import LiveClinic, Visitor
 
 PHONE, NARROWEST = 390, 320
+NONE = re.compile("(?!)")
 
 SOMEBODY = """
 from reconnect.clinic.accounts.models import Member
@@ -69,9 +71,12 @@ def fits(page: Page) -> None:
     page.set_viewport_size({"width": PHONE, "height": 844})
 
 
-def walk(visitor: "Visitor", *, start: str = "/h/") -> Iterator[tuple[str, str]]:
-    """Every page that links lead to from the first one: its path, and all that is read or read out on it."""
-    waiting, found = [start], {start}
+def walk(visitor: "Visitor", *, start: str = "/h/", leave: re.Pattern[str] = NONE) -> Iterator[tuple[str, str]]:
+    """Every page that links lead to from the first one: its path, and all that is read or read out on it.
+
+    Of the paths that ``leave`` finds only the first is looked at, for each way that it finds one.
+    """
+    waiting, found, kinds = [start], {start}, set[str]()
     while waiting:
         path = waiting.pop()
         page = visitor.page
@@ -82,8 +87,10 @@ def walk(visitor: "Visitor", *, start: str = "/h/") -> Iterator[tuple[str, str]]
         yield landed, str(page.evaluate(READ))
         for link in page.evaluate(LINKS):
             way = urlsplit(urljoin(page.url, link))
-            if way.netloc == urlsplit(page.url).netloc and way.path not in found:
+            kind = leave.search(way.path)
+            if way.netloc == urlsplit(page.url).netloc and way.path not in found and not (kind and kind[1] in kinds):
                 found.add(way.path)
+                kinds |= {kind[1]} if kind else set()
                 waiting.append(way.path)
 
 

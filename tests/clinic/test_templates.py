@@ -27,6 +27,7 @@ def named() -> list[str]:
 def missing(templates: Environment, source: str) -> Iterator[str]:
     """What the template takes that is not there."""
     for taken in templates.parse(source).find_all(nodes.FromImport):
+        assert isinstance(taken.template, nodes.Const)
         there = templates.parse(source_of(templates, taken.template.value))
         offered = {each.name for each in there.find_all(nodes.Macro)}
         offered |= {each.name for each in there.find_all(nodes.Name) if each.ctx == "store"}
@@ -36,6 +37,7 @@ def missing(templates: Environment, source: str) -> Iterator[str]:
 
 def source_of(templates: Environment, name: str) -> str:
     """Its text."""
+    assert templates.loader
     return templates.loader.get_source(templates, name)[0]
 
 
