@@ -48,7 +48,7 @@ def furnish(place: Place) -> dict[str, object]:
 
     waiting, day = place.waiting.episode, today_of(place.service)
     goal = set_goal(episode=waiting, words=f"Canaryshown{place.mark}".title(), set_on=day, by=place.clinician)
-    target = set_target(goal=goal, words="What the team works on", arrow_key="", set_on=day, by=place.clinician)
+    target = set_target(goal=goal, words="Something for it", set_on=day, by=place.clinician)
     record_persons_word(episode=waiting, seen={target.pk}, agreed=True, said_on=day, by=place.clinician)
     issued = issue_home_code(episode=waiting, by=place.clinician).code
     seen = share(code=issued, offer=_offer(issued, ShareKind.GOAL, goal.pk), until=_until(place))
