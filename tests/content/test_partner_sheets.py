@@ -11,7 +11,8 @@ from reconnect.model.voice import PLACEHOLDER
 
 SHEETS = ("partner-thoughts", "partner-wishes", "partner-boundary")
 PRESSING = re.compile(
-    r"\b(should|must|have to try|homework|next step|stages?|levels?|progress|sufferer|husband|wife|boyfriend|girlfriend)\b",
+    r"\b(should|must|have to try|homework|next step|stages?|levels?|progress|sufferer)\b"
+    r"|\b(husband|wife|boyfriend|girlfriend)\b",
     re.IGNORECASE,
 )
 
