@@ -14,7 +14,7 @@ pytest_plugins = ("live_clinic",)
 
 Visit = Callable[..., "Visitor"]
 PHONE = 390
-TOOL = "Touch, within a boundary"
+TOOL = "Sharing what I learned"
 ASKED = "Your body"
 
 SOMEBODY_WITH_A_PLAN = """
@@ -23,11 +23,13 @@ from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.people.actions import add_person, open_episode
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.plan.actions.lines import add_technique
+from reconnect.clinic.portal.actions import open_pages
 by = Member.objects.get(email="clinician@example.invalid")
 day = today_of(by.service)
 person = add_person(by=by, name="Ochre Sample")
 episode = open_episode(person=person, by=by, referred_on=day)
-add_technique(episode=episode, technique_id="sensate-focus", added_on=day, by=by)
+add_technique(episode=episode, technique_id="sharing-with-partner", added_on=day, by=by)
+open_pages(episode=episode, seen_alone_on=day, by=by)
 print(person.id)
 """
 WHAT_WAS_SENT = """
@@ -62,7 +64,7 @@ def test_a_person_does_one_small_thing_and_comes_back_to_a_page_without_a_trace(
     when_the_person_sends_by_double_click(another)
     then_home_holds(another, [TOOL, ASKED])
     then_the_next_one_begins_afresh(another)
-    assert live_clinic.run(WHAT_WAS_SENT, person_id) == "worksheet-sensate-focus As far as the elbow|Stop"
+    assert live_clinic.run(WHAT_WAS_SENT, person_id) == "worksheet-sharing-with-partner Some of it|What pain is"
 
     then_the_team_finds_it_in_the_plan(clinician, person_id)
     then_who_can_see_and_help_are_at_hand(another)
@@ -96,7 +98,7 @@ def test_words_are_saved_while_they_are_typed(visit: Visit, live_clinic: "LiveCl
     when_the_person_enters(phone, when_the_clinician_makes_a_code(clinician))
     when_the_person_opens(phone, TOOL)
     page = phone.page
-    box = page.get_by_label("What is the boundary this time?")
+    box = page.get_by_label("What would you like somebody to know")
     box.press_sequentially("Up to here")
     expect(page.get_by_role("status")).to_have_text("Saved")  # the box still has the cursor in it
     page.reload()
@@ -130,8 +132,8 @@ def when_the_person_enters(person: "Visitor", code: str) -> None:
 def then_home_holds(person: "Visitor", tools: list[str]) -> None:
     page = person.goto("/h/")
     person.passes("Your page")
-    assert page.locator("form h2").all_inner_texts() == tools
-    shown = " ".join(page.locator("main > h1, main > p, main > form").all_inner_texts())  # without the numbers to call
+    assert page.locator("form h3").all_inner_texts() == tools
+    shown = " ".join(page.locator("main > h1, main > p, main .way").all_inner_texts())  # without the numbers to call
     assert not any(figure in shown for figure in "0123456789%")
 
 
@@ -144,24 +146,24 @@ def when_the_person_writes_and_loses_the_page(person: "Visitor", *, script: bool
     page = person.page
     person.passes(TOOL)
     expect(page.get_by_text("Nobody reads it at night")).to_be_visible()
-    page.get_by_label("Alone", exact=True).check()
-    page.get_by_label("What is the boundary this time?").fill("As far as the elbow")
-    page.get_by_label("What word or sign means slow, pause or stop?").fill("Stop")
+    page.get_by_label("A friend or relative").check()
+    page.get_by_label("What would you like somebody to know").fill("What pain is")
+    page.get_by_label("What may be your first words?").fill("Some of it")
     page.get_by_label("Not this time").check()
     if script:
         expect(page.get_by_role("status")).to_have_text("Saved")
         return
     go_on(page)
-    expect(page.get_by_text("Page 2 of 3")).to_be_visible()
+    expect(page.get_by_text("Page 2 of 2")).to_be_visible()
 
 
 def then_nothing_of_it_is_shown_and_it_goes_on(person: "Visitor", *, script: bool) -> None:
     page = person.page
-    expect(page.get_by_text("Page 1 of 3" if script else "Page 2 of 3")).to_be_visible()
+    expect(page.get_by_text("Page 1 of 2" if script else "Page 2 of 2")).to_be_visible()
     if not script:
         page.get_by_role("link", name="Go back one page").click()
     assert page.locator("input:checked").count() == 0
-    assert "As far as the elbow" not in page.content()
+    assert "What pain is" not in page.content()
     assert page.get_by_text("Anything you said is saved, but not shown here.").count() == (4 if script else 5)
     person.passes(TOOL)
 
@@ -169,20 +171,17 @@ def then_nothing_of_it_is_shown_and_it_goes_on(person: "Visitor", *, script: boo
 def when_the_person_goes_through_the_rest(person: "Visitor", *, script: bool) -> None:
     page = person.page
     go_on(page)
-    expect(page.get_by_text("Page 2 of 3")).to_be_visible()
+    expect(page.get_by_text("Page 2 of 2")).to_be_visible()
     person.passes(TOOL)
-    page.get_by_label("Yes", exact=True).first.check()
+    page.get_by_label("It made no difference").check()
     if script:
         expect(page.get_by_role("status")).to_have_text("Saved")
     go_on(page)
-    expect(page.get_by_text("Page 3 of 3")).to_be_visible()
-    page.get_by_label("This is as far as I want to go").check()
-    go_on(page)
-    person.passes("Send it to your team?")
+    person.passes("Who is this for?")
 
 
 def when_the_person_sends_by_double_click(person: "Visitor") -> None:
-    person.page.get_by_role("button", name="Send").dblclick()
+    person.page.get_by_role("button", name="Finish").dblclick()
     expect(person.page.get_by_text("It is with your team.")).to_be_visible()
     person.passes("Thank you")
 
@@ -190,14 +189,14 @@ def when_the_person_sends_by_double_click(person: "Visitor") -> None:
 def then_the_next_one_begins_afresh(person: "Visitor") -> None:
     when_the_person_opens(person, TOOL)
     page = person.page
-    expect(page.get_by_text("Page 1 of 3")).to_be_visible()
+    expect(page.get_by_text("Page 1 of 2")).to_be_visible()
     assert page.locator("input:checked").count() == 0
     assert page.get_by_text("You have seen this before.").count() == 0
 
 
 def then_the_team_finds_it_in_the_plan(clinician: "Visitor", person_id: str) -> None:
     page = clinician.goto(f"/staff/plan/p/{person_id}/")
-    expect(page.get_by_text("As far as the elbow")).to_have_count(1)
+    expect(page.get_by_text("What pain is")).to_have_count(1)
 
 
 def then_who_can_see_and_help_are_at_hand(person: "Visitor") -> None:

@@ -10,6 +10,7 @@ from reconnect.clinic.accounts.actions import (
     add_member,
     end_membership,
     found_service,
+    name_portal,
     note_sign_in,
     remove_second_factor,
     set_password,
@@ -141,6 +142,11 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     read_outcomes_page: lambda universe: lambda: read_outcomes_page(by=universe.north.staff[Role.LEAD]),
 }
 RECIPES |= {
+    name_portal: lambda universe: (
+        lambda: name_portal(
+            service=universe.north.service, portal_name="Another name", by=universe.north.staff[Role.LEAD]
+        )
+    ),
     set_youngest: lambda universe: lambda: set_youngest(service=universe.north.service, years=16),
     edit_content: lambda universe: (
         lambda: edit_content(

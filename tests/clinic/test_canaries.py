@@ -37,8 +37,13 @@ CARERS = [
 ALLOWED = {
     "clinician": CARERS,
     "facilitator": CARERS,
-    "lead": [("/staff/outcomes/share/", BAR), ("/staff/outcomes/", BAR | {"diagnosis", "reported", "group"}), *CARERS],
-    "administrator": [("/staff/", BAR)],
+    "lead": [
+        ("/staff/portal/", BAR | {"portal"}),
+        ("/staff/outcomes/share/", BAR),
+        ("/staff/outcomes/", BAR | {"diagnosis", "reported", "group"}),
+        *CARERS,
+    ],
+    "administrator": [("/staff/portal/", BAR | {"portal"}), ("/staff/members/", BAR | {"portal"}), ("/staff/", BAR)],
     "privacy officer": [("/staff/", BAR)],
     "no second factor": [("/staff/", BAR)],
     "person": [("/t/", {"portal", "support"}), ("/help/", {"portal", "support"}), ("/", {"portal"})],

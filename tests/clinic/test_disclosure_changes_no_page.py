@@ -171,7 +171,7 @@ def test_the_comparison_would_notice_a_page_that_pauses_for_a_flag(universe: Uni
     def leaking(code: EntryCode) -> FirstPage:
         found = first_page(code)
         waits = code.person.flags.filter(closed_at=None, kind=FlagKind.TRAUMA).exists()
-        return replace(found, next=None) if waits else found
+        return replace(found, goals=()) if waits else found
 
     with mock.patch.object(own, "first_page", leaking):
         assert different(universe, "at home", "a concern") == ["GET /h/"]

@@ -172,3 +172,12 @@ def test_every_page_says_where_to_turn_and_a_plan_who_reads_it(phone: Browser, c
         assert 'href="/help/"' in text
         assert "Exit this page" in text
     assert "Nobody reads it at night" in page(phone, "/h/d/all/")
+
+
+def test_the_card_is_one_tap_from_every_page_of_the_person_and_from_no_partners(
+    phone: Browser, universe: Universe
+) -> None:
+    for address in ("/h/", "/help/", "/h/d/all/", "/h/e/", "/who/"):
+        assert 'href="/h/d/"' in page(phone, address)
+    assert 'href="/h/d/"' not in page(Browser(), "/who/")
+    assert 'href="/h/d/"' not in page(visiting(universe.north.code), "/who/")

@@ -17,11 +17,11 @@ from reconnect.model.questionnaire import Questionnaire, Use
 
 pytestmark = pytest.mark.furnished
 
-ALL = [each for each in shipped_library().questionnaires.newest.values() if each.use is Use.WORKSHEET]
-WORKSHEETS = [each for each in ALL if each.id == f"worksheet-{each.technique}"]
-HELD = {worksheet for place in places() for worksheet in place.worksheets}  # filled in from a page of their own
-TOUCH = next(each for each in WORKSHEETS if each.id not in HELD)
-NAMES = re.compile(r'<h2 id="tool-\d+">(.*?)</h2>')
+ALL = shipped_library().questionnaires.newest.values()
+WORKSHEETS = [each for each in ALL if each.use is Use.WORKSHEET and each.id == f"worksheet-{each.technique}"]
+HELD = {worksheet for place in places() for worksheet in place.worksheets}
+FREE = next(each for each in WORKSHEETS if each.id not in HELD)
+NAMES = re.compile(r'<h3 id="(?:next|agreed-\d+|asked-\d+)">(.*?)</h3>')
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def home(universe: Universe) -> AtHome:
     return at_home(universe.north)
 
 
-def planned(home: AtHome, technique_id: str = TOUCH.technique) -> PlanLine:
+def planned(home: AtHome, technique_id: str = FREE.technique) -> PlanLine:
     day = today_of(home.place.service)
     return add_technique(episode=home.care.episode, technique_id=technique_id, added_on=day, by=home.place.clinician)
 
@@ -51,7 +51,7 @@ def tried(home: AtHome, worksheet: Questionnaire, words: str) -> str:
 def test_a_technique_in_the_plan_opens_its_tool_by_a_plain_name(home: AtHome) -> None:
     assert tools(home) == [home.block.name]
     planned(home)
-    assert tools(home) == [TOUCH.name, home.block.name]
+    assert tools(home) == [FREE.name, home.block.name]
 
 
 @pytest.mark.parametrize("worksheet", WORKSHEETS, ids=lambda each: each.technique)
@@ -66,7 +66,7 @@ def test_a_technique_that_rests_or_has_ended_has_no_tool(home: AtHome) -> None:
     pause_line(line=line, by=by)
     assert tools(home) == [home.block.name]
     resume_line(line=line, by=by)
-    assert TOUCH.name in tools(home)
+    assert FREE.name in tools(home)
     end_line(line=line, by=by)
     assert tools(home) == [home.block.name]
 
@@ -74,13 +74,13 @@ def test_a_technique_that_rests_or_has_ended_has_no_tool(home: AtHome) -> None:
 def test_a_try_that_was_sent_stands_on_the_plan_and_the_next_one_is_begun_afresh(home: AtHome) -> None:
     planned(home)
     before = bare(home.enter().get("/h/"))
-    first = tried(home, TOUCH, "Words of the first try")
+    first = tried(home, FREE, "Words of the first try")
     clinician = signed_in(home.place.clinician)
     page = clinician.get(f"/staff/plan/p/{home.care.person.pk}/").content.decode()
     assert "Words of the first try" in page
     assert bare(home.enter().get("/h/")) == before
     browser = home.enter()
-    second = home.begin(browser, TOUCH.id)
+    second = home.begin(browser, FREE.id)
     assert second != first
     assert "Words of the first try" not in browser.get(f"{second}1/").content.decode()
 
@@ -90,8 +90,8 @@ def test_a_try_reaches_the_page_before_a_contact_uncopied(home: AtHome) -> None:
     clinician = signed_in(home.place.clinician)
     address = f"/staff/people/p/{home.care.person.pk}/before/"
     draft = home.enter()
-    path = home.begin(draft, TOUCH.id)
-    draft.post(f"{path}1/", filled(TOUCH.items[:5], words="Words of the only try"))
+    path = home.begin(draft, FREE.id)
+    draft.post(f"{path}1/", filled(FREE.items[:5], words="Words of the only try"))
     assert home.care.person.responses.filter(occasion=None, submitted_at=None).exists()
     response_page = f"/r/{path.split('/')[3]}/"
     assert response_page not in clinician.get(address).content.decode()  # a draft reaches nobody

@@ -9,7 +9,7 @@ from rooms.home import own_words
 from universe import Universe
 
 from reconnect.clinic.home.actions import ask_to_speak
-from reconnect.clinic.partners.actions.partner import add_partner
+from reconnect.clinic.partners.actions.partner import end_partner
 from reconnect.clinic.questionnaires.entry import enter_code
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.questionnaires.models import EntryCode, Response
@@ -40,9 +40,7 @@ def said_of(home: AtHome) -> int:
     return Response.objects.live().filter(episode=home.care.episode, questionnaire_id=ASKED).submitted().count()
 
 
-@pytest.mark.parametrize(
-    ("said", "partner"), [("0", False), ("1", True), ("2", True), ("declined", False), ("", False)]
-)
+@pytest.mark.parametrize(("said", "partner"), [("0", False), ("1", True), ("2", True), ("declined", True), ("", True)])
 def test_each_answer_about_a_partner_is_saved_at_once_and_shown_as_chosen(
     home: AtHome, *, said: str, partner: bool
 ) -> None:
@@ -64,12 +62,13 @@ def test_each_answer_about_penetration_counts(home: AtHome, *, said: str, penetr
 
 
 def test_rather_not_saying_leaves_it_to_what_is_noted(home: AtHome) -> None:
-    add_partner(person=home.care.person, name="Somebody Close", by=home.place.clinician)
     browser = home.enter()
     browser.post("/h/s/", {"item-partner": "0"})
     assert voice_of(code_of(home)).partner is False
     browser.post("/h/s/", {"item-partner": "declined"})
-    assert voice_of(code_of(home)).partner is True
+    assert voice_of(code_of(home)).partner is True  # one is noted
+    end_partner(partner=home.care.person.partners.get(ended_at=None), by=home.place.clinician)
+    assert voice_of(code_of(home)).partner is False
 
 
 def test_a_word_that_was_taken_out_is_gone(home: AtHome) -> None:

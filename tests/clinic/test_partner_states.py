@@ -31,7 +31,7 @@ from reconnect.model.load import shipped_library
 
 FILE = Path(__file__).with_name("partner_states.csv")
 METHODS = ("GET", "POST")
-OWN = "partner-wishes"
+OWN, KEPT = "partner-wishes", "partner-thoughts"  # what the partner only began, and what they keep
 TOKEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Key = tuple[str, str, str]  # route, case, method
 Walk = dict[Key, HttpResponse]
@@ -61,10 +61,13 @@ def lines() -> list[Line]:
 
 
 def keys() -> list[Key]:
-    """Every route of people's own pages; where a draft is named, the person's and the partner's own."""
+    """Every route of people's own pages; where answers are named, the person's and the partner's own."""
     routes = sorted(route for route, _ in views() if route.startswith("/h/"))
     cases = {True: ("person's", "own"), False: ("",)}
-    return [(route, case, method) for route in routes for case in cases["tool_id" in route] for method in METHODS]
+    named = re.compile("<uuid:(tool|kept)_id>")
+    return [
+        (route, case, method) for route in routes for case in cases[bool(named.search(route))] for method in METHODS
+    ]
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Beside:
         route, case, method = key
         parts: dict[str, object] = {"number": 1} | self.universe.north.parts
         if case == "own":
-            parts["tool_id"] = self.draft.pk
+            parts |= {"tool_id": self.draft.pk, "kept_id": self.partner.responses.get(questionnaire_id=KEPT).pk}
         address = re.sub(r"<\w+:(\w+)>", lambda part: str(parts.get(part[1], MISSING)), route)
         with transaction.atomic():
             response = getattr(self.browser.copy(), method.lower())(address, SENT if method == "POST" else None)
@@ -183,7 +186,8 @@ def test_a_partner_sees_what_is_shared_and_their_own_and_nothing_besides(
             assert mark == "north", key
             found.setdefault(field, set()).add(key[0])
     shown = {"shown": {"/h/g/m/<uuid:seen_id>/"}} if state == "shared" else {}
-    own = {} if state == "partner ended" else {"theirs": {"/h/g/b/", "/h/g/b/on/"}}
+    own = {"ownkept": {"/h/k/<uuid:kept_id>/"}}
+    own |= {} if state == "partner ended" else {"theirs": {"/h/g/b/", "/h/g/b/on/"}}
     assert {field: where for field, where in found.items() if field not in {"portal", "support"}} == shown | own
 
 

@@ -17,7 +17,7 @@ from reconnect.clinic.flares.presenters import ShownCard
 from reconnect.clinic.flares.queries import card_of
 from reconnect.clinic.learning.presenters import told_to_anyone
 from reconnect.clinic.partners.actions import end_partner
-from reconnect.clinic.plan.actions.goals import end_goal, record_persons_word, set_goal
+from reconnect.clinic.plan.actions.goals import end_goal, record_persons_word, set_goal, set_target
 from reconnect.clinic.plan.models import HowEnded
 from reconnect.clinic.portal.actions import close_pages, close_partner_pages
 from reconnect.clinic.questionnaires.actions import keep_tool, put_away
@@ -180,8 +180,9 @@ def test_whatever_ends_it_the_partner_finds_what_they_found_before(two: Two, end
 
 
 def test_what_was_put_away_and_kept_again_is_not_shared_again(two: Two) -> None:
-    share = two.shared_sheet("Between us")
-    kept = two.care.episode.responses.get(pk=share.what)
+    kept = two.written(two.person_code, SHEET, "Between us", send=True)
+    two.share(ShareKind.WORKSHEET, kept.pk)
+    assert "Between us" in seen(two.close())
     put_away(code=two.person_code, response=kept)
     keep_tool(code=two.person_code, response=kept)
     assert "Between us" not in seen(two.close())
@@ -231,10 +232,11 @@ def test_what_is_only_sent_or_only_begun_is_not_offered(two: Two) -> None:
 
 
 def test_a_goal_is_offered_once_the_person_agreed_to_their_plan(two: Two) -> None:
-    goal = set_goal(episode=two.care.episode, words=WANTED, set_on=two.today, by=two.place.clinician)
+    episode, by = two.care.episode, two.place.clinician
+    goal = set_goal(episode=episode, words=WANTED, set_on=two.today, by=by)
+    target = set_target(goal=goal, words="Something for it", set_on=two.today, by=by)
     assert own_offers(two) == []
-    word = {"episode": two.care.episode, "seen": set(), "said_on": two.today, "by": two.place.clinician}
-    record_persons_word(**word, agreed=True)
+    record_persons_word(episode=episode, seen={target.pk}, agreed=True, said_on=two.today, by=by)
     assert [each.what for each in own_offers(two)] == [str(goal.pk)]
 
 

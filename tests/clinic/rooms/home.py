@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reconnect.clinic.home.actions import ask_to_speak, end_invitation, finish_tool, invite
 from reconnect.clinic.home.endings import Ending
-from reconnect.clinic.home.queries import blocks_of
+from reconnect.clinic.home.queries import blocks_of, open_home_code
 from reconnect.clinic.portal.actions import issue_home_code
 from reconnect.clinic.questionnaires.actions import keep_tool, open_tool, put_away, record_response, send_tool
 from reconnect.clinic.questionnaires.answering import save_answers
@@ -47,7 +47,13 @@ def said_to(questionnaire: Questionnaire, value: int = 1, words: str = "Nothing 
 
 
 def entered_at(place: Place) -> EntryCode:
-    """A code for home of the place's person who answered, entered: for what other rooms put there."""
+    """A code for home of the place's person who answered, entered: for what other rooms put there.
+
+    One that stands is not replaced: whoever looks at all rooms enters it afterwards.
+    """
+    standing = open_home_code(place.answered.episode)
+    if standing is not None:
+        return standing
     text = issue_home_code(episode=place.answered.episode, by=place.clinician).text
     code = enter_code(typed=text, network=NETWORK)
     assert code is not None

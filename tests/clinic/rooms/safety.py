@@ -121,7 +121,13 @@ _CARERS = [
 ALLOWED = {
     "clinician": _CARERS,
     "facilitator": _CARERS,
-    "lead": [("/staff/safety/duty/", BAR), ("/staff/safety/help/", BAR), ("/staff/safety/calendars/", BAR), *_CARERS],
+    "lead": [
+        ("/staff/safety/duty/", BAR),
+        ("/staff/safety/help/", BAR),
+        ("/staff/safety/routes/", BAR | {"portal"}),
+        ("/staff/safety/calendars/", BAR),
+        *_CARERS,
+    ],
     # Of a flag that was closed before, which no page of the crawl shows: looked for everywhere, and allowed nowhere.
     "administrator": [("/nowhere/", {"closing", "heardbefore"})],
 }

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reconnect.clinic.people.days import today_of
-from reconnect.clinic.plan.actions.goals import record_persons_word, set_goal
+from reconnect.clinic.plan.actions.goals import record_persons_word, set_goal, set_target
 from reconnect.clinic.portal.actions import issue_home_code, issue_partner_code, open_partner_pages
 from reconnect.clinic.questionnaires.actions import keep_tool, open_tool, send_tool
 from reconnect.clinic.questionnaires.answering import save_answers
@@ -48,7 +48,8 @@ def furnish(place: Place) -> dict[str, object]:
 
     waiting, day = place.waiting.episode, today_of(place.service)
     goal = set_goal(episode=waiting, words=f"Canaryshown{place.mark}".title(), set_on=day, by=place.clinician)
-    record_persons_word(episode=waiting, seen=set(), agreed=True, said_on=day, by=place.clinician)
+    target = set_target(goal=goal, words="Something for it", set_on=day, by=place.clinician)
+    record_persons_word(episode=waiting, seen={target.pk}, agreed=True, said_on=day, by=place.clinician)
     issued = issue_home_code(episode=waiting, by=place.clinician).code
     seen = share(code=issued, offer=_offer(issued, ShareKind.GOAL, goal.pk), until=_until(place))
     close = place.waiting.person.partners.get().codes.get()

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from reconnect.clinic.accounts.models import ADULT, LOWEST, Member, Role, Service
 from reconnect.clinic.accounts.policy import CLINICAL
+from reconnect.clinic.accounts.portal_name import telling_word
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.errors import ActionDenied
@@ -13,10 +14,22 @@ from reconnect.errors import ActionDenied
 
 @action
 def found_service(*, name: str, portal_name: str, support_note: str, demo: bool = False) -> Service:
-    """Begin a service."""
+    """Begin a service. Raises ActionDenied where the name of its pages tells what they are about."""
+    _refuse_telling(portal_name)
     service = Service.objects.create(name=name, portal_name=portal_name, support_note=support_note, demo=demo)
     record(actor="operator", action="found_service", target=f"service:{service.id}", service_id=service.id)
     return service
+
+
+@action
+def name_portal(*, service: Service, portal_name: str, by: Member) -> None:
+    """Call people's pages by this name from now on. Raises ActionDenied where it tells what they are about."""
+    if by.service_id != service.pk or by.role not in {Role.LEAD, Role.ADMINISTRATOR}:
+        raise ActionDenied("A lead or an administrator of the service names its pages.")
+    _refuse_telling(portal_name)
+    service.portal_name = portal_name
+    service.save(update_fields=["portal_name"])
+    record(actor=by.actor, action="name_portal", target=f"service:{service.id}", service_id=service.id)
 
 
 @action
@@ -85,6 +98,12 @@ def set_prescriber(*, member: Member, prescriber: bool, by: Member) -> None:
 def note_sign_in(*, member: Member) -> None:
     """Note that the member signed in."""
     record(actor=member.actor, action="sign_in", target=member.actor, service_id=member.service_id)
+
+
+def _refuse_telling(portal_name: str) -> None:
+    word = telling_word(portal_name)
+    if word:
+        raise ActionDenied(f"“{word}” in the name of people's pages tells what they are about: choose another name.")
 
 
 def _take_password(member: Member, password: str | None) -> None:

@@ -67,6 +67,7 @@ NEWCOMER = Policy("signed in, no second factor yet", _has_none_yet, for_staff=Tr
 MEMBER = Policy("member", _confirmed, for_staff=True)
 CARERS = Policy("clinical roles", roles(*CLINICAL), for_staff=True)
 LEADS = Policy("lead", roles(Role.LEAD), for_staff=True)
+LEADING = Policy("lead or administrator", roles(Role.LEAD, Role.ADMINISTRATOR), for_staff=True)
 ADMINISTRATORS = Policy("administrator", roles(Role.ADMINISTRATOR), for_staff=True)
 
 

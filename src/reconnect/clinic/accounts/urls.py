@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.staff_home, name="staff_home"),
     path("members/", views.members, name="members"),
     path("members/<uuid:member_id>/prescriber/", views.prescriber, name="prescriber"),
+    path("portal/", views.portal_name, name="portal_name"),
     path("sign-in/", policy(ANYONE)(account.login), name="account_login"),
     path("sign-out/", policy(ANYONE)(account.logout), name="account_logout"),
     path("confirm/", policy(NEWCOMER)(account.reauthenticate), name="account_reauthenticate"),

@@ -7,11 +7,12 @@ from allauth.mfa.totp.views import activate_totp
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from reconnect.clinic.accounts.actions import set_prescriber
+from reconnect.clinic.accounts.actions import name_portal, set_prescriber
 from reconnect.clinic.accounts.models import Role
-from reconnect.clinic.accounts.policy import ADMINISTRATORS, CLINICAL, MEMBER, NEWCOMER, policy
+from reconnect.clinic.accounts.policy import ADMINISTRATORS, CLINICAL, LEADING, MEMBER, NEWCOMER, policy
+from reconnect.clinic.accounts.portal_name import PortalNameForm
 from reconnect.clinic.accounts.queries import member_for, members_of
 from reconnect.clinic.accounts.second_factor import confirm_by_new_factor
 from reconnect.errors import ActionDenied
@@ -47,6 +48,18 @@ def prescriber(request: HttpRequest, member_id: UUID) -> HttpResponse:
     with suppress(ActionDenied):  # they left, or changed, since the page was drawn: the page says how it is now
         set_prescriber(member=member, prescriber=request.POST.get("prescriber") == "yes", by=request.user)
     return redirect("members")
+
+
+@policy(LEADING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def portal_name(request: HttpRequest) -> HttpResponse:
+    """What people's pages are called."""
+    service = request.user.service
+    form = PortalNameForm(request.POST if request.method == "POST" else None, service=service)
+    if form.is_valid():
+        name_portal(service=service, portal_name=form.cleaned_data["portal_name"], by=request.user)
+        return redirect("portal_name")
+    return render(request, "accounts/portal_name.html.j2", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @policy(NEWCOMER)

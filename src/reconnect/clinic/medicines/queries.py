@@ -92,13 +92,3 @@ def total_for(member: Member, total_id: UUID) -> RecordedTotal:
     """The total with its person, or 404 where it is another service's."""
     totals = RecordedTotal.objects.visible_to(member).select_related("episode__person", "episode__service")
     return get_object_or_404(totals, pk=total_id)
-
-
-def total_of(episode: Episode, token: UUID) -> RecordedTotal:
-    """What the first of two clicks recorded, or 404."""
-    return get_object_or_404(episode.recorded_totals, pk=token)
-
-
-def note_of(episode: Episode, token: UUID) -> AgreedMedicineNote:
-    """What the first of two clicks wrote, or 404."""
-    return get_object_or_404(episode.agreed_medicine_notes, pk=token)

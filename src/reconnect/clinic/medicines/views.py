@@ -1,5 +1,6 @@
 """Medicines as the person sees them, and the staff's page about them."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -18,13 +19,12 @@ from reconnect.clinic.medicines.queries import (
     classes,
     lists_an_opioid,
     note_for,
-    note_of,
     notes_in_force,
     total_for,
-    total_of,
 )
 from reconnect.clinic.partners.sending import kept, shown
 from reconnect.clinic.people.models import Person
+from reconnect.clinic.people.pages import page_about, posted
 from reconnect.clinic.people.queries import episode_for, person_for
 from reconnect.clinic.portal.permissions import AT_HOME
 from reconnect.clinic.questionnaires.voices import voice_of
@@ -67,7 +67,7 @@ def medicines_of(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "told": sent_list(person),
         "cards": [EpisodeMedicines.of(each) for each in person.episodes.select_related("service")],
     }
-    return shown(request, "medicines/person.html.j2", person, context)
+    return page_about(request, person, "medicines/person.html.j2", context)
 
 
 @policy(CARERS)
@@ -75,12 +75,9 @@ def medicines_of(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def new_total(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Record a total that somebody worked out elsewhere."""
     episode = episode_for(request.user, episode_id)
-    form = TotalForm(_sent(request), person=episode.person, service=request.user.service)
-    if kept(
-        form,
-        lambda: record_total(episode=episode, by=request.user, **form.told),
-        lambda: total_of(episode, form.token),
-    ):
+    form = TotalForm(posted(request), person=episode.person, service=request.user.service)
+    act = partial(record_total, episode=episode, by=request.user)
+    if kept(form, lambda: act(**form.told), episode.recorded_totals):
         return redirect("medicines_of", episode.person_id)
     return _form(request, form, "Record a total", episode.person, "total")
 
@@ -91,8 +88,8 @@ def total_back(request: HttpRequest, total_id: UUID) -> HttpResponse:
     """Take a total back."""
     total = total_for(request.user, total_id)
     person = total.episode.person
-    form = SureForm(_sent(request), person=person, service=request.user.service)
-    if kept(form, lambda: withdraw_total(total=total, by=request.user), lambda: None):
+    form = SureForm(posted(request), person=person, service=request.user.service)
+    if kept(form, lambda: withdraw_total(total=total, by=request.user)):
         return redirect("medicines_of", person.pk)
     return _form(request, form, "Take a total back", person, "total back")
 
@@ -102,12 +99,9 @@ def total_back(request: HttpRequest, total_id: UUID) -> HttpResponse:
 def new_agreed_note(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Write what was agreed about a medicine."""
     episode = episode_for(request.user, episode_id)
-    form = AgreedNoteForm(_sent(request), person=episode.person, service=request.user.service)
-    if kept(
-        form,
-        lambda: write_agreed_note(episode=episode, by=request.user, **form.told),
-        lambda: note_of(episode, form.token),
-    ):
+    form = AgreedNoteForm(posted(request), person=episode.person, service=request.user.service)
+    act = partial(write_agreed_note, episode=episode, by=request.user)
+    if kept(form, lambda: act(**form.told), episode.agreed_medicine_notes):
         return redirect("medicines_of", episode.person_id)
     return _form(request, form, "Write what you agreed", episode.person, "note")
 
@@ -118,8 +112,8 @@ def agreed_note_back(request: HttpRequest, agreed_note_id: UUID) -> HttpResponse
     """Take a note back; the person sees it no more."""
     note = note_for(request.user, agreed_note_id)
     person = note.episode.person
-    form = SureForm(_sent(request), person=person, service=request.user.service)
-    if kept(form, lambda: withdraw_agreed_note(note=note, by=request.user), lambda: None):
+    form = SureForm(posted(request), person=person, service=request.user.service)
+    if kept(form, lambda: withdraw_agreed_note(note=note, by=request.user)):
         return redirect("medicines_of", person.pk)
     return _form(request, form, "Take the note back", person, "note back")
 
