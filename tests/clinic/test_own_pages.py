@@ -108,10 +108,10 @@ def test_the_page_of_the_phrase_wants_it_twice_and_long_enough(universe: Univers
         ({"phrase": PHRASE, "again": "something else"}, "not the same phrase"),
         ({}, "Please type your phrase here."),
     ):
-        answer = phone.post("/h/k/", sent)
+        answer = phone.post("/h/x/", sent)
         assert answer.status_code == 422
         assert reason in answer.content.decode()
-    assert phone.post("/h/k/", {"phrase": PHRASE, "again": PHRASE}).status_code == 200
+    assert phone.post("/h/x/", {"phrase": PHRASE, "again": PHRASE}).status_code == 200
     assert phone.get("/h/").status_code == 200  # the visit goes on
 
 
