@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 if TYPE_CHECKING:
     from live_clinic import LiveClinic, Visitor
 
 PHONE, NARROWEST = 390, 320
 NONE = re.compile("(?!)")
+# One page of each kind: a belief, a practice, a leaflet, a medicine, a movement look like the others of theirs.
+LIKE_OTHERS = re.compile(r"^(/h/m/b|/h/b/p|/h/a|/l|/h/e/k|/h/c/e|/h/k)/.")
 
 SOMEBODY = """
 from reconnect.clinic.accounts.models import Member
@@ -74,8 +77,9 @@ def fits(page: Page) -> None:
 def walk(visitor: "Visitor", *, start: str = "/h/", leave: re.Pattern[str] = NONE) -> Iterator[tuple[str, str]]:
     """Every page that links lead to from the first one: its path, and all that is read or read out on it.
 
-    Of the paths that ``leave`` finds only the first is looked at, for each way that it finds one.
+    None of them scrolls sideways on the narrowest phone. Of paths alike in what ``leave`` finds, only the first counts.
     """
+    visitor.page.set_viewport_size({"width": NARROWEST, "height": 800})
     waiting, found, kinds = [start], {start}, set[str]()
     while waiting:
         path = waiting.pop()
@@ -83,8 +87,8 @@ def walk(visitor: "Visitor", *, start: str = "/h/", leave: re.Pattern[str] = NON
         answer = page.goto(path)
         assert answer, path
         assert answer.status == 200, path
-        landed = urlsplit(page.url).path
-        yield landed, str(page.evaluate(READ))
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST, path
+        yield urlsplit(page.url).path, str(page.evaluate(READ))
         for link in page.evaluate(LINKS):
             way = urlsplit(urljoin(page.url, link))
             kind = leave.search(way.path)
@@ -92,6 +96,20 @@ def walk(visitor: "Visitor", *, start: str = "/h/", leave: re.Pattern[str] = NON
                 found.add(way.path)
                 kinds |= {kind[1]} if kind else set()
                 waiting.append(way.path)
+    visitor.page.set_viewport_size({"width": PHONE, "height": 844})
+
+
+def by_keys(page: Page, target: Locator, *keys: str) -> None:
+    """Reach it with Tab alone, and press; Enter leads to another page."""
+    page.evaluate("document.activeElement.blur()")
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if target.evaluate("each => each === document.activeElement"):
+            with page.expect_navigation() if "Enter" in keys else nullcontext():
+                for key in keys:
+                    page.keyboard.press(key)
+            return
+    raise AssertionError(f"Tab does not lead to {target}")
 
 
 def finish(page: Page, ending: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from own_pages import PHONE, enter, look, somebody, walk
+from own_pages import LIKE_OTHERS, PHONE, enter, look, somebody, walk
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ pytest_plugins = ("live_clinic",)
 
 Visit = Callable[..., "Visitor"]
 NAME, DAYS = "Linden Sample", 30
-# One page of each kind: a belief, a practice, a leaflet, a medicine and a movement look like the others of theirs.
-LIKE_OTHERS = re.compile(r"/h/(m/b|b/p|a|e/k|c/e)/.")
 
 DAYS_PASS = """
 from datetime import timedelta

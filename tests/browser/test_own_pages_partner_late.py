@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from own_pages import PHONE, enter, finish, look, walk
+from own_pages import LIKE_OTHERS, PHONE, enter, finish, look, walk
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def test_she_has_her_own_pages_first_and_a_partner_who_joins_late_sees_what_she_
         assert THEIRS in page.content()
         look(somebody, "Boundaries")
     then_no_other_page_of_theirs_holds_a_word_of_hers(them)
+    then_her_pages_hold_nothing_that_they_did_not_show(her)
 
 
 def when_the_clinician_opens_her_pages(clinician: "Visitor", person_id: str) -> str:
@@ -177,3 +178,8 @@ def then_no_other_page_of_theirs_holds_a_word_of_hers(them: "Visitor") -> None:
     assert len(shown) > 20
     assert {path for path, words in shown.items() if MINE in words} == {"/h/g/b/"}
     assert [path[:6] for path, words in shown.items() if WISH in words] == ["/h/g/m"]
+
+
+def then_her_pages_hold_nothing_that_they_did_not_show(her: "Visitor") -> None:
+    shown = dict(walk(her, leave=LIKE_OTHERS))
+    assert {path for path, words in shown.items() if THEIRS in words} == {"/h/g/b/"}
