@@ -45,7 +45,7 @@ def test_the_same_people_find_a_page_once() -> None:
     ("file", "right", "wrong"),
     [
         ("places/own-phrase/1.toml", "worksheets = []", 'worksheets = ["nothing"]'),
-        ("myths/hurt-means-harm/1.toml", "try_this = \"", "try_this = \"{nose} "),
+        ("myths/hurt-means-harm/1.toml", 'try_this = "', 'try_this = "{nose} '),
     ],
 )
 def test_a_fault_of_a_file_is_said_once(content: Path, file: str, right: str, wrong: str) -> None:
