@@ -45,7 +45,7 @@ def test_no_address_of_theirs_speaks_of_one() -> None:
 @pytest.mark.furnished
 def test_a_file_of_staff_would_be_noticed_and_is_none_of_theirs(universe: Universe) -> None:
     lead = next(each for each in universe.north.staff.values() if each.role == "lead")
-    address = f"/staff/outcomes/share/{universe.north.release.pk}/report.html"
+    address = f"/staff/outcomes/share/{universe.north.release.pk}/report.html/"
     assert is_a_file(signed_in(lead).get(address))
     for browser in (Browser(), visiting(str(universe.north.parts["partner_code"]), leads_to="/h/")):
         assert browser.get(address).status_code == 302

@@ -25,7 +25,7 @@ from reconnect.clinic.questionnaires.answering import save_answers
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.together import actions
 from reconnect.clinic.together.models import Share, ShareKind
-from reconnect.clinic.together.offers import Offer, offers_of
+from reconnect.clinic.together.shareables import Shareable, shareables_of
 from reconnect.errors import ActionDenied
 from reconnect.model.address import address_of
 from reconnect.model.answer import AnswerState
@@ -40,9 +40,9 @@ def two(universe: Universe) -> Two:
     return two_people(universe.north)
 
 
-def own_offers(two: Two) -> list[Offer]:
+def own_shareables(two: Two) -> list[Shareable]:
     """What may be shared of the person's own: pages to read are everybody's."""
-    return [each for each in offers_of(two.person_code) if each.kind is not ShareKind.PIECE]
+    return [each for each in shareables_of(two.person_code) if each.kind is not ShareKind.PIECE]
 
 
 def seen(browser: Browser) -> str:
@@ -59,18 +59,18 @@ def test_nothing_is_shared_by_itself(two: Two) -> None:
     assert WANTED not in page
     assert "Between us" not in page
     assert Share.objects.count() == 0
-    assert {each.what for each in own_offers(two)} == {str(goal.pk), str(sheet.pk)}
+    assert {each.what for each in own_shareables(two)} == {str(goal.pk), str(sheet.pk)}
 
 
 def test_a_person_shares_one_thing_through_the_pages_and_the_partner_reads_just_that(two: Two) -> None:
     two.goal("Something else")
-    offer = two.offer(ShareKind.GOAL, two.goal(WANTED).pk)
+    thing = two.thing(ShareKind.GOAL, two.goal(WANTED).pk)
     person = two.person()
-    page = person.get(f"/h/g/s/{offer.address}/").content.decode()
+    page = person.get(f"/h/g/s/{thing.address}/").content.decode()
     assert WANTED in page
     until = two.today + timedelta(days=28)
     assert f'value="{until.isoformat()}"' in page
-    answer = person.post(f"/h/g/s/{offer.address}/", {"until": until.isoformat()})
+    answer = person.post(f"/h/g/s/{thing.address}/", {"until": until.isoformat()})
     assert (answer.status_code, answer["Location"]) == (302, "/h/g/s/")
     assert WANTED in seen(two.close())
     assert "Something else" not in seen(two.close())
@@ -110,11 +110,11 @@ def test_what_was_shared_never_changes_afterwards(two: Two) -> None:
 
 @pytest.mark.parametrize("days", [-1, 91])
 def test_a_day_out_of_reach_is_refused_and_said_on_the_page(two: Two, days: int) -> None:
-    offer = two.offer(ShareKind.GOAL, two.goal(WANTED).pk)
+    thing = two.thing(ShareKind.GOAL, two.goal(WANTED).pk)
     until = two.today + timedelta(days=days)
     with pytest.raises(ActionDenied):
-        actions.share(code=two.person_code, offer=offer, until=until)
-    page = two.person().post(f"/h/g/s/{offer.address}/", {"until": until.isoformat()})
+        actions.share(code=two.person_code, thing=thing, until=until)
+    page = two.person().post(f"/h/g/s/{thing.address}/", {"until": until.isoformat()})
     assert page.status_code == 422
     assert "within ninety days" in page.content.decode()
     assert Share.objects.count() == 0
@@ -124,8 +124,8 @@ def test_a_day_out_of_reach_is_refused_and_said_on_the_page(two: Two, days: int)
     "sent", [{}, {"until": ""}, {"until": "soon"}, {"until": "31/12/2026"}, {"until": "9999-99-99"}]
 )
 def test_a_share_has_always_an_end(two: Two, sent: dict[str, str]) -> None:
-    offer = two.offer(ShareKind.GOAL, two.goal(WANTED).pk)
-    assert two.person().post(f"/h/g/s/{offer.address}/", sent).status_code == 422
+    thing = two.thing(ShareKind.GOAL, two.goal(WANTED).pk)
+    assert two.person().post(f"/h/g/s/{thing.address}/", sent).status_code == 422
     assert Share.objects.count() == 0
 
 
@@ -144,9 +144,9 @@ def test_it_is_over_the_day_after_its_last(two: Two) -> None:
 
 
 def test_two_clicks_share_once(two: Two) -> None:
-    offer = two.offer(ShareKind.GOAL, two.goal(WANTED).pk)
+    thing = two.thing(ShareKind.GOAL, two.goal(WANTED).pk)
     person, sent = two.person(), {"until": (two.today + timedelta(days=7)).isoformat()}
-    assert [person.post(f"/h/g/s/{offer.address}/", sent).status_code for _ in range(2)] == [302, 302]
+    assert [person.post(f"/h/g/s/{thing.address}/", sent).status_code for _ in range(2)] == [302, 302]
     assert Share.objects.count() == 1
 
 
@@ -196,13 +196,13 @@ def test_a_goal_that_ended_is_shared_no_longer(two: Two) -> None:
 
 
 def test_where_nobody_is_there_the_page_says_so_and_nothing_can_be_shared(two: Two) -> None:
-    offer = two.offer(ShareKind.GOAL, two.goal(WANTED).pk)
+    thing = two.thing(ShareKind.GOAL, two.goal(WANTED).pk)
     close_partner_pages(partner=two.partner, by=two.place.clinician)
     with pytest.raises(ActionDenied):
-        actions.share(code=two.person_code, offer=offer, until=two.today)
+        actions.share(code=two.person_code, thing=thing, until=two.today)
     person = two.person()
     assert "Nobody is there to share with now." in person.get("/h/g/s/").content.decode()
-    assert person.post(f"/h/g/s/{offer.address}/", {"until": two.today.isoformat()})["Location"] == "/h/g/s/"
+    assert person.post(f"/h/g/s/{thing.address}/", {"until": two.today.isoformat()})["Location"] == "/h/g/s/"
     assert Share.objects.count() == 0
 
 
@@ -222,31 +222,31 @@ def test_only_sheets_without_anything_sealed_or_flagged_are_offered(two: Two) ->
     block = next(each for each in library.values() if each.use is Use.ASSESSMENT and not each.locked)
     for sheet in (SHEET, block.id):
         two.written(two.person_code, sheet, "Words")
-    assert [each.title for each in own_offers(two)] == [library[SHEET].name]
+    assert [each.title for each in own_shareables(two)] == [library[SHEET].name]
 
 
 def test_what_is_only_sent_or_only_begun_is_not_offered(two: Two) -> None:
     two.written(two.person_code, SHEET, "Sent", keep=False, send=True)
     two.written(two.person_code, SHEET, "Begun", keep=False)
-    assert own_offers(two) == []
+    assert own_shareables(two) == []
 
 
 def test_a_goal_is_offered_once_the_person_agreed_to_their_plan(two: Two) -> None:
     episode, by = two.care.episode, two.place.clinician
     goal = set_goal(episode=episode, words=WANTED, set_on=two.today, by=by)
     target = set_target(goal=goal, words="Something for it", set_on=two.today, by=by)
-    assert own_offers(two) == []
+    assert own_shareables(two) == []
     record_persons_word(episode=episode, seen={target.pk}, agreed=True, said_on=two.today, by=by)
-    assert [each.what for each in own_offers(two)] == [str(goal.pk)]
+    assert [each.what for each in own_shareables(two)] == [str(goal.pk)]
 
 
 def test_a_page_to_read_is_shared_by_its_own_address_and_reads_as_it_does_for_anybody(two: Two) -> None:
-    offer = next(each for each in offers_of(two.person_code) if each.what == "hurt-and-harm")
-    assert offer.address == address_of("hurt-and-harm")
-    share = two.share(ShareKind.PIECE, offer.what)
+    thing = next(each for each in shareables_of(two.person_code) if each.what == "hurt-and-harm")
+    assert thing.address == address_of("hurt-and-harm")
+    share = two.share(ShareKind.PIECE, thing.what)
     shown, leaflet = (
         browser.content.decode()
-        for browser in (two.close().get(f"/h/g/m/{share.pk}/"), two.close().get(f"/l/{offer.address}/"))
+        for browser in (two.close().get(f"/h/g/m/{share.pk}/"), two.close().get(f"/l/{thing.address}/"))
     )
     for text in told_to_anyone(shipped_library().pieces.newest["hurt-and-harm"]).body:
         assert escape(text) in shown
@@ -256,27 +256,27 @@ def test_a_page_to_read_is_shared_by_its_own_address_and_reads_as_it_does_for_an
 def test_of_the_flare_up_plan_just_the_card_is_shared(two: Two) -> None:
     plan = card_of(two.person_code).questionnaire
     kept = two.written(two.person_code, plan, "A warm bath")
-    assert [(each.kind, each.what) for each in own_offers(two)] == [(ShareKind.CARD, str(kept.pk))]
-    offer = two.offer(ShareKind.CARD, kept.pk)
+    assert [(each.kind, each.what) for each in own_shareables(two)] == [(ShareKind.CARD, str(kept.pk))]
+    thing = two.thing(ShareKind.CARD, kept.pk)
     on_card = {line for part in ShownCard.of(two.person_code).parts for said in part.said for line in said.lines}
     assert on_card == {"A warm bath"}
     boxes = [item for item in shipped_library().questionnaires.newest[plan].items if item.kind is ItemKind.TEXT]
-    assert len(offer.lines) < len(boxes)  # the plan has parts that stand on no card
+    assert len(thing.lines) < len(boxes)  # the plan has parts that stand on no card
     two.share(ShareKind.CARD, kept.pk)
     assert "A warm bath" in seen(two.close())
 
 
 def test_nobody_shares_what_is_not_theirs(universe: Universe) -> None:
     two, other = two_people(universe.north), two_people(universe.south)
-    offer = other.offer(ShareKind.GOAL, other.goal(WANTED).pk)
+    thing = other.thing(ShareKind.GOAL, other.goal(WANTED).pk)
     with pytest.raises(ActionDenied):
-        actions.share(code=two.person_code, offer=offer, until=two.today)
-    made_up = Offer(ShareKind.WORKSHEET, "nothing", ("A title",))
+        actions.share(code=two.person_code, thing=thing, until=two.today)
+    made_up = Shareable(ShareKind.WORKSHEET, "nothing", ("A title",))
     with pytest.raises(ActionDenied):
-        actions.share(code=two.person_code, offer=made_up, until=two.today)
+        actions.share(code=two.person_code, thing=made_up, until=two.today)
     with pytest.raises(ActionDenied):
-        actions.share(code=two.partner_code, offer=offer, until=two.today)
-    assert two.person().get(f"/h/g/s/{offer.address}/").status_code == 404
+        actions.share(code=two.partner_code, thing=thing, until=two.today)
+    assert two.person().get(f"/h/g/s/{thing.address}/").status_code == 404
     assert Share.objects.count() == 0
 
 

@@ -19,7 +19,7 @@ from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.clinic.together import actions
 from reconnect.clinic.together.models import Share, ShareKind
-from reconnect.clinic.together.offers import Offer, offers_of
+from reconnect.clinic.together.shareables import Shareable, shareables_of
 from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import ItemKind
@@ -79,14 +79,14 @@ class Two:
         """A sheet that the person keeps."""
         return self.written(self.person_code, SHEET, words)
 
-    def offer(self, kind: ShareKind, what: object) -> Offer:
-        """What they may share, as the page offers it."""
-        return next(each for each in offers_of(self.person_code) if (each.kind, each.what) == (kind, str(what)))
+    def thing(self, kind: ShareKind, what: object) -> Shareable:
+        """What they may share, as the page things it."""
+        return next(each for each in shareables_of(self.person_code) if (each.kind, each.what) == (kind, str(what)))
 
     def share(self, kind: ShareKind, what: object, days: int = 28) -> Share:
         """Let the partner see it."""
         until = self.today + timedelta(days=days)
-        return actions.share(code=self.person_code, offer=self.offer(kind, what), until=until)
+        return actions.share(code=self.person_code, thing=self.thing(kind, what), until=until)
 
     def shared_goal(self, words: str = "To hold hands again") -> Share:
         """A goal that the partner sees."""

@@ -13,7 +13,7 @@ from reconnect.clinic.questionnaires.answering import save_answers
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.together.actions import end_share, hide_boundary, share, show_boundary
 from reconnect.clinic.together.models import Share, ShareKind
-from reconnect.clinic.together.offers import Offer, offers_of
+from reconnect.clinic.together.shareables import Shareable, shareables_of
 from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import ItemKind
@@ -44,14 +44,14 @@ def furnish(place: Place) -> dict[str, object]:
     keep_tool(code=own, response=_written(own, MINE, f"Canaryboundary{place.mark}".title()))
     kept = _written(own, SHEET, f"Canarykept{place.mark}".title())
     keep_tool(code=own, response=kept)
-    shared = share(code=own, offer=_offer(own, ShareKind.WORKSHEET, kept.pk), until=_until(place))
+    shared = share(code=own, thing=_thing(own, ShareKind.WORKSHEET, kept.pk), until=_until(place))
 
     waiting, day = place.waiting.episode, today_of(place.service)
     goal = set_goal(episode=waiting, words=f"Canaryshown{place.mark}".title(), set_on=day, by=place.clinician)
     target = set_target(goal=goal, words="Something for it", set_on=day, by=place.clinician)
     record_persons_word(episode=waiting, seen={target.pk}, agreed=True, said_on=day, by=place.clinician)
     issued = issue_home_code(episode=waiting, by=place.clinician).code
-    seen = share(code=issued, offer=_offer(issued, ShareKind.GOAL, goal.pk), until=_until(place))
+    seen = share(code=issued, thing=_thing(issued, ShareKind.GOAL, goal.pk), until=_until(place))
     close = place.waiting.person.partners.get().codes.get()
     keep_tool(code=close, response=_written(close, OWN, f"Canaryownkept{place.mark}".title()))
     keep_tool(code=close, response=_written(close, BOUNDARY, f"Canarytheirs{place.mark}".title()))
@@ -72,13 +72,13 @@ def _written(code: EntryCode, sheet: str, words: str) -> Response:
     return draft
 
 
-def _offer(code: EntryCode, kind: ShareKind, what: object) -> Offer:
-    return next(each for each in offers_of(code) if (each.kind, each.what) == (kind, str(what)))
+def _thing(code: EntryCode, kind: ShareKind, what: object) -> Shareable:
+    return next(each for each in shareables_of(code) if (each.kind, each.what) == (kind, str(what)))
 
 
-def _free(code: EntryCode) -> Offer:
+def _free(code: EntryCode) -> Shareable:
     """The goal of the plan, which nobody shares."""
-    return next(each for each in offers_of(code) if each.kind is ShareKind.GOAL)
+    return next(each for each in shareables_of(code) if each.kind is ShareKind.GOAL)
 
 
 def _until(place: Place) -> date:
@@ -92,7 +92,7 @@ def _own(place: Place) -> EntryCode:
 
 def _share(universe: Universe) -> Act:
     code = _own(universe.north)
-    return lambda: share(code=code, offer=_free(code), until=_until(universe.north))
+    return lambda: share(code=code, thing=_free(code), until=_until(universe.north))
 
 
 def _end_share(universe: Universe) -> Act:

@@ -10,8 +10,8 @@ from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Partner
 from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.clinic.together.models import Giver, Share, ShareKind
-from reconnect.clinic.together.offers import Offer, boundary_offer, offers_of
 from reconnect.clinic.together.queries import kept_boundary, present_partner, standing_shares
+from reconnect.clinic.together.shareables import Shareable, shareable_boundary, shareables_of
 from reconnect.errors import ActionDenied
 
 LONGEST = timedelta(days=90)  # and then it takes a new choice
@@ -19,15 +19,15 @@ USUAL = timedelta(days=28)
 
 
 @action
-def share(*, code: EntryCode, offer: Offer, until: date, at: datetime | None = None) -> Share:
+def share(*, code: EntryCode, thing: Shareable, until: date, at: datetime | None = None) -> Share:
     """Let the partner see one thing until a day, as it is now. What is shared already stays as it is.
 
     Raises ActionDenied for what is not theirs to share, for a day out of reach, and where nobody is there.
     """
     at = at or timezone.now()
-    if code.episode_id is None or offer not in offers_of(code):
+    if code.episode_id is None or thing not in shareables_of(code):
         raise ActionDenied("This cannot be shared.")
-    return _share(code, Giver.PERSON, offer, until, at)
+    return _share(code, Giver.PERSON, thing, until, at)
 
 
 @action
@@ -52,7 +52,7 @@ def show_boundary(*, code: EntryCode, until: date, at: datetime | None = None) -
     kept = kept_boundary(code.partner, giver, code.episode)
     if kept is None:
         raise ActionDenied("There is no boundary to show yet.")
-    return _share(code, giver, boundary_offer(kept), until, at)
+    return _share(code, giver, shareable_boundary(kept), until, at)
 
 
 @action
@@ -68,7 +68,7 @@ def hide_boundary(*, code: EntryCode, at: datetime | None = None) -> None:
     _record(code, "hide_boundary", at)
 
 
-def _share(code: EntryCode, giver: Giver, offer: Offer, until: date, at: datetime) -> Share:
+def _share(code: EntryCode, giver: Giver, thing: Shareable, until: date, at: datetime) -> Share:
     today = today_of(code.service, at)
     if not today <= until <= today + LONGEST:
         raise ActionDenied("Choose a day from today on, within ninety days.")
@@ -77,22 +77,22 @@ def _share(code: EntryCode, giver: Giver, offer: Offer, until: date, at: datetim
         raise ActionDenied("Nobody is there to share with.")
     Partner.objects.select_for_update().only("pk").get(pk=partner.pk)  # two clicks share once
     shares = standing_shares(partner, giver, at)
-    standing = next((each for each in shares if (each.kind, each.what) == (offer.kind, offer.what)), None)
-    _record(code, "show_boundary" if offer.kind is ShareKind.BOUNDARY else "share", at)
+    standing = next((each for each in shares if (each.kind, each.what) == (thing.kind, thing.what)), None)
+    _record(code, "show_boundary" if thing.kind is ShareKind.BOUNDARY else "share", at)
     if standing is not None:
         return standing
-    before = Share.objects.filter(partner=partner, giver=giver, kind=offer.kind, ended_at=None)
+    before = Share.objects.filter(partner=partner, giver=giver, kind=thing.kind, ended_at=None)
     # What is over makes room for what is new; of boundaries only one stands.
-    (before if offer.kind is ShareKind.BOUNDARY else before.filter(what=offer.what)).update(ended_at=at)
+    (before if thing.kind is ShareKind.BOUNDARY else before.filter(what=thing.what)).update(ended_at=at)
     return Share.objects.create(
         service_id=code.service_id,
         partner=partner,
         episode_id=code.episode_id,
         giver=giver,
-        kind=offer.kind,
-        what=offer.what,
-        version=offer.version,
-        words=list(offer.words),
+        kind=thing.kind,
+        what=thing.what,
+        version=thing.version,
+        words=list(thing.words),
         until=until,
         shared_at=at,
     )

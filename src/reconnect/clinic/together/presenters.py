@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.clinic.together.forms import UntilForm
 from reconnect.clinic.together.models import Giver, Share
-from reconnect.clinic.together.offers import Offer, boundary_offer
 from reconnect.clinic.together.queries import BOUNDARY, kept_boundary, present_partner, shown_boundary
+from reconnect.clinic.together.shareables import Shareable, shareable_boundary
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Boundaries:
 
     sheet: str
     somebody: bool
-    own: Offer | None
+    own: Shareable | None
     showing: Share | None
     other: Share | None
     form: UntilForm
@@ -33,7 +33,7 @@ def boundaries_of(code: EntryCode, form: UntilForm) -> Boundaries:
     return Boundaries(
         BOUNDARY[mine],
         partner is not None,
-        boundary_offer(kept) if kept else None,
+        shareable_boundary(kept) if kept else None,
         showing,
         shown_boundary(partner, theirs) if partner and showing else None,
         form,

@@ -11,7 +11,6 @@ from reconnect.clinic.people.days import today_of
 from reconnect.clinic.portal.permissions import AS_PARTNER, AT_HOME, OWN_PAGES
 from reconnect.clinic.together import actions
 from reconnect.clinic.together.forms import UntilForm
-from reconnect.clinic.together.offers import free_offers, offers_of
 from reconnect.clinic.together.presenters import boundaries_of
 from reconnect.clinic.together.queries import (
     own_share,
@@ -22,6 +21,7 @@ from reconnect.clinic.together.queries import (
     share_seen,
     shared_by_person,
 )
+from reconnect.clinic.together.shareables import free_shareables, shareables_of
 from reconnect.clinic.together.telling import piece_told
 from reconnect.model.address import address_of, at_address
 
@@ -38,7 +38,7 @@ def sharing(request: HttpRequest) -> HttpResponse:
         "service": code.service,
         "somebody": partner is not None,
         "shares": shared_by_person(partner) if partner else (),
-        "offers": free_offers(code, partner) if partner else (),
+        "things": free_shareables(code, partner) if partner else (),
     }
     return render(request, "together/sharing.html.j2", context)
 
@@ -48,16 +48,16 @@ def sharing(request: HttpRequest) -> HttpResponse:
 def share(request: HttpRequest, offered: str) -> HttpResponse:
     """Look at one thing as the partner would read it, and share it until a day."""
     code = request.visit.code
-    offer = at_address(offered, offers_of(code))
-    if offer is None:
+    thing = at_address(offered, shareables_of(code))
+    if thing is None:
         raise Http404
     if present_partner(code) is None:
         return redirect("sharing")
     form = UntilForm(request.POST if request.method == "POST" else None, today=today_of(code.service))
     if form.is_valid():
-        actions.share(code=code, offer=offer, until=form.cleaned_data["until"])
+        actions.share(code=code, thing=thing, until=form.cleaned_data["until"])
         return redirect("sharing")
-    context = {"service": code.service, "offer": offer, "piece": piece_told(offer.what, offer.version), "form": form}
+    context = {"service": code.service, "thing": thing, "piece": piece_told(thing.what, thing.version), "form": form}
     return render(request, "together/share.html.j2", context, status=422 if form.is_bound else 200)
 
 

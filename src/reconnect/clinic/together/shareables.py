@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from reconnect.clinic.flares.presenters import ShownCard
 from reconnect.clinic.flares.queries import card_of, kept_plan
 from reconnect.clinic.home.queries import kept_of
 from reconnect.clinic.learning.queries import pieces_for
+from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Partner
 from reconnect.clinic.plan.models import Goal
 from reconnect.clinic.plan.queries import agreed_goals
@@ -19,13 +21,14 @@ from reconnect.model.address import address_of
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """One thing as the other one would read it, should it be shared."""
+class Shareable:
+    """One thing as the other one would read it. ``kept_on`` tells two sheets of one name from each other."""
 
     kind: ShareKind
     what: str
     words: tuple[str, ...]
     version: int | None = None
+    kept_on: date | None = None
 
     @property
     def id(self) -> str:
@@ -48,42 +51,43 @@ class Offer:
         return tuple(zip(self.words[1::2], self.words[2::2], strict=True))
 
 
-def offers_of(code: EntryCode) -> tuple[Offer, ...]:
+def shareables_of(code: EntryCode) -> tuple[Shareable, ...]:
     """Everything that the holder of the code may share, whether they do or not."""
     return (*(_of_goal(each) for each in agreed_goals(code.episode)), *_card(code), *_sheets(code), *_pieces(code))
 
 
-def free_offers(code: EntryCode, partner: Partner) -> tuple[Offer, ...]:
+def free_shareables(code: EntryCode, partner: Partner) -> tuple[Shareable, ...]:
     """Those that they do not share now."""
     shared = {(each.kind, each.what) for each in shared_by_person(partner)}
-    return tuple(each for each in offers_of(code) if (each.kind, each.what) not in shared)
+    return tuple(each for each in shareables_of(code) if (each.kind, each.what) not in shared)
 
 
-def boundary_offer(kept: Response) -> Offer:
+def shareable_boundary(kept: Response) -> Shareable:
     """A boundary, which is shown beside another one or not at all."""
-    return Offer(ShareKind.BOUNDARY, str(kept.pk), tuple(words_of(kept)))
+    return Shareable(ShareKind.BOUNDARY, str(kept.pk), tuple(words_of(kept)))
 
 
-def _of_goal(goal: Goal) -> Offer:
-    return Offer(ShareKind.GOAL, str(goal.pk), (goal.words,))
+def _of_goal(goal: Goal) -> Shareable:
+    return Shareable(ShareKind.GOAL, str(goal.pk), (goal.words,))
 
 
-def _card(code: EntryCode) -> Iterator[Offer]:
+def _card(code: EntryCode) -> Iterator[Shareable]:
     """The card of the flare-up plan that they keep: just what stands on it, and so no medicine."""
     plan = kept_plan(code)
     if plan is not None:
-        yield Offer(ShareKind.CARD, str(plan.pk), tuple(words_of_card(plan, ShownCard.of(code))))
+        yield Shareable(ShareKind.CARD, str(plan.pk), tuple(words_of_card(plan, ShownCard.of(code))))
 
 
-def _sheets(code: EntryCode) -> Iterator[Offer]:
+def _sheets(code: EntryCode) -> Iterator[Shareable]:
     """What they keep, apart from what is shared in another form."""
     elsewhere = {*BOUNDARY.values(), card_of(code).questionnaire}
     for kept in kept_of(code):
         if kept.questionnaire_id not in elsewhere and may_be_shared(questionnaire_of(kept)):
-            yield Offer(ShareKind.WORKSHEET, str(kept.pk), tuple(words_of(kept)))
+            day = today_of(kept.service, kept.kept_at)
+            yield Shareable(ShareKind.WORKSHEET, str(kept.pk), tuple(words_of(kept)), kept_on=day)
 
 
-def _pieces(code: EntryCode) -> Iterator[Offer]:
+def _pieces(code: EntryCode) -> Iterator[Shareable]:
     """Something to read, which says nothing of whoever shares it."""
     for piece in pieces_for(voice_of(code)):
-        yield Offer(ShareKind.PIECE, piece.id, (piece.title,), piece.version)
+        yield Shareable(ShareKind.PIECE, piece.id, (piece.title,), piece.version)
