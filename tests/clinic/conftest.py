@@ -103,7 +103,7 @@ _KEPT: dict[bool, Kept] = {}
 
 
 @pytest.fixture(scope="module")
-def kept(django_db_setup: None, django_db_blocker: "pytest_django.DjangoDbBlocker") -> dict[bool, Kept]:  # noqa: F821
+def universes_as_built(django_db_setup: None, django_db_blocker: "pytest_django.DjangoDbBlocker") -> dict[bool, Kept]:  # noqa: F821
     """The universe of most tests and the furnished one, as they were a moment ago.
 
     Looked after once a module, before anything that a single test puts in place of the clock or the settings.
@@ -116,12 +116,12 @@ def kept(django_db_setup: None, django_db_blocker: "pytest_django.DjangoDbBlocke
 
 
 @pytest.fixture
-def universe(request: pytest.FixtureRequest, kept: dict[bool, Kept], db: None) -> Universe:
+def universe(request: pytest.FixtureRequest, universes_as_built: dict[bool, Kept], db: None) -> Universe:
     """Two services of people who answer measures; with something of every room where the test is marked furnished."""
     furnished = request.node.get_closest_marker("furnished") is not None
     if AuditEvent.objects.exists():  # another fixture was here first, and the trail goes on from there
         return build_universe(furnished=furnished)
-    return put_back(kept[furnished])
+    return put_back(universes_as_built[furnished])
 
 
 @pytest.fixture(scope="session")

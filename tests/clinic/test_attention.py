@@ -15,7 +15,7 @@ from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 from reconnect.model.practice import Practice, Setting
 
-PRACTICES = list(shipped_library().practices.newest.values())
+PRACTICES = [each for each in shipped_library().practices.newest.values() if each.setting is not Setting.MOVEMENT]
 INTIMATE = [each for each in PRACTICES if each.setting is Setting.INTIMATE]
 EVERYDAY = [each for each in PRACTICES if each.setting is Setting.EVERYDAY]
 

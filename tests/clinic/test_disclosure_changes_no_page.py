@@ -169,9 +169,8 @@ def test_the_comparison_would_notice_a_page_that_pauses_for_a_flag(universe: Uni
     """The guard missing: a first page that looks whether something waits on the list of safety."""
 
     def leaking(code: EntryCode) -> FirstPage:
-        found = first_page(code)
-        waits = code.person.flags.filter(closed_at=None, kind=FlagKind.TRAUMA).exists()
-        return replace(found, goals=()) if waits else found
+        waiting = code.person.flags.filter(closed_at=None).count()
+        return replace(first_page(code), goals=("Somebody will call you.",) * waiting)
 
     with mock.patch.object(own, "first_page", leaking):
         assert different(universe, "at home", "a concern") == ["GET /h/"]

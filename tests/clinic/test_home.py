@@ -2,16 +2,18 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from html import escape
 
 import pytest
 from at_home import BODY, CLOSE, AtHome, at_home, bare, filled, go_through
 from browsing import Browser, visiting
+from django.urls import reverse
 from django.utils import timezone
 from routes import address as address_of
 from routes import matrix, seen
 from test_page_size import MOST, weighed
-from universe import Universe
+from universe import ENDED, REFERRED, Universe, build_care, canary, on_paper
 
 from reconnect.clinic.asking.actions import close_block, open_block
 from reconnect.clinic.asking.models import Reason
@@ -19,12 +21,17 @@ from reconnect.clinic.asking.queries import blocks
 from reconnect.clinic.home.actions import end_invitation, finish_tool, invite
 from reconnect.clinic.home.endings import Ending
 from reconnect.clinic.home.models import Invitation
-from reconnect.clinic.home.queries import invitations_of
-from reconnect.clinic.portal.actions import issue_home_code
+from reconnect.clinic.home.queries import invitations_of, measures_due
+from reconnect.clinic.people.days import today_of
+from reconnect.clinic.plan.actions.goals import record_persons_word
+from reconnect.clinic.plan.places import places_of
+from reconnect.clinic.plan.queries import live_targets
+from reconnect.clinic.portal.actions import issue_home_code, open_pages
 from reconnect.clinic.questionnaires.actions import open_tool
 from reconnect.clinic.questionnaires.entry import enter_code, withdraw_home_codes
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.errors import ActionDenied
+from reconnect.model.occasion import Occasion as Moment
 
 pytestmark = pytest.mark.furnished
 
@@ -271,3 +278,44 @@ def test_a_page_with_everything_it_names_is_at_most_60_kb(universe: Universe, bl
         assert sum(sizes.values()) <= MOST, (page, sizes)
         text = browser.get(page).content.decode()
         assert re.findall(r'(?:href|src|action|data-save)="(?!/|#|")([^"]*)"', text) == []
+
+
+def test_every_open_place_leads_to_a_page_of_its_own(universe: Universe) -> None:
+    browser = visiting(str(universe.north.parts["home_code"]), leads_to="/h/")
+    places = places_of(universe.north.answered.episode)
+    assert {"kept", "speaking", "own-measures"} <= {each.id for each in places}
+    page = browser.get("/h/").content.decode()
+    for place in places:
+        assert browser.get(reverse(place.route)).status_code == 200, place.id
+        assert page.count(f'<a href="{reverse(place.route)}">{escape(place.name)}</a>') == 1, place.id
+
+
+def test_what_was_agreed_stands_there_in_the_persons_words_and_never_in_the_teams(universe: Universe) -> None:
+    place = universe.north
+    browser = visiting(str(place.parts["home_code"]), leads_to="/h/")
+    page = browser.get("/h/").content.decode()
+    assert canary("goal", "north") in page
+    assert canary("experiment", "north") in page
+    assert canary("target", "north") not in page
+    assert canary("adaptation", "north") not in page
+    seen = {target.pk for target in live_targets(place.answered.episode)}
+    told = {"episode": place.answered.episode, "seen": seen, "said_on": today_of(place.service), "by": place.clinician}
+    record_persons_word(agreed=False, **told)
+    assert canary("goal", "north") not in browser.get("/h/").content.decode()
+
+
+def test_questions_that_are_due_are_said_plainly_and_no_longer_once_they_are_answered(universe: Universe) -> None:
+    place = universe.north
+    care = build_care(place.clinician, "north due", started_on=None, ended_on=None)
+    open_pages(episode=care.episode, seen_alone_on=today_of(place.service), by=place.clinician)
+    browser = visiting(issue_home_code(episode=care.episode, by=place.clinician).text, leads_to="/h/")
+    assert "There are some questions for you" in browser.get("/h/").content.decode()
+    on_paper(care.occasions[Moment.PRE], place.clinician, said=3, answered_on=REFERRED)
+    assert "There are some questions for you" not in browser.get("/h/").content.decode()
+
+
+@pytest.mark.parametrize(("days_since", "due"), [(0, True), (80, True), (100, False), (280, True), (400, False)])
+def test_they_are_due_while_a_window_is_open(universe: Universe, *, days_since: int, due: bool) -> None:
+    ended = ENDED + timedelta(days=days_since)
+    at = datetime(ended.year, ended.month, ended.day, 12, tzinfo=UTC)
+    assert measures_due(universe.north.answered.episode, at) is due

@@ -48,11 +48,11 @@ def test_what_is_put_back_is_what_was_built(db: None, furnished: bool) -> None: 
     assert as_written() == built[0]
 
 
-def test_what_one_test_does_to_its_things_reaches_no_other(db: None, kept: dict[bool, Kept]) -> None:
-    universe = put_back(kept[False])
+def test_what_one_test_does_to_its_things_reaches_no_other(db: None, universes_as_built: dict[bool, Kept]) -> None:
+    universe = put_back(universes_as_built[False])
     assert universe.north.answered.episode.person is universe.north.answered.person
     universe.north.answered.person.name = "Somebody else"
-    again = put_back(Kept(kept[False].things, []))
+    again = put_back(Kept(universes_as_built[False].things, []))
     assert again.north.answered.person.name == canary("name", "northanswered")
     assert again.north.answered.person.pk == universe.north.answered.person.pk
 

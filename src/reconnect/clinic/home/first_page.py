@@ -75,6 +75,6 @@ def _corners(ways: Iterable[Way]) -> tuple[tuple[Corner, tuple[Way, ...]], ...]:
 
 
 def _trying(episode: Episode) -> tuple[str, ...]:
-    """The experiments of now, one a technique at most."""
+    """The experiments of now, one a technique at most; the same words for two are said once."""
     newest = [list(line.steps.all())[-1] for line in lines_of(episode) if line.paused_on is None]
-    return tuple(step.experiment for step in newest if step.experiment)
+    return tuple(dict.fromkeys(step.experiment for step in newest if step.experiment))

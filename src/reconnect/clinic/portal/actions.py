@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from reconnect.clinic.partners.queries import may_be_involved
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Episode, Partner
 from reconnect.clinic.portal.models import OwnPages
+from reconnect.clinic.portal.proved import unproved_routes
 from reconnect.clinic.questionnaires.entry import IssuedCode, new_entry_code
 from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.errors import ActionDenied
@@ -28,6 +30,7 @@ def open_pages(*, episode: Episode, seen_alone_on: date, by: Member, at: datetim
     at = at or timezone.now()
     refuse_days(by.service, seen_alone_on, at=at)
     _refuse_others(episode.service_id, by)
+    _refuse_unproved()
     episode.hold()
     pages = OwnPages.objects.standing().filter(episode=episode).first() or OwnPages.objects.create(
         service_id=by.service_id, episode=episode, seen_alone_on=seen_alone_on, opened_at=at, by=by
@@ -71,6 +74,7 @@ def open_partner_pages(*, partner: Partner, by: Member, at: datetime | None = No
     """
     at = at or timezone.now()
     _refuse_others(partner.service_id, by)
+    _refuse_unproved()
     Partner.objects.select_for_update().only("pk").get(pk=partner.pk)
     partner.refresh_from_db()
     if not may_be_involved(partner):
@@ -127,6 +131,11 @@ def choose_phrase(*, code: EntryCode, phrase: str, at: datetime | None = None) -
 
 def _found_on(partner: Partner) -> date:
     return partner.involvements.order_by("recorded_at").last().found_on
+
+
+def _refuse_unproved() -> None:
+    if unproved_routes() and not settings.DEMO:
+        raise ActionDenied("Own pages stay off: some of their addresses were not proved yet. See portal/proved.txt.")
 
 
 def _refuse_others(service_id: object, by: Member) -> None:

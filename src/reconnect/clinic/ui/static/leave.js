@@ -11,25 +11,21 @@
   }
   way.addEventListener("click", leave);
 
-  // Shift three times, within two seconds, and nothing else meanwhile: a capital letter is no press of its own.
-  let alone = false; // Shift is held, and no other key or button was used since
+  // Shift three times within two seconds, and nothing else meanwhile: a capital letter is no press of its own.
+  let alone = false;
   let presses = [];
-  function other() {
-    alone = false;
-    presses = [];
-  }
+  function other() { alone = false; presses = []; }
   addEventListener("keydown", (event) => {
     if (event.key !== "Shift") other();
-    else if (!event.repeat) alone = !(event.ctrlKey || event.altKey || event.metaKey);
+    else if (!event.repeat) alone = true;
   }, true);
   addEventListener("keyup", (event) => {
     if (event.key !== "Shift" || !alone) return;
     alone = false;
-    presses = [...presses.filter((at) => event.timeStamp - at < 2000), event.timeStamp];
-    if (presses.length === 3) leave();
+    presses = [...presses, event.timeStamp].filter((at) => event.timeStamp - at < 2000);
+    if (presses.length > 2) leave();
   }, true);
   addEventListener("pointerdown", other, true);
-  addEventListener("wheel", other, { capture: true, passive: true });
 
   // A page kept in memory would show what was on it: ask the server instead, which knows whether the visit goes on.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
