@@ -19,7 +19,9 @@ PLAN = ("sensate-focus", "attention-and-mindfulness", "desensitisation", "avoida
 EASY, STILL = "Touch in easy places", "Still contact"
 WORDS = {"the parts between your legs": "frontage", "your chest": "torso", "your bottom": "backside", "sex": "fooling"}
 # What is left out, and the words in whose place his stand.
-LEFT_OUT = re.compile(r"penetrat|vagin|intercourse|dilator|trainers?\b|\b(go|going|goes|put|slip)\w* inside", re.IGNORECASE)
+LEFT_OUT = re.compile(
+    r"penetrat|vagin|intercourse|dilator|trainers?\b|\b(go|going|goes|put|slip)\w* inside", re.IGNORECASE
+)
 NOT_HIS = re.compile(r"\b(genitals|chest|bottom)\b", re.IGNORECASE)
 ASKS = {"/h/s/"}  # the page that asks him how pages may speak
 FOR_ANYBODY = re.compile(r"^/(l|help)/")  # the same for everybody, so that nothing there tells of him

@@ -82,7 +82,9 @@ def then_the_list_waits(lead: "Visitor") -> None:
 
 def then_the_list_tells_the_lead(lead: "Visitor") -> None:
     page = lead.goto("/staff/asking/")
-    expect(page.get_by_text("Somebody may gently ask, the next time they meet. Nothing is sent to them.")).to_be_visible()
+    expect(
+        page.get_by_text("Somebody may gently ask, the next time they meet. Nothing is sent to them.")
+    ).to_be_visible()
     row = page.get_by_role("table", name="May be asked again")
     row.get_by_role("link", name=NAME).click()
     lead.passes(NAME)
