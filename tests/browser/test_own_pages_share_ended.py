@@ -22,6 +22,9 @@ WORDS = "A slow walk by the river"
 LINK = "Plan a good time"
 NOTHING = "There is nothing to do here now."
 
+NOT_KEPT = "performance.getEntriesByType('navigation')[0].notRestoredReasons.reasons.map((each) => each.reason)"
+MAY_BE_KEPT = {"Content-Type": "text/html; charset=utf-8"}
+
 TWO_WHO_SHARE = """
 from datetime import timedelta
 from reconnect.clinic.accounts.models import Member
@@ -76,6 +79,10 @@ def test_the_next_tap_and_every_way_back_find_nothing_of_a_share_that_ended(
     then_there_is_nothing(page)
     gone = urlsplit(page.url).path
     look(them, "Your page")
+    if script:  # this browser would have kept the page, had it been allowed to
+        page.go_back()
+        assert page.evaluate(NOT_KEPT) == ["response-cache-control-no-store"]
+        page.go_forward()
     for way in (page.go_back, page.go_back, page.go_back, page.go_forward, page.go_forward, page.go_forward):
         way()
         then_there_is_nothing(page)
@@ -83,6 +90,30 @@ def test_the_next_tap_and_every_way_back_find_nothing_of_a_share_that_ended(
     then_there_is_nothing(page)
     assert page.get_by_role("link", name=LINK).count() == 0
     them.expect(f"404 {gone}")
+    them.close()
+
+
+@pytest.mark.parametrize("asks_again", [True, False], ids=["as-it-is", "without-the-script"])
+def test_a_browser_that_keeps_a_page_although_it_may_not_is_made_to_ask_again(
+    visit: Visit, live_clinic: "LiveClinic", keeps_pages: Browser, axe_violations: Axe, *, asks_again: bool
+) -> None:
+    code, theirs = live_clinic.run(TWO_WHO_SHARE, WORDS).split()
+    them = Visitor(live_clinic, keeps_pages, axe_violations, PHONE)
+    page = enter(them, theirs)
+    them.context.route("**/h/g/**", lambda route: route.fulfill(response=route.fetch(), headers=MAY_BE_KEPT))
+    if not asks_again:
+        them.context.route("**/leave*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto("/h/g/")
+    page.get_by_role("link", name=LINK).click()
+    gone = urlsplit(page.url).path
+    page.get_by_role("link", name="Go to your page").click()
+    when_the_person_stops(visit(PHONE), code)
+    page.go_back(wait_until="commit")  # a page out of memory is not loaded again
+    if asks_again:
+        then_there_is_nothing(page)
+        them.expect(f"404 {gone}")
+    else:
+        expect(page.get_by_text(WORDS)).to_be_visible()
     them.close()
 
 
