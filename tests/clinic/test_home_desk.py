@@ -145,9 +145,7 @@ def test_a_code_sends_only_what_is_its_own(universe: Universe) -> None:
     assert draft.submitted_at is None
 
 
-def test_what_was_sent_from_home_is_found_there_whatever_the_plan_holds(
-    universe: Universe, clinician: Browser
-) -> None:
+def test_what_was_sent_from_home_is_found_there_whatever_the_plan_holds(universe: Universe, clinician: Browser) -> None:
     home = at_home(universe.north)
     phone, words = home.enter(), "What I never told anybody"
     address = home.begin(phone, "thought-record")
