@@ -26,8 +26,8 @@ What people read on their own pages, apart from the questions and sheets, which 
 clinician has signed it off yet. How easy it reads is under [reading ease](reading-ease.md).
 
 A word in braces, such as {genitals}, becomes the person's own word where they gave one. Words in italics before a
-sentence say whom alone it is shown to; a sentence without them is for everyone. A service may word anew what is marked so,
-and answers for it then.
+sentence say whom alone it is shown to; a sentence without them is for everyone. A service may word anew what is marked
+so, and answers for it then.
 """
 SHOWN_TO: Mapping[Only, str] = {
     Only.PARTNER: "where pages speak of a partner",

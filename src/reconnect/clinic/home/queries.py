@@ -143,7 +143,7 @@ def invitations_of(episode: Episode) -> list[Invitation]:
 
 
 def sent_sheets(episode: Episode) -> list[Response]:
-    """The sheets that the person sent, newest first, whatever the plan holds. How their pages speak has its own card."""
+    """The sheets that the person sent, newest first, whatever the plan holds; not how their pages speak."""
     sheets = [each.id for each in shipped_library().questionnaires.newest.values() if each.use is Use.WORKSHEET]
     sent = Response.objects.live().submitted().filter(episode=episode, occasion=None, questionnaire_id__in=sheets)
     found = sent.exclude(questionnaire_id=SPOKEN).select_related("service")
