@@ -14,16 +14,23 @@ FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
+KEEPS_NO_PAGES = "--disable-back-forward-cache"  # which the test tool adds
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 15_000  # ms for a start, which takes about 300; a snap may hang instead of failing
 
 
-def launch(playwright: Playwright) -> Browser:
-    """The system's Chromium if it starts, or else the one that the test tool installed."""
+def launch(playwright: Playwright, *, keeps_pages: bool = False) -> Browser:
+    """The system's Chromium if it starts, or else the one that the test tool installed.
+
+    ``keeps_pages``: in memory, for whoever goes back, as everybody's browser does and the test tool's does not.
+    """
+    left_out = [KEEPS_NO_PAGES] if keeps_pages else None
     problem = Error("no Chromium")
     for path in _candidates(playwright):
         try:
-            return playwright.chromium.launch(executable_path=path, args=list(FLAGS), timeout=PATIENCE)
+            return playwright.chromium.launch(
+                executable_path=path, args=list(FLAGS), ignore_default_args=left_out, timeout=PATIENCE
+            )
         except Error as error:
             problem = error
     raise problem

@@ -201,7 +201,7 @@ def then_the_team_finds_it_in_the_plan(clinician: "Visitor", person_id: str) -> 
 
 def then_who_can_see_and_help_are_at_hand(person: "Visitor") -> None:
     page = person.page
-    page.get_by_role("link", name="Changes in your body that need help soon").click()
+    page.get_by_role("link", name="Changes in your body that need help soon").first.click()
     person.passes("When to get help")
     page.get_by_role("link", name="Who can see this?").click()
     person.passes("Who can see this?")

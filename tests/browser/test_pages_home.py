@@ -79,7 +79,7 @@ def test_own_measures_are_one_picture_and_the_same_in_words(visit: Visit, live_c
     expect(page.get_by_text("Lower is less in the way.").first).to_be_visible()
     shown = page.locator("main").inner_text().lower()
     assert not [word for word in ("recovered", "normal", "severe", "clinical", "%") if word in shown]
-    drawn = page.locator("svg .value").all_inner_texts()
+    drawn = page.locator("svg .value").all_text_contents()
     told = [each.split(" ")[0] for each in page.locator(".times dd strong").all_inner_texts()]
     assert [each for each in drawn if each != "–"] == told
     page.set_viewport_size({"width": 320, "height": 700})

@@ -38,18 +38,18 @@ ALLOWED = {
     "clinician": CARERS,
     "facilitator": CARERS,
     "lead": [
-        ("/staff/portal/", BAR | {"portal"}),
+        ("/staff/name/", BAR | {"portal"}),
         ("/staff/outcomes/share/", BAR),
         ("/staff/outcomes/", BAR | {"diagnosis", "reported", "group"}),
         *CARERS,
     ],
-    "administrator": [("/staff/portal/", BAR | {"portal"}), ("/staff/members/", BAR | {"portal"}), ("/staff/", BAR)],
+    "administrator": [("/staff/name/", BAR | {"portal"}), ("/staff/members/", BAR | {"portal"}), ("/staff/", BAR)],
     "privacy officer": [("/staff/", BAR)],
     "no second factor": [("/staff/", BAR)],
     "person": [("/t/", {"portal", "support"}), ("/help/", {"portal", "support"}), ("/", {"portal"})],
     "anonymous": [],
     "at home": [],
-    "partner": [],
+    "partner": [("/help/", {"portal", "support"})],
 }
 for _of_room in of_rooms("ALLOWED"):
     for _who, _places in _of_room.items():
@@ -68,7 +68,8 @@ def in_view(text: str, universe: Universe) -> set[tuple[str, str]]:
 
 
 def allowed(who: str, row: Row) -> set[str]:
-    beginning = next((fields for start, fields in ALLOWED[who] if row.route.startswith(start)), set())
+    fitting = [(start, fields) for start, fields in ALLOWED[who] if row.route.startswith(start)]
+    beginning = set().union(*(fields for start, fields in fitting if start == fitting[0][0]))
     if who == "at home" and row.route.startswith("/h/"):
         beginning = beginning | {"ownword"}  # any page of theirs may say it: that is what it was given for
     # Error pages carry the bar of whoever is signed in, and no more.

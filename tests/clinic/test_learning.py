@@ -268,7 +268,9 @@ def test_every_page_leads_to_help_and_a_way_out(place: Place) -> None:
         assert "Changes in your body that need help soon" in text
         assert place.service.support_note in text
         assert 'class="button exit"' in text
-    assert b'class="button exit"' in Browser().get(f"/l/{address_of('ashamed')}/").content
+    leaflet = Browser().get(f"/l/{address_of('ashamed')}/").content.decode()
+    assert 'class="button exit"' in leaflet
+    assert "When to get help" in leaflet
 
 
 def test_own_words_may_be_written_from_the_list_and_who_reads_them_is_said_first(place: Place) -> None:

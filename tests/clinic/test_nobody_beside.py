@@ -9,7 +9,7 @@ from universe import Place, Universe
 from reconnect.clinic.home.queries import forms_of
 from reconnect.clinic.plan.places import open_places
 from reconnect.clinic.portal.actions import close_partner_pages, issue_home_code
-from reconnect.clinic.questionnaires.entry import IssuedCode
+from reconnect.clinic.questionnaires.issuing import IssuedCode
 from reconnect.model.load import shipped_library
 from reconnect.model.place import Opens
 

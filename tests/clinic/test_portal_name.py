@@ -13,8 +13,8 @@ from reconnect.errors import ActionDenied
 @pytest.mark.parametrize("role", [Role.LEAD, Role.ADMINISTRATOR])
 def test_a_lead_or_an_administrator_renames_the_pages_in_the_browser(universe: Universe, role: Role) -> None:
     browser = signed_in(universe.north.staff[role])
-    assert universe.north.service.portal_name in browser.get("/staff/portal/").content.decode()
-    assert browser.post("/staff/portal/", {"portal_name": "  Blue door  "})["Location"] == "/staff/portal/"
+    assert universe.north.service.portal_name in browser.get("/staff/name/").content.decode()
+    assert browser.post("/staff/name/", {"portal_name": "  Blue door  "})["Location"] == "/staff/name/"
     page = visiting(universe.north.code).get("/t/1/").content.decode()
     assert "<title>Blue door</title>" in page
 
@@ -24,7 +24,7 @@ def test_a_lead_or_an_administrator_renames_the_pages_in_the_browser(universe: U
 )
 def test_a_name_that_tells_is_refused_and_stays_typed(universe: Universe, name: str) -> None:
     before = universe.north.service.portal_name
-    page = signed_in(universe.north.staff[Role.LEAD]).post("/staff/portal/", {"portal_name": name})
+    page = signed_in(universe.north.staff[Role.LEAD]).post("/staff/name/", {"portal_name": name})
     assert page.status_code == 422
     text = page.content.decode()
     assert f'value="{name}"' in text
@@ -39,7 +39,7 @@ def test_a_name_that_tells_is_refused_and_stays_typed(universe: Universe, name: 
 
 @pytest.mark.parametrize("name", ["", "   ", "a" * (LONGEST + 1), "\0"])
 def test_no_name_or_a_long_one_is_asked_for_again(universe: Universe, name: str) -> None:
-    page = signed_in(universe.north.staff[Role.LEAD]).post("/staff/portal/", {"portal_name": name})
+    page = signed_in(universe.north.staff[Role.LEAD]).post("/staff/name/", {"portal_name": name})
     assert page.status_code == 422
 
 

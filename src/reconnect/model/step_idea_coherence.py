@@ -12,7 +12,7 @@ def step_idea_complaints(group: StepIdeas) -> Iterator[tuple[str, str]]:
     for idea_id, times in Counter(each.id for each in group.ideas).items():
         if times > 1:
             yield f"ideas.{idea_id}", "two ideas have this id"
-    for word in unknown_words(each.text for each in group.ideas):
+    for word in unknown_words((group.name, group.about, *(each.text for each in group.ideas))):
         yield "ideas", f"nobody is asked for their word for this: {word}"
     for each in group.ideas:
         if each.together and Only.PARTNER not in each.only:

@@ -150,10 +150,11 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
 STAFF = [
     ("/staff/home/e/<uuid:episode_id>/code/", BAR | BANNER | {"portal"}),
     ("/staff/home/p/", BAR | BANNER | {"ownword"}),
+    ("/staff/home/e/<uuid:episode_id>/invite/", BAR | BANNER | {"ownword"}),
     ("/staff/home/", BAR | BANNER),
 ]
 AT_HOME = [
-    ("/h/k/<uuid:kept_id>/", {"portal", "support", "keptwords"}),
+    ("/h/k/<uuid:kept_id>/", {"portal", "support", "keptwords", "talkplan"}),
     ("/h/k/", {"portal"}),
     ("/h/s/", {"portal", "support"}),
     ("/h/t/", {"portal", "support"}),

@@ -121,5 +121,4 @@ ALLOWED = {
 READS = {
     "medicines": lambda place: f"/staff/medicines/p/{place.answered.person.pk}/",
     "a total": lambda place: f"/staff/medicines/e/{place.answered.episode.pk}/total/",
-    "an agreed note": lambda place: f"/staff/medicines/e/{place.answered.episode.pk}/note/",
 }

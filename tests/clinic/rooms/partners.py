@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from universe import Place, Universe
 
-    from reconnect.clinic.people.models import Partner
+    from reconnect.clinic.people.models import Partner, Person
 
 
 def furnish(place: Place) -> dict[str, object]:
@@ -50,9 +50,16 @@ def _note(universe: Universe) -> PartnerNote:
     return PartnerNote.objects.get(pk=universe.north.parts["partner_note_id"])
 
 
+def _nobodys(universe: Universe) -> Person:
+    """Somebody without a partner."""
+    from universe import build_person  # noqa: PLC0415 the universe is made of the rooms
+
+    return build_person(universe.north.clinician, "alone")
+
+
 RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     add_partner: lambda universe: (
-        lambda: add_partner(person=universe.north.waiting.person, name="Somebody", by=universe.north.clinician)
+        lambda: add_partner(person=_nobodys(universe), name="Somebody", by=universe.north.clinician)
     ),
     end_partner: lambda universe: lambda: end_partner(partner=_partner(universe), by=universe.north.clinician),
     record_involvement: lambda universe: (

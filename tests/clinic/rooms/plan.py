@@ -138,7 +138,7 @@ def _told(universe: Universe) -> dict[str, object]:
 
 
 def _agree(universe: Universe) -> Act:
-    member = colleague(universe.north, Discipline.PHYSIOTHERAPY)
+    member = colleague(universe.north, Discipline.OCCUPATIONAL_THERAPY)
     return lambda: agree_to_target(target=_target(universe), by=member)
 
 

@@ -84,7 +84,6 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     choose_phrase: _choose_phrase,
 }
 STAFF = [
-    ("/staff/portal/t/<uuid:close_id>/code/", BAR | BANNER | {"portal"}),
     ("/staff/portal/", BAR | BANNER),
     ("/staff/partners/p/", BAR | BANNER | {"close"}),
 ]

@@ -10,6 +10,7 @@ from reconnect.clinic.accounts.policy import CARERS, policy
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.partners.queries import may_be_involved, partner_for, present_partner_for
 from reconnect.clinic.partners.sending import kept, shown
+from reconnect.clinic.people.pages import page_about, posted
 from reconnect.clinic.people.queries import episode_for
 from reconnect.clinic.portal.actions import (
     choose_phrase,
@@ -31,12 +32,10 @@ def open_own_pages(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     """Open the person's own pages, having seen them alone."""
     episode = episode_for(request.user, episode_id)
     person = episode.person
-    sent = request.POST if request.method == "POST" else None
-    form = OpenPagesForm(sent, person=person, service=request.user.service)
+    form = OpenPagesForm(posted(request), person=person, service=request.user.service)
     if kept(
         form,
         lambda: open_pages(episode=episode, seen_alone_on=form.cleaned_data["seen_alone_on"], by=request.user),
-        lambda: None,
     ):
         return redirect("at_home", person.pk)
     return shown(request, "portal/open.html.j2", person, {"form": form})
@@ -63,7 +62,7 @@ def partner_pages(request: HttpRequest, partner_id: UUID) -> HttpResponse:
         "allowed": may_be_involved(partner),
         "code_until": slip_of(code).until if code else None,
     }
-    return shown(request, "portal/partner_pages.html.j2", partner.person, context)
+    return page_about(request, partner.person, "portal/partner_pages.html.j2", context)
 
 
 @policy(CARERS)
@@ -95,14 +94,14 @@ def partner_code(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     with writing():
         issued = issue_partner_code(partner=partner, by=request.user)
         context = {"slip": slip_of(issued.code), "text": issued.text, "partner": partner}
-        return shown(request, "portal/partner_code.html.j2", partner.person, context)
+        return page_about(request, partner.person, "portal/partner_code.html.j2", context)
 
 
 @policy(OWN_PAGES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_phrase(request: HttpRequest) -> HttpResponse:
     """Choose a phrase of one's own, without which the code opens nothing."""
-    form = PhraseForm(request.POST if request.method == "POST" else None)
+    form = PhraseForm(posted(request))
     if form.is_valid():
         choose_phrase(code=request.visit.code, phrase=form.cleaned_data["phrase"])
         return render(request, "portal/phrase_chosen.html.j2", {})

@@ -39,7 +39,7 @@ class IdeaGroup:
     def of(cls, group: StepIdeas, voice: Voice) -> "IdeaGroup":
         """The ideas that are for them, in their words."""
         said = tuple((address_of(each.id), voice.say(each.text)) for each in group.ideas_for(voice))
-        return cls(group.name, group.about, group.gentle, said)
+        return cls(voice.say(group.name), voice.say(group.about), group.gentle, said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from uuid import UUID, uuid4
 from django.db.models import Max
 from django.utils import timezone
 
-from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.clinic.steps.models import HowItWas, LadderStep, StepsShown, StepTry
+from reconnect.clinic.steps.own import hold, note, own_step
 from reconnect.errors import ActionDenied
 from reconnect.model.pacing import Flare
 
@@ -30,7 +30,7 @@ def add_step(
     ``shown`` says whether the team may see the steps, where that was asked with it.
     """
     at = at or timezone.now()
-    _hold(code)
+    hold(code)
     before = LadderStep.objects.filter(pk=id).first()
     if before is not None:
         return own_step(code, before)
@@ -54,7 +54,7 @@ def add_step(
 def say_shown(*, code: EntryCode, shown: bool, at: datetime | None = None) -> None:
     """Let the team see the steps, or no longer. What they saw before they have seen; from now on nothing shows."""
     at = at or timezone.now()
-    _hold(code)
+    hold(code)
     _say_shown(code, at, shown=shown)
     note(code, "say_shown", at)
 
@@ -62,7 +62,7 @@ def say_shown(*, code: EntryCode, shown: bool, at: datetime | None = None) -> No
 @action
 def move_step(*, code: EntryCode, step: LadderStep, earlier: bool, at: datetime | None = None) -> None:
     """Change its place with the one before or after it. At the end of the row nothing changes."""
-    _hold(code)
+    hold(code)
     own_step(code, step)
     row = list(LadderStep.objects.of(code))
     here = next(number for number, each in enumerate(row) if each.pk == step.pk)
@@ -78,7 +78,7 @@ def move_step(*, code: EntryCode, step: LadderStep, earlier: bool, at: datetime 
 def put_step_away(*, code: EntryCode, step: LadderStep, at: datetime | None = None) -> None:
     """Take it off the person's pages, and out of the team's sight. Twice does it once."""
     at = at or timezone.now()
-    _hold(code)
+    hold(code)
     LadderStep.objects.of(code).filter(pk=step.pk).update(put_away_at=at)
     note(code, "put_step_away", at)
 
@@ -97,7 +97,7 @@ def note_try(
 ) -> StepTry:
     """Note that it was tried. What was not said stays unsaid. With an ``id`` the same is noted once."""
     at = at or timezone.now()
-    _hold(code)
+    hold(code)
     own_step(code, step)
     refuse_days(code.service, tried_on, at=at)
     before = StepTry.objects.filter(pk=id).first()
@@ -123,31 +123,12 @@ def note_try(
 def take_back_try(*, code: EntryCode, step: LadderStep, at: datetime | None = None) -> None:
     """Take back what was noted last of this step: it counts nowhere any more. With nothing noted, nothing changes."""
     at = at or timezone.now()
-    _hold(code)
+    hold(code)
     own_step(code, step)
     last = step.tries.filter(taken_back_at=None).order_by("noted_at", "id").last()
     if last is not None:
         StepTry.objects.filter(pk=last.pk).update(taken_back_at=at)
     note(code, "take_back_try", at)
-
-
-def own_step(code: EntryCode, step: LadderStep) -> LadderStep:
-    """The step as it stands on the pages that the code opens. Raises ActionDenied for any other."""
-    found = LadderStep.objects.of(code).filter(pk=step.pk).first()
-    if found is None:
-        raise ActionDenied("This step is not on these pages.")
-    return found
-
-
-def note(code: EntryCode, name: str, at: datetime | None) -> None:
-    """The event of what the person did."""
-    record(actor=f"code:{code.id}", action=name, target=code.person.target, service_id=code.service_id, at=at)
-
-
-def _hold(code: EntryCode) -> None:
-    if code.episode is None:
-        raise ActionDenied("This code opens no steps.")
-    code.episode.hold()
 
 
 def _say_shown(code: EntryCode, at: datetime, *, shown: bool) -> None:

@@ -9,8 +9,8 @@ from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.questionnaires.models import EntryCode
-from reconnect.clinic.steps.actions.ladder import note, own_step
 from reconnect.clinic.steps.models import LadderStep, PaceChoice, TimedRule
+from reconnect.clinic.steps.own import hold, note, own_step
 from reconnect.errors import ActionDenied
 from reconnect.model.discipline import Discipline
 from reconnect.model.pacing import PERCENTS
@@ -65,7 +65,7 @@ def choose_pace(
 def leave_time_out(*, code: EntryCode, step: LadderStep, at: datetime | None = None) -> None:
     """The person wants no time for this step. Twice does it once."""
     at = at or timezone.now()
-    code.episode.hold()
+    hold(code)
     found = own_step(code, step)
     found.timed_rules.filter(ended_at=None).update(ended_at=at)
     note(code, "leave_time_out", at)
@@ -85,7 +85,7 @@ def _step_for(step: LadderStep, by: Member) -> LadderStep:
 
 
 def _timed(code: EntryCode, step: LadderStep) -> LadderStep:
-    code.episode.hold()
+    hold(code)
     found = own_step(code, step)
     if not found.timed_rules.filter(ended_at=None).exists():
         raise ActionDenied("No time is set for this step.")
