@@ -24,6 +24,12 @@ SHOWN = re.compile(r'<p class="code-shown" translate="no">([^<]+)</p>')
 BLOCK = next(each for each in blocks() if each.id == BODY)
 
 
+@pytest.fixture(autouse=True)
+def no_code_yet(universe: Universe) -> None:
+    """Another room's tests may have made one."""
+    universe.north.waiting.episode.codes.all().delete()
+
+
 @pytest.fixture
 def clinician(universe: Universe) -> Browser:
     return signed_in(universe.north.clinician)
