@@ -40,7 +40,7 @@ def matrix() -> list[Row]:
             lines += csv.DictReader(file)
     for line in lines:  # who holds a code for home reaches, where a file says nothing else, what any code leads to
         line.setdefault("at home", line["person"])
-        line.setdefault("partner", line["at home"])
+        line.setdefault("partner", line["person" if line["route"].startswith("/h/") else "at home"])
     return [Row(line.pop("route"), line.pop("case"), line.pop("method"), line) for line in lines]
 
 

@@ -84,6 +84,7 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     choose_phrase: _choose_phrase,
 }
 STAFF = [
+    ("/staff/portal/t/<uuid:partner_id>/code/", BAR | BANNER | {"portal"}),
     ("/staff/portal/", BAR | BANNER),
     ("/staff/partners/p/", BAR | BANNER | {"close"}),
 ]
@@ -96,5 +97,5 @@ ALLOWED = {
 }
 READS = {
     "open own pages": lambda place: f"/staff/portal/e/{place.answered.episode.pk}/open/",
-    "partner's pages": lambda place: f"/staff/portal/t/{place.parts['close_id']}/",
+    "partner's pages": lambda place: f"/staff/portal/t/{place.parts['partner_id']}/",
 }
