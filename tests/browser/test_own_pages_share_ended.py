@@ -6,18 +6,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from chromium import launch
-from live_clinic import Visitor
 from own_pages import PHONE, enter, look
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 if TYPE_CHECKING:
-    from live_clinic import LiveClinic
+    from live_clinic import LiveClinic, Visitor
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ("live_clinic",)
 
-Axe = Callable[[Page], list[str]]
-Visit = Callable[..., Visitor]
+Visit = Callable[..., "Visitor"]
 WORDS = "A slow walk by the river"
 LINK = "Plan a good time"
 NOTHING = "There is nothing to do here now."
@@ -67,10 +65,10 @@ def keeps_pages(driver: Playwright) -> Iterator[Browser]:
 
 @pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])
 def test_the_next_tap_and_every_way_back_find_nothing_of_a_share_that_ended(
-    visit: Visit, live_clinic: "LiveClinic", keeps_pages: Browser, axe_violations: Axe, *, script: bool
+    keeps_pages: Browser, visit: Visit, live_clinic: "LiveClinic", *, script: bool
 ) -> None:
     code, theirs = live_clinic.run(TWO_WHO_SHARE, WORDS).split()
-    them = Visitor(live_clinic, keeps_pages, axe_violations, PHONE, java_script_enabled=script)
+    them = visit(PHONE, within=keeps_pages, java_script_enabled=script)
     page = enter(them, theirs)
     when_they_read_it_twice(page)
     when_the_person_stops(visit(PHONE), code)
@@ -90,15 +88,14 @@ def test_the_next_tap_and_every_way_back_find_nothing_of_a_share_that_ended(
     then_there_is_nothing(page)
     assert page.get_by_role("link", name=LINK).count() == 0
     them.expect(f"404 {gone}")
-    them.close()
 
 
 @pytest.mark.parametrize("asks_again", [True, False], ids=["as-it-is", "without-the-script"])
 def test_a_browser_that_keeps_a_page_although_it_may_not_is_made_to_ask_again(
-    visit: Visit, live_clinic: "LiveClinic", keeps_pages: Browser, axe_violations: Axe, *, asks_again: bool
+    keeps_pages: Browser, visit: Visit, live_clinic: "LiveClinic", *, asks_again: bool
 ) -> None:
     code, theirs = live_clinic.run(TWO_WHO_SHARE, WORDS).split()
-    them = Visitor(live_clinic, keeps_pages, axe_violations, PHONE)
+    them = visit(PHONE, within=keeps_pages)
     page = enter(them, theirs)
     them.context.route("**/h/g/**", lambda route: route.fulfill(response=route.fetch(), headers=MAY_BE_KEPT))
     if not asks_again:
@@ -114,7 +111,6 @@ def test_a_browser_that_keeps_a_page_although_it_may_not_is_made_to_ask_again(
         them.expect(f"404 {gone}")
     else:
         expect(page.get_by_text(WORDS)).to_be_visible()
-    them.close()
 
 
 def when_they_read_it_twice(page: Page) -> None:
@@ -125,7 +121,7 @@ def when_they_read_it_twice(page: Page) -> None:
         expect(page.get_by_role("link", name=LINK)).to_be_visible()
 
 
-def when_the_person_stops(person: Visitor, code: str) -> None:
+def when_the_person_stops(person: "Visitor", code: str) -> None:
     enter(person, code)
     page = person.goto("/h/g/s/")
     page.get_by_role("button", name="Stop sharing").click()
