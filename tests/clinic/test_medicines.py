@@ -87,6 +87,19 @@ def test_an_opioid_that_was_listed_and_not_kept_leaves_no_trace_in_a_later_visit
     assert strip(page(later)) == strip(before)
 
 
+def test_going_on_with_such_a_list_in_a_later_visit_leaves_none_either(
+    universe: Universe, phone: Browser, code: EntryCode
+) -> None:
+    before = page(phone)
+    draft = str(phone.post("/h/begin/", {"tool": LIST})["Location"])
+    phone.post(f"{draft}1/", {"item-opioid": "1"})
+    assert ABOVE in page(phone)
+    issued = issue_home_code(episode=universe.north.answered.episode, by=universe.north.clinician)
+    later = visiting(issued.text, leads_to="/h/")
+    assert later.post(f"{draft}1/save/", {"item-names": "The green ones"}).status_code == 204
+    assert strip(page(later)) == strip(before)
+
+
 def strip(text: str) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="\w*"', "", text)
 

@@ -115,6 +115,28 @@ def test_the_page_of_the_phrase_wants_it_twice_and_long_enough(universe: Univers
     assert phone.get("/h/").status_code == 200  # the visit goes on
 
 
+def test_whoever_finds_the_pages_open_cannot_put_a_phrase_of_theirs_in_the_place_of_the_owners(
+    universe: Universe,
+) -> None:
+    place = universe.north
+    text = issue_home_code(episode=place.answered.episode, by=place.clinician).text
+    phone = visiting(text, leads_to="/h/")
+    assert "Your phrase of now" not in phone.get("/h/x/").content.decode()
+    phone.post("/h/x/", {"phrase": PHRASE, "again": PHRASE})
+    assert "Your phrase of now" in phone.get("/h/x/").content.decode()
+    theirs = {"phrase": "somebody elses words", "again": "somebody elses words"}
+    for guess in ({}, {"present": "not the phrase"}):
+        answer = phone.post("/h/x/", theirs | guess)
+        assert answer.status_code == 422
+        assert "This is not the phrase of now." in answer.content.decode()
+    assert enter_code(typed=text, network="192.0.2.51", phrase=PHRASE) is not None
+    owner = Browser()
+    owner.post("/", {"code": text, "phrase": PHRASE})
+    sent = {"phrase": "four other words here", "again": "four other words here", "present": PHRASE}
+    assert owner.post("/h/x/", sent).status_code == 200
+    assert enter_code(typed=text, network="192.0.2.51", phrase="four other words here") is not None
+
+
 def test_the_first_page_takes_code_and_phrase_together(universe: Universe) -> None:
     place = universe.north
     text = issue_home_code(episode=place.answered.episode, by=place.clinician).text

@@ -1,6 +1,7 @@
 """What a person shares: one thing at a time, until a day, gone the moment they say so, and nothing by itself."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from html import escape
 
@@ -19,7 +20,13 @@ from reconnect.clinic.learning.presenters import told_to_anyone
 from reconnect.clinic.partners.actions import end_partner
 from reconnect.clinic.plan.actions.goals import end_goal, record_persons_word, set_goal, set_target
 from reconnect.clinic.plan.models import HowEnded
-from reconnect.clinic.portal.actions import close_pages, close_partner_pages
+from reconnect.clinic.portal.actions import (
+    close_pages,
+    close_partner_pages,
+    issue_home_code,
+    open_pages,
+    open_partner_pages,
+)
 from reconnect.clinic.questionnaires.actions import keep_tool, put_away
 from reconnect.clinic.questionnaires.answering import save_answers
 from reconnect.clinic.questionnaires.keeping import Given
@@ -141,6 +148,41 @@ def test_it_is_over_the_day_after_its_last(two: Two) -> None:
     Share.objects.update(until=share.until - timedelta(days=1))
     assert WANTED not in seen(two.close())
     assert "You share nothing now." in two.person().get("/h/g/s/").content.decode()
+
+
+@pytest.mark.parametrize("whose", ["person", "partner"])
+def test_what_was_shared_before_pages_were_closed_does_not_come_back_when_they_are_opened_again(
+    two: Two, whose: str
+) -> None:
+    share, by, episode = two.shared_goal(WANTED), two.place.clinician, two.care.episode
+    assert WANTED in seen(two.close())
+    if whose == "person":
+        close_pages(episode=episode, by=by)
+        open_pages(episode=episode, seen_alone_on=two.today, by=by)
+        code = issue_home_code(episode=episode, by=by).code
+    else:
+        close_partner_pages(partner=two.partner, by=by)
+        open_partner_pages(partner=two.partner, by=by)
+        code = two.person_code
+    partner = two.close()
+    assert WANTED not in seen(partner)
+    assert partner.get(f"/h/g/m/{share.pk}/").status_code == 404
+    thing = next(each for each in shareables_of(code) if each.what == share.what)
+    actions.share(code=code, thing=thing, until=share.until)  # chosen anew it is shared again
+    assert WANTED in seen(partner)
+
+
+def test_a_partners_first_page_takes_no_more_queries_for_what_is_added_to_it(
+    two: Two, django_assert_max_num_queries: Callable[..., AbstractContextManager[object]]
+) -> None:
+    partner = two.close()
+    for number in range(6):
+        two.shared_sheet(f"Words {number}")
+    for thing in [each for each in shareables_of(two.person_code) if each.kind is ShareKind.PIECE][:6]:
+        actions.share(code=two.person_code, thing=thing, until=two.today)
+    with django_assert_max_num_queries(16):
+        page = partner.get("/h/g/").content.decode()
+    assert page.count('href="/h/g/m/') == 12
 
 
 def test_two_clicks_share_once(two: Two) -> None:

@@ -1,4 +1,7 @@
-"""What a phone has to fetch for any page of a person's or partner's: 60 KB at most, and 15 KB of script."""
+"""What a phone has to fetch for any page of a person's or partner's: 60 KB at most, and 15 KB of script.
+
+What the server looks up for it is little, too.
+"""
 
 import re
 from dataclasses import replace
@@ -7,6 +10,8 @@ from unittest import mock
 import pytest
 from at_home_everywhere import WHO, entering, rows
 from browsing import Browser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from routes import address
 from test_page_size import MOST, weighed
 from universe import Universe
@@ -18,6 +23,7 @@ from reconnect.clinic.questionnaires.models import EntryCode
 pytestmark = pytest.mark.furnished
 
 SCRIPT = 15_000
+QUERIES = 25
 ELSEWHERE = re.compile(r'(?:href|src|action|data-save)="(?!/|#|")([^"]*)"')
 
 
@@ -36,6 +42,15 @@ def test_every_page_with_all_it_names_is_light(universe: Universe, who: str) -> 
         sizes = weighed(browser, way)
         assert sum(sizes.values()) <= MOST, (way, sizes)
         assert sum(size for name, size in sizes.items() if name.endswith(".js")) <= SCRIPT, (way, sizes)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_every_page_takes_few_queries(universe: Universe, who: str) -> None:
+    browser, ways = opened(who, universe)
+    for way in ways:
+        with CaptureQueriesContext(connection) as asked:
+            browser.get(way)
+        assert len(asked) <= QUERIES, (way, len(asked))
 
 
 @pytest.mark.parametrize("who", WHO)

@@ -2,6 +2,8 @@
 
 import pytest
 from browsing import signed_in
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from laddering import LADDER, Stepping, stepping
 from rooms.plan import colleague
 from universe import Universe
@@ -72,6 +74,21 @@ def test_the_physiotherapist_switches_it_on_and_off_on_the_page(somebody: Steppi
     assert "Switch the timed rule off" in physio.get(address).content.decode()
     physio.post(f"/staff/steps/s/{step.pk}/timing/", {"timed": "no"})
     assert "rule of thumb" not in page_of(somebody, step)
+
+
+def test_the_staffs_page_takes_no_more_queries_for_more_steps(somebody: Stepping) -> None:
+    physio, address = signed_in(somebody.physio), f"/staff/steps/p/{somebody.person.pk}/"
+    counts = []
+    for _ in range(3):
+        step = somebody.step()
+        enable_timing(step=step, by=somebody.physio)
+        for days_ago in (9, 8, 7):
+            somebody.tried(step, days_ago, seconds=60)
+        with CaptureQueriesContext(connection) as asked:
+            page = physio.get(address).content.decode()
+        assert "45 seconds" in page
+        counts.append(len(asked))
+    assert len(set(counts)) == 1, counts
 
 
 def test_a_step_with_somebody_one_not_shown_and_one_put_away_get_no_time(somebody: Stepping) -> None:

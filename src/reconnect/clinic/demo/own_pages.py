@@ -18,6 +18,7 @@ from reconnect.clinic.sensations.actions import open_stone
 from reconnect.clinic.sensations.queries import stages_of, stones_of
 from reconnect.clinic.steps.actions.ladder import add_step
 from reconnect.clinic.together.actions import share
+from reconnect.clinic.together.queries import shared_by_person
 from reconnect.clinic.together.shareables import free_shareables
 from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
@@ -60,7 +61,7 @@ class OwnPagesWork:
         titles = {
             shipped_library().questionnaires.newest[each.questionnaire].name for each in story.sheets if each.shared
         }
-        for thing in free_shareables(code, partner):
+        for thing in free_shareables(code, shared_by_person(partner)):
             if thing.title in titles:
                 share(code=code, thing=thing, until=self.today + SHARED_FOR, at=self._at(self.today, 8))
         theirs = self._entered(issue_partner_code(partner=partner, by=self.by, at=self._at(self.today, 8)).text)

@@ -52,9 +52,9 @@ def lists_an_opioid(visit: Visit) -> bool:
     """
     kept = kept_list(visit)
     lists = Response.objects.live().opened_by(visit.code).filter(questionnaire_id=LIST)
-    found = lists.filter(answers__item_id="opioid", answers__value__in=LISTS_ONE)
-    return found.filter(answers__visit=visit.number).exists() or (
-        kept is not None and found.filter(pk=kept.pk).exists()
+    opioid = {"answers__item_id": "opioid", "answers__value__in": LISTS_ONE}
+    return lists.filter(**opioid, answers__visit=visit.number).exists() or (
+        kept is not None and lists.filter(**opioid, pk=kept.pk).exists()
     )
 
 

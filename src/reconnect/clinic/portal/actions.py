@@ -14,6 +14,7 @@ from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Episode, Partner
 from reconnect.clinic.portal.models import OwnPages
 from reconnect.clinic.portal.proved import unproved_routes
+from reconnect.clinic.questionnaires.entry import knows_phrase
 from reconnect.clinic.questionnaires.issuing import IssuedCode, new_entry_code
 from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.errors import ActionDenied
@@ -113,20 +114,27 @@ def issue_partner_code(*, partner: Partner, by: Member, at: datetime | None = No
 
 
 @action
-def choose_phrase(*, code: EntryCode, phrase: str, at: datetime | None = None) -> None:
+def choose_phrase(*, code: EntryCode, phrase: str, present: str = "", at: datetime | None = None) -> bool:
     """From now on the code opens nothing without the phrase, and works as long as the pages stand open.
 
-    Raises ActionDenied for a code that opens an occasion: it is used once.
+    Where one was chosen before it takes that one, ``present``, or nothing changes and False is returned: whoever finds
+    the pages open must not shut their owner out. Raises ActionDenied for a code that opens an occasion: it is used
+    once.
     """
     at = at or timezone.now()
     if code.occasion_id is not None:
         raise ActionDenied("This code is used once.")
+    EntryCode.objects.select_for_update().only("pk").get(pk=code.pk)
+    code.refresh_from_db(fields=["phrase"])
+    if not knows_phrase(code, present, at):
+        return False
     code.phrase = make_password(phrase)
     code.expires_at = at + AS_LONG_AS_THEY_STAND
     code.save(update_fields=["phrase", "expires_at"])
     record(
         actor=f"code:{code.id}", action="choose_phrase", target=code.person.target, service_id=code.service_id, at=at
     )
+    return True
 
 
 def _found_on(partner: Partner) -> date:

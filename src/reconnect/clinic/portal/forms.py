@@ -20,13 +20,15 @@ class OpenPagesForm(AboutPerson):
 
 
 class PhraseForm(forms.Form):
-    """A phrase of one's own, typed twice."""
+    """A phrase of one's own, typed twice; and the ``present`` one, where the code has ``chosen`` one before."""
 
+    present = forms.CharField(max_length=128, strip=False, required=False, widget=forms.PasswordInput)
     phrase = forms.CharField(max_length=128, strip=False, widget=forms.PasswordInput)
     again = forms.CharField(max_length=128, strip=False, widget=forms.PasswordInput)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, chosen: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self.chosen = chosen
         for field in self.fields.values():
             field.error_messages["required"] = "Please type your phrase here."
 

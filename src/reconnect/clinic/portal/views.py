@@ -101,8 +101,10 @@ def partner_code(request: HttpRequest, partner_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_phrase(request: HttpRequest) -> HttpResponse:
     """Choose a phrase of one's own, without which the code opens nothing."""
-    form = PhraseForm(posted(request))
+    code = request.visit.code
+    form = PhraseForm(posted(request), chosen=bool(code.phrase))
     if form.is_valid():
-        choose_phrase(code=request.visit.code, phrase=form.cleaned_data["phrase"])
-        return render(request, "portal/phrase_chosen.html.j2", {})
+        if choose_phrase(code=code, phrase=form.cleaned_data["phrase"], present=form.cleaned_data["present"]):
+            return render(request, "portal/phrase_chosen.html.j2", {})
+        form.add_error("present", "This is not the phrase of now. After five wrong tries, please wait 15 minutes.")
     return render(request, "portal/phrase.html.j2", {"form": form}, status=422 if form.is_bound else 200)

@@ -148,7 +148,10 @@ def send_tool(*, code: EntryCode, response: Response, keep: bool = False, at: da
 def keep_tool(*, code: EntryCode, response: Response, at: datetime | None = None) -> None:
     """Keep one of the code's own responses on their pages: a finished draft, which goes nowhere, or what was sent."""
     found = Response.objects.live().opened_by(code).select_for_update(of=("self",)).select_related("service")
-    _keep(found.get(pk=response.pk), at or timezone.now())
+    own = found.filter(pk=response.pk).first()
+    if own is None:
+        raise ActionDenied("This was put away already.")
+    _keep(own, at or timezone.now())
     record(actor=f"code:{code.id}", action="keep_tool", target=code.person.target, service_id=code.service_id, at=at)
 
 

@@ -46,7 +46,7 @@ def enter_code(*, typed: str, network: str, phrase: str = "", at: datetime | Non
             "occasion__episode__person", "episode__person", "partner__person", "service"
         )
         code = codes.filter(mac=mac).first()
-    if code is None or not code.opens(at) or not _knows(code, phrase, at):
+    if code is None or not code.opens(at) or not knows_phrase(code, phrase, at):
         FailedEntry.objects.filter(at__lt=at - TRIES_WITHIN).delete()
         if recent < TRIES:  # later tries do not lengthen the wait: whoever has the right code tries it again and again
             FailedEntry.objects.create(network=network, at=at)
@@ -61,8 +61,10 @@ def _recent(place: str, at: datetime) -> int:
     return FailedEntry.objects.filter(network=place, at__gt=at - TRIES_WITHIN).count()
 
 
-def _knows(code: EntryCode, phrase: str, at: datetime) -> bool:
-    """Guesses at a phrase are counted by the code too: whoever holds a slip may ask from many networks."""
+def knows_phrase(code: EntryCode, phrase: str, at: datetime) -> bool:
+    """Whether this is the code's phrase, where one was chosen. Guesses at it are counted by the code too: whoever
+    holds a slip may ask from many networks.
+    """
     if not code.phrase:
         return True
     if _recent(str(code), at) >= TRIES:

@@ -101,9 +101,9 @@ def steps_of(code: EntryCode, practice: Practice) -> tuple[str, ...]:
     return voice_of(code).speak(practice.steps)
 
 
-def stones_page(code: EntryCode) -> StonesPage:
+def stones_page(code: EntryCode, state: Stones) -> StonesPage:
     """The stones as the person finds them. What they say is far enough leaves later ones out of sight."""
-    stages, state = stages_of(code.service), stones_of(code.episode)
+    stages = stages_of(code.service)
     order = tuple(each.id for each in stages)
     found = tuple(_stone(each, state, order) for each in stages)
     shown = tuple(each for each in found if each.readable or not state.far_enough)
@@ -135,9 +135,9 @@ def is_readable(stage: Stage, state: Stones, order: tuple[str, ...]) -> bool:
     return stage.id in {state.here, *state.opened, *state.earlier(order)}
 
 
-def stone_page(code: EntryCode, stage: Stage) -> StonePage:
+def stone_page(code: EntryCode, stage: Stage, state: Stones) -> StonePage:
     """The stone in the person's voice; what is for two only where their pages speak of a partner."""
-    voice, state, order = voice_of(code), stones_of(code.episode), order_of(code.service)
+    voice, order = voice_of(code), order_of(code.service)
     stone = _stone(stage, state, order)
     return StonePage(
         stage,

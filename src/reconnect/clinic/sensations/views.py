@@ -41,6 +41,7 @@ from reconnect.clinic.sensations.queries import (
 )
 from reconnect.model.practice import Setting
 from reconnect.model.stage import Stage
+from reconnect.model.stepping_stones import Stones
 
 
 @policy(AT_HOME)
@@ -67,7 +68,7 @@ def practice(request: HttpRequest, practice_address: str) -> HttpResponse:
 def stones(request: HttpRequest) -> HttpResponse:
     """Where they stand, for as long as they like; or their own pause."""
     code = _stones_open(request)
-    page = stones_page(code)
+    page = stones_page(code, stones_of(code.episode))
     context = {"page": page, "note": NOTE, "boundary": BOUNDARY, "service": code.service}
     return render(request, f"sensations/{'resting' if page.state.resting else 'stones'}.html.j2", context)
 
@@ -82,7 +83,7 @@ def stone(request: HttpRequest, stone_at: str) -> HttpResponse:
         return redirect("stones")
     if not is_readable(stage, state, order_of(code.service)):
         return redirect("open_stone", stone_at)
-    context = {"page": stone_page(code, stage), "note": NOTE, "service": code.service}
+    context = {"page": stone_page(code, stage, state), "note": NOTE, "service": code.service}
     return render(request, "sensations/stone.html.j2", context)
 
 
@@ -91,14 +92,14 @@ def stone(request: HttpRequest, stone_at: str) -> HttpResponse:
 def open_stone(request: HttpRequest, later_at: str) -> HttpResponse:
     """Ask whether here is comfortable and relaxed. Any other word than yes keeps them where they are, kindly."""
     code = _stones_open(request)
-    stage, state = stage_at(code.service, later_at), stones_of(code.episode)
+    stage, state, order = stage_at(code.service, later_at), stones_of(code.episode), order_of(code.service)
     words = read_words(request.POST, partner=voice_of(code).partner)
-    if state.flared and not state.resting and stage.id not in {state.here, *state.earlier(order_of(code.service))}:
+    if state.flared and not state.resting and stage.id not in {state.here, *state.earlier(order)}:
         return _stay(request, code, flared=True)
-    if not state.may_ask(order_of(code.service), stage.id):
+    if not state.may_ask(order, stage.id):
         return redirect("stones") if state.here != stage.id else redirect("stone", later_at)
     if request.method != "POST" or words.missing or words.here != (state.here or ""):
-        return _ask(request, code, stage, words if request.method == "POST" else None)
+        return _ask(request, stage, state, words if request.method == "POST" else None)
     if actions.open_stone(code=code, stage=stage, here=state.here, person=words.person, partner=words.partner):
         return redirect("stone", later_at)
     return _stay(request, code, flared=False)
@@ -170,13 +171,20 @@ def _stones_open(request: HttpRequest) -> EntryCode:
     return code
 
 
-def _ask(request: HttpRequest, code: EntryCode, stage: Stage, words: object) -> HttpResponse:
-    page = stones_page(code)
-    context = {"stage": stone_page(code, stage), "page": page, "words": words, "partner": voice_of(code).partner}
+def _ask(request: HttpRequest, stage: Stage, state: Stones, words: object) -> HttpResponse:
+    code = request.visit.code
+    page = stones_page(code, state)
+    partner = voice_of(code).partner
+    context = {"stage": stone_page(code, stage, state), "page": page, "words": words, "partner": partner}
     status = 422 if words else 200
     return render(request, "sensations/open.html.j2", context | {"service": code.service}, status=status)
 
 
 def _stay(request: HttpRequest, code: EntryCode, *, flared: bool) -> HttpResponse:
-    context = {"page": stones_page(code), "flared": flared, "note": NOTE, "service": code.service}
+    context = {
+        "page": stones_page(code, stones_of(code.episode)),
+        "flared": flared,
+        "note": NOTE,
+        "service": code.service,
+    }
     return render(request, "sensations/stay.html.j2", context)

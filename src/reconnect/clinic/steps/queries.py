@@ -43,7 +43,8 @@ def steps_shown(episode: Episode) -> bool | None:
 
 def rule_of(step: LadderStep) -> TimedRule | None:
     """The timed rule that is on for the step, or None."""
-    return None if step.together else step.timed_rules.filter(ended_at=None).select_related("enabled_by").first()
+    rules = () if step.together else step.timed_rules.all()
+    return next((each for each in rules if each.ended_at is None), None)
 
 
 def choices_of(step: LadderStep) -> list[Choice]:
@@ -56,7 +57,8 @@ def choices_of(step: LadderStep) -> list[Choice]:
 
 def pace_of(step: LadderStep) -> Pace | Lacking:
     """The time of a step today, from what was tried and chosen."""
-    tries = [TimedTry(each.tried_on, each.seconds, Flare(each.flare)) for each in step.tries.filter(taken_back_at=None)]
+    noted = (each for each in step.tries.all() if each.taken_back_at is None)
+    tries = [TimedTry(each.tried_on, each.seconds, Flare(each.flare)) for each in noted]
     return pace_on(today_of(step.service), tries, choices_of(step))
 
 
@@ -108,9 +110,9 @@ def newest_plan(code: EntryCode) -> str:
 
 
 def shared_steps(person: Person) -> list[LadderStep]:
-    """The steps that the person lets their team see, with what was tried. Three queries."""
+    """The steps that the person lets their team see, with what was tried and chosen. A few queries for all."""
     shared = LadderStep.objects.shown_to_team(person).select_related("service")
-    return list(shared.prefetch_related("tries", "timed_rules__enabled_by"))
+    return list(shared.prefetch_related("tries", "timed_rules__enabled_by", "pace_choices"))
 
 
 def shared_step_for(member: Member, step_id: UUID) -> LadderStep:

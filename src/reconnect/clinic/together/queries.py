@@ -1,8 +1,10 @@
 """What is shared now, with whom, and what it was taken from."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -10,7 +12,8 @@ from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Partner
 from reconnect.clinic.plan.models import Goal
 from reconnect.clinic.plan.places import open_places, places
-from reconnect.clinic.portal.queries import own_pages_of, pages_of_partner, partner_beside, stand_open
+from reconnect.clinic.portal.models import OwnPages
+from reconnect.clinic.portal.queries import pages_of_partner, partner_beside, stand_open
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.clinic.together.models import Giver, Share, ShareKind
 from reconnect.model.load import shipped_library
@@ -29,12 +32,19 @@ def present_partner(code: EntryCode) -> Partner | None:
 
 
 def standing_shares(partner: Partner, giver: Giver, at: datetime | None = None) -> tuple[Share, ...]:
-    """Everything that one of the two lets the other see now, boundaries among it, whatever the other one chose."""
-    if partner.ended_at is not None or pages_of_partner(partner) is None:
+    """Everything that one of the two lets the other see now, boundaries among it, whatever the other one chose.
+
+    Whosever pages were closed meanwhile: what was shared before they were opened again is over, and is chosen anew.
+    A few queries, however many there are.
+    """
+    pages = pages_of_partner(partner)
+    if partner.ended_at is not None or pages is None:
         return ()
     day = today_of(partner.service, at or timezone.now())
-    found = Share.objects.standing(day).filter(partner=partner, giver=giver).select_related("episode", "partner")
-    return tuple(each for each in found if _giver_is_there(each) and _source_stands(each))
+    found = Share.objects.standing(day).filter(partner=partner, giver=giver, shared_at__gte=pages.opened_at)
+    found = found.filter(Q(episode=None) | Exists(_pages_since())).select_related("episode", "partner")
+    sources = _sources(tuple(found))
+    return tuple(each for each in found if each.pk in sources)
 
 
 def shared_by_person(partner: Partner, at: datetime | None = None) -> tuple[Share, ...]:
@@ -85,19 +95,30 @@ def own_sheets(code: EntryCode) -> tuple[Questionnaire, ...]:
     return tuple(newest[worksheet] for place in own for worksheet in place.worksheets)
 
 
-def _giver_is_there(share: Share) -> bool:
-    """A person whose pages were closed can stop nothing, so nothing of theirs is shared meanwhile."""
-    return share.episode is None or own_pages_of(share.episode) is not None
+def _pages_since() -> QuerySet[OwnPages]:
+    """The pages of a share's person, open since it was shared. While they are closed they can stop nothing."""
+    return OwnPages.objects.standing().filter(episode=OuterRef("episode"), opened_at__lte=OuterRef("shared_at"))
 
 
-def _source_stands(share: Share) -> bool:
-    """Whether what it was taken from is still theirs to show: kept since, not put away, not ended."""
-    if share.kind == ShareKind.PIECE:
-        return (share.what, share.version) in shipped_library().pieces.editions
-    if share.kind == ShareKind.GOAL:
-        return Goal.objects.filter(pk=share.what, episode=share.episode_id, ended_on=None).exists()
-    if share.kind == ShareKind.BOUNDARY:
-        newest = kept_boundary(share.partner, Giver(share.giver), share.episode)
-        return newest is not None and str(newest.pk) == share.what and newest.kept_at <= share.shared_at
-    kept = Response.objects.live().filter(pk=share.what, episode=share.episode_id)
-    return kept.filter(kept_at__lte=share.shared_at).exists()
+def _sources(shares: Iterable[Share]) -> set[UUID]:
+    """The ids of those whose source is still theirs to show: kept since, not put away, not ended."""
+    by_kind: dict[str, list[Share]] = {}
+    for share in shares:
+        by_kind.setdefault(share.kind, []).append(share)
+    pieces = shipped_library().pieces.editions
+    standing = {each.pk for each in by_kind.get(ShareKind.PIECE, ()) if (each.what, each.version) in pieces}
+    standing |= {each.pk for each in by_kind.get(ShareKind.BOUNDARY, ()) if _boundary_stands(each)}
+    goals = by_kind.get(ShareKind.GOAL, [])
+    live = Goal.objects.filter(pk__in=[each.what for each in goals], ended_on=None)
+    own = {(str(pk), episode) for pk, episode in live.values_list("pk", "episode_id")}
+    standing |= {each.pk for each in goals if (each.what, each.episode_id) in own}
+    sheets = by_kind.get(ShareKind.WORKSHEET, []) + by_kind.get(ShareKind.CARD, [])
+    kept = Response.objects.live().filter(pk__in=[each.what for each in sheets]).exclude(kept_at=None)
+    days = {(str(pk), episode): at for pk, episode, at in kept.values_list("pk", "episode_id", "kept_at")}
+    whole = ((each, days.get((each.what, each.episode_id))) for each in sheets)
+    return standing | {each.pk for each, kept_at in whole if kept_at is not None and kept_at <= each.shared_at}
+
+
+def _boundary_stands(share: Share) -> bool:
+    newest = kept_boundary(share.partner, Giver(share.giver), share.episode)
+    return newest is not None and str(newest.pk) == share.what and newest.kept_at <= share.shared_at

@@ -1,21 +1,20 @@
 """What somebody may choose to share: nothing of it is shared until they say so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from reconnect.clinic.flares.presenters import ShownCard
-from reconnect.clinic.flares.queries import card_of, kept_plan
+from reconnect.clinic.flares.queries import card_of
 from reconnect.clinic.home.queries import kept_of
 from reconnect.clinic.learning.queries import pieces_for
 from reconnect.clinic.people.days import today_of
-from reconnect.clinic.people.models import Partner
 from reconnect.clinic.plan.models import Goal
 from reconnect.clinic.plan.queries import agreed_goals
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.clinic.questionnaires.voices import voice_of
-from reconnect.clinic.together.models import ShareKind
-from reconnect.clinic.together.queries import BOUNDARY, shared_by_person
+from reconnect.clinic.together.models import Share, ShareKind
+from reconnect.clinic.together.queries import BOUNDARY
 from reconnect.clinic.together.telling import may_be_shared, questionnaire_of, words_of, words_of_card
 from reconnect.model.address import address_of
 
@@ -53,12 +52,14 @@ class Shareable:
 
 def shareables_of(code: EntryCode) -> tuple[Shareable, ...]:
     """Everything that the holder of the code may share, whether they do or not."""
-    return (*(_of_goal(each) for each in agreed_goals(code.episode)), *_card(code), *_sheets(code), *_pieces(code))
+    goals, kept = (_of_goal(each) for each in agreed_goals(code.episode)), kept_of(code)
+    plan = card_of(code).questionnaire
+    return (*goals, *_card(code, kept, plan), *_sheets(kept, plan), *_pieces(code))
 
 
-def free_shareables(code: EntryCode, partner: Partner) -> tuple[Shareable, ...]:
-    """Those that they do not share now."""
-    shared = {(each.kind, each.what) for each in shared_by_person(partner)}
+def free_shareables(code: EntryCode, shares: Iterable[Share]) -> tuple[Shareable, ...]:
+    """Those that are not among what they share now."""
+    shared = {(each.kind, each.what) for each in shares}
     return tuple(each for each in shareables_of(code) if (each.kind, each.what) not in shared)
 
 
@@ -71,17 +72,17 @@ def _of_goal(goal: Goal) -> Shareable:
     return Shareable(ShareKind.GOAL, str(goal.pk), (goal.words,))
 
 
-def _card(code: EntryCode) -> Iterator[Shareable]:
-    """The card of the flare-up plan that they keep: just what stands on it, and so no medicine."""
-    plan = kept_plan(code)
-    if plan is not None:
-        yield Shareable(ShareKind.CARD, str(plan.pk), tuple(words_of_card(plan, ShownCard.of(code))))
+def _card(code: EntryCode, found: Iterable[Response], plan: str) -> Iterator[Shareable]:
+    """The card of the flare-up ``plan`` that they keep: just what stands on it, and so no medicine."""
+    kept = next((each for each in found if each.questionnaire_id == plan), None)
+    if kept is not None:
+        yield Shareable(ShareKind.CARD, str(kept.pk), tuple(words_of_card(kept, ShownCard.of(code))))
 
 
-def _sheets(code: EntryCode) -> Iterator[Shareable]:
+def _sheets(found: Iterable[Response], plan: str) -> Iterator[Shareable]:
     """What they keep, apart from what is shared in another form."""
-    elsewhere = {*BOUNDARY.values(), card_of(code).questionnaire}
-    for kept in kept_of(code):
+    elsewhere = {*BOUNDARY.values(), plan}
+    for kept in found:
         if kept.questionnaire_id not in elsewhere and may_be_shared(questionnaire_of(kept)):
             day = today_of(kept.service, kept.kept_at)
             yield Shareable(ShareKind.WORKSHEET, str(kept.pk), tuple(words_of(kept)), kept_on=day)

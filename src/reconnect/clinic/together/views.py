@@ -34,11 +34,12 @@ def sharing(request: HttpRequest) -> HttpResponse:
     """What the person shares now, until when, and what they might share."""
     code = request.visit.code
     partner = present_partner(code)
+    shares = shared_by_person(partner) if partner else ()
     context = {
         "service": code.service,
         "somebody": partner is not None,
-        "shares": shared_by_person(partner) if partner else (),
-        "things": free_shareables(code, partner) if partner else (),
+        "shares": shares,
+        "things": free_shareables(code, shares) if partner else (),
     }
     return render(request, "together/sharing.html.j2", context)
 
