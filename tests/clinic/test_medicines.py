@@ -27,7 +27,7 @@ from reconnect.model.address import address_of
 
 STANDING = "Never stop or change a medicine alone or suddenly: talk to whoever prescribes it."
 ABOVE = "more than 120 mg a day"
-BELOW = "All this has been seen below 120 mg too"
+BELOW = "Effects like these have been seen below 120 mg too"
 NAMES = {"names": "The green ones"}
 
 
