@@ -19,6 +19,7 @@ from pages.questions import questions_page
 from pages.reading_ease import reading_ease_page
 from pages.statistics import statistics_page
 from pages.techniques import techniques_page
+from pages.what_people_read import what_people_read_page
 
 REFERENCE = Path(__file__).parent / "reference"
 PAGES: dict[str, Callable[[], str]] = {
@@ -33,6 +34,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reading-ease.md": reading_ease_page,
     "statistics.md": statistics_page,
     "techniques.md": techniques_page,
+    "what-people-read.md": what_people_read_page,
 }
 
 

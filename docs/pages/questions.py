@@ -45,11 +45,13 @@ def _questionnaire(questionnaire: Questionnaire, citations: Citations) -> Iterat
         yield "Locked: reached by nobody until a clinician opens it for one person."
     if questionnaire.technique:
         yield f"Technique: `{questionnaire.technique}`."
-    yield "Said before:"
-    yield bullets(map(plain, questionnaire.before))
+    if questionnaire.before:
+        yield "Said before:"
+        yield bullets(map(plain, questionnaire.before))
     yield table(["id", "question", "answers", ""], [_row(item) for item in questionnaire.items])
-    yield "Said after:"
-    yield bullets(map(plain, questionnaire.after))
+    if questionnaire.after:
+        yield "Said after:"
+        yield bullets(map(plain, questionnaire.after))
     yield plain(questionnaire.wording_note)
     yield "Sources:"
     yield citations.mentions(questionnaire.sources)

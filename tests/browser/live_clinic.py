@@ -121,7 +121,7 @@ class Visitor:
         assert levels[0] == 1
         assert all(later <= earlier + 1 for earlier, later in pairwise(levels)), levels
         assert not TELLING.search(self.page.title() + self.page.url), (self.page.title(), self.page.url)
-        page = self.page if self.script else self._twin()
+        page = self.page if self.script else self.twin()
         for width, scheme in LOOKS if self.script else LOOKS[:2]:
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)
@@ -139,6 +139,14 @@ class Visitor:
         assert [url for url in self.asked if not url.startswith((self.clinic.address, "data:"))] == []
         assert self.complaints == self.expected
 
+    def twin(self) -> Page:
+        """The page as it stands, where axe, which is script, can look at it: without the page's own script."""
+        shown = re.sub(r"<script.*?</script>", "", self.page.content()).replace("noscript>", "div>")
+        page = self._context().new_page()
+        page.route(self.page.url, lambda route: route.fulfill(body=shown, content_type="text/html"))
+        page.goto(self.page.url)
+        return page
+
     def _context(self, **options: bool) -> BrowserContext:
         return self.browser.new_context(
             viewport={"width": self.width, "height": 800},
@@ -146,14 +154,6 @@ class Visitor:
             reduced_motion="reduce",
             **options,
         )
-
-    def _twin(self) -> Page:
-        """The page as it stands, where axe, which is script, can look at it: without the page's own script."""
-        shown = re.sub(r"<script.*?</script>", "", self.page.content()).replace("noscript>", "div>")
-        page = self._context().new_page()
-        page.route(self.page.url, lambda route: route.fulfill(body=shown, content_type="text/html"))
-        page.goto(self.page.url)
-        return page
 
     def _note_request(self, request: Request) -> None:
         self.asked.append(request.url)
@@ -192,11 +192,11 @@ def somebody_new(live_clinic: LiveClinic) -> tuple[str, str]:
 def visit(
     live_clinic: LiveClinic, browser: Browser, axe_violations: Callable[[Page], list[str]]
 ) -> Iterator[Callable[..., Visitor]]:
-    """``visit(width=..., **context)``: a browser of its own, put away at the end."""
+    """``visit(width=..., **context)``: a browser of its own, put away at the end; ``within`` another one if named."""
     visitors: list[Visitor] = []
 
-    def visit(width: int = 1280, **options: bool) -> Visitor:
-        visitors.append(Visitor(live_clinic, browser, axe_violations, width, **options))
+    def visit(width: int = 1280, *, within: Browser = browser, **options: bool) -> Visitor:
+        visitors.append(Visitor(live_clinic, within, axe_violations, width, **options))
         return visitors[-1]
 
     yield visit

@@ -62,9 +62,11 @@ def look(visitor: "Visitor", heading: str = "") -> None:
     page = visitor.page
     if heading:
         expect(page.locator("h1")).to_have_text([heading])
-    if visitor.script:  # without, axe cannot look; the same page is looked at with it
-        assert visitor.axe(page) == [], page.url
+    shown = page if visitor.script else visitor.twin()
+    assert visitor.axe(shown) == [], page.url
     fits(page)
+    if shown is not page:
+        shown.context.close()
 
 
 def fits(page: Page) -> None:

@@ -31,7 +31,7 @@ LEFT = """() => [...document.querySelectorAll("a[href], button, input, select, t
 }).map((each) => each.outerHTML.slice(0, 90))"""
 
 
-@pytest.mark.parametrize(("who", "kinds"), [("home", 35), ("partner", 10)])
+@pytest.mark.parametrize(("who", "kinds"), [("home", 25), ("partner", 10)])
 def test_a_page_of_each_kind_pleases_axe_at_the_narrowest(visit: Visit, who: str, kinds: int) -> None:
     phone = visit(PHONE)
     phone.goto(f"/demo/{who}/")
@@ -82,21 +82,28 @@ def test_by_keys_alone_everything_is_reached_and_a_belief_a_stone_a_step_and_a_c
 def test_a_key_that_leads_past_something_would_be_noticed(visit: Visit, live_clinic: "LiveClinic") -> None:
     _, code = somebody(live_clinic, "Umber Sample", "woman", "pelvic pain", *PLAN)
     page = enter(visit(PHONE), code)
-    page.evaluate("document.querySelector('main a').tabIndex = -1")
-    with pytest.raises(AssertionError, match="Stepping stones"):
-        all_is_reached(page)
+    page.locator("main a").nth(1).evaluate("each => { each.tabIndex = -1 }")
+    page.locator("main a").nth(2).evaluate("each => { each.style.outline = 'none' }")
+    stops, left = walked_by_tab(page)
+    assert [each["good"] for each in stops].count(False) == 1
+    assert len(left) == 1
 
 
-def all_is_reached(page: Page) -> None:
-    """Tab leads to everything that may be used, and shows where it is."""
+def walked_by_tab(page: Page) -> tuple[list[dict[str, object]], list[str]]:
+    """Each stop, and whether it shows; and what Tab does not lead to."""
     page.evaluate("window.reached = new Set()")
     stops = []
     while True:
         page.keyboard.press("Tab")
         stop = page.evaluate(REACHED)
         if stop is None:
-            break
+            return stops, page.evaluate(LEFT)
         stops.append(stop)
+
+
+def all_is_reached(page: Page) -> None:
+    """Tab leads to everything that may be used, and shows where it is."""
+    stops, left = walked_by_tab(page)
     assert len(stops) > 5
     assert [each["html"] for each in stops if not each["good"]] == []
-    assert page.evaluate(LEFT) == []
+    assert left == []

@@ -6,21 +6,22 @@ from urllib.parse import urlsplit
 
 import pytest
 from chromium import launch
-from live_clinic import Visitor
 from own_pages import PHONE, enter, look
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 if TYPE_CHECKING:
-    from live_clinic import LiveClinic
+    from live_clinic import LiveClinic, Visitor
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ("live_clinic",)
 
-Axe = Callable[[Page], list[str]]
-Visit = Callable[..., Visitor]
+Visit = Callable[..., "Visitor"]
 WORDS = "A slow walk by the river"
 LINK = "Plan a good time"
 NOTHING = "There is nothing to do here now."
+
+NOT_KEPT = "performance.getEntriesByType('navigation')[0].notRestoredReasons.reasons.map((each) => each.reason)"
+MAY_BE_KEPT = {"Content-Type": "text/html; charset=utf-8"}
 
 TWO_WHO_SHARE = """
 from datetime import timedelta
@@ -33,7 +34,7 @@ from reconnect.clinic.questionnaires.actions import keep_tool, open_tool
 from reconnect.clinic.questionnaires.answering import save_answers
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.together.actions import share
-from reconnect.clinic.together.offers import free_offers
+from reconnect.clinic.together.shareables import free_shareables
 from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 by = Member.objects.get(email="clinician@example.invalid")
@@ -48,8 +49,8 @@ issued = issue_home_code(episode=episode, by=by)
 draft = open_tool(code=issued.code, questionnaire=shipped_library().questionnaires.newest["planner"])
 save_answers(response=draft, given={"what": Given(AnswerState.VALUE, text=sys.argv[1])}, code=issued.code)
 keep_tool(code=issued.code, response=draft)
-offer = next(each for each in free_offers(issued.code, partner) if each.kind == "worksheet")
-share(code=issued.code, offer=offer, until=day + timedelta(days=7))
+thing = next(each for each in free_shareables(issued.code, partner) if each.kind == "worksheet")
+share(code=issued.code, thing=thing, until=day + timedelta(days=7))
 print(issued.text.replace(" ", ""), issue_partner_code(partner=partner, by=by).text.replace(" ", ""))
 """
 
@@ -64,10 +65,10 @@ def keeps_pages(driver: Playwright) -> Iterator[Browser]:
 
 @pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])
 def test_the_next_tap_and_every_way_back_find_nothing_of_a_share_that_ended(
-    visit: Visit, live_clinic: "LiveClinic", keeps_pages: Browser, axe_violations: Axe, *, script: bool
+    keeps_pages: Browser, visit: Visit, live_clinic: "LiveClinic", *, script: bool
 ) -> None:
     code, theirs = live_clinic.run(TWO_WHO_SHARE, WORDS).split()
-    them = Visitor(live_clinic, keeps_pages, axe_violations, PHONE, java_script_enabled=script)
+    them = visit(PHONE, within=keeps_pages, java_script_enabled=script)
     page = enter(them, theirs)
     when_they_read_it_twice(page)
     when_the_person_stops(visit(PHONE), code)
@@ -76,6 +77,10 @@ def test_the_next_tap_and_every_way_back_find_nothing_of_a_share_that_ended(
     then_there_is_nothing(page)
     gone = urlsplit(page.url).path
     look(them, "Your page")
+    if script:  # this browser would have kept the page, had it been allowed to
+        page.go_back()
+        assert page.evaluate(NOT_KEPT) == ["response-cache-control-no-store"]
+        page.go_forward()
     for way in (page.go_back, page.go_back, page.go_back, page.go_forward, page.go_forward, page.go_forward):
         way()
         then_there_is_nothing(page)
@@ -83,7 +88,29 @@ def test_the_next_tap_and_every_way_back_find_nothing_of_a_share_that_ended(
     then_there_is_nothing(page)
     assert page.get_by_role("link", name=LINK).count() == 0
     them.expect(f"404 {gone}")
-    them.close()
+
+
+@pytest.mark.parametrize("asks_again", [True, False], ids=["as-it-is", "without-the-script"])
+def test_a_browser_that_keeps_a_page_although_it_may_not_is_made_to_ask_again(
+    keeps_pages: Browser, visit: Visit, live_clinic: "LiveClinic", *, asks_again: bool
+) -> None:
+    code, theirs = live_clinic.run(TWO_WHO_SHARE, WORDS).split()
+    them = visit(PHONE, within=keeps_pages)
+    page = enter(them, theirs)
+    them.context.route("**/h/g/**", lambda route: route.fulfill(response=route.fetch(), headers=MAY_BE_KEPT))
+    if not asks_again:
+        them.context.route("**/leave*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto("/h/g/")
+    page.get_by_role("link", name=LINK).click()
+    gone = urlsplit(page.url).path
+    page.get_by_role("link", name="Go to your page").click()
+    when_the_person_stops(visit(PHONE), code)
+    page.go_back(wait_until="commit")  # a page out of memory is not loaded again
+    if asks_again:
+        then_there_is_nothing(page)
+        them.expect(f"404 {gone}")
+    else:
+        expect(page.get_by_text(WORDS)).to_be_visible()
 
 
 def when_they_read_it_twice(page: Page) -> None:
@@ -94,7 +121,7 @@ def when_they_read_it_twice(page: Page) -> None:
         expect(page.get_by_role("link", name=LINK)).to_be_visible()
 
 
-def when_the_person_stops(person: Visitor, code: str) -> None:
+def when_the_person_stops(person: "Visitor", code: str) -> None:
     enter(person, code)
     page = person.goto("/h/g/s/")
     page.get_by_role("button", name="Stop sharing").click()

@@ -24,6 +24,12 @@ SHOWN = re.compile(r'<p class="code-shown" translate="no">([^<]+)</p>')
 BLOCK = next(each for each in blocks() if each.id == BODY)
 
 
+@pytest.fixture(autouse=True)
+def no_code_yet(universe: Universe) -> None:
+    """Another room's tests may have made one."""
+    universe.north.waiting.episode.codes.all().delete()
+
+
 @pytest.fixture
 def clinician(universe: Universe) -> Browser:
     return signed_in(universe.north.clinician)
@@ -143,3 +149,16 @@ def test_a_code_sends_only_what_is_its_own(universe: Universe) -> None:
     finish_tool(code=code, response=draft, ending=Ending.SEND)
     draft.refresh_from_db()
     assert draft.submitted_at is None
+
+
+def test_what_was_sent_from_home_is_found_there_whatever_the_plan_holds(universe: Universe, clinician: Browser) -> None:
+    home = at_home(universe.north)
+    phone, words = home.enter(), "What I never told anybody"
+    address = home.begin(phone, "thought-record")
+    assert phone.post(f"{address}1/", {"item-situation": words}).status_code == 302
+    assert "A thought, written down</a>" not in page_of(universe, clinician)
+    assert phone.post(f"{address}send/", {"ending": "send"}).status_code == 302
+    page = page_of(universe, clinician)
+    assert words not in page
+    way = re.search(r'<a href="([^"]+)">A thought, written down</a>', page)[1]
+    assert words in clinician.get(way).content.decode()

@@ -95,7 +95,7 @@ def test_a_figure_that_was_given_stands_with_both_ends_of_its_scale(two: Two) ->
     save_answers(response=draft, given={scale.id: Given(AnswerState.VALUE, 7)}, code=two.partner_code)
     send_tool(code=two.partner_code, response=draft)
     page = signed_in(two.place.clinician).get(f"/staff/partners/p/{two.care.person.pk}/").content.decode()
-    assert "7 (0: Not true at all, 10: Quite true)" in page
+    assert "7 (0: Not true at all, 10: Very true)" in page
 
 
 def test_another_service_sees_nothing_of_it(universe: Universe, two: Two) -> None:

@@ -113,21 +113,10 @@ def _among_each_other(library: Library, unsettled: Collection[str]) -> Iterator[
 
 
 def _pages_of_people(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
-    settled = not any(file.startswith("questionnaires/") for file in unsettled)
-    for piece, path, message in piece_complaints(library, settled=settled):
-        yield _problem("pieces", piece, path, message)
-    for myth in library.myths:
-        for path, message in myth_complaints(myth):
-            yield _problem("myths", myth, path, message)
-    for told in library.medicine_classes:
-        for path, message in medicine_class_complaints(told):
-            yield _problem("medicine-classes", told, path, message)
     if any(file.startswith(("questionnaires/", "techniques/")) for file in unsettled):
         return
     for each in library.places:
         yield from _problems("places", each, place_complaints(each, library))
-        for path, message in place_complaints(each, library):
-            yield _problem("places", each, path, message)
     for card in library.cards:
         yield from _problems("cards", card, card_complaints(card, library))
 

@@ -18,3 +18,10 @@ def place_complaints(place: Place, library: Library) -> Iterator[tuple[str, str]
         found = library.questionnaires.newest.get(worksheet)
         if found is None or found.use is not Use.WORKSHEET:
             yield "worksheets", f"no such worksheet: {worksheet}"
+    for other in library.places.newest.values():
+        if other.id < place.id and other.route == place.route and _same_pages(other, place):
+            yield "route", f"the same people would find it twice: {other.id} leads there too"
+
+
+def _same_pages(one: Place, another: Place) -> bool:
+    return (one.opens is Opens.TO_PARTNER) == (another.opens is Opens.TO_PARTNER)

@@ -97,5 +97,5 @@ ALLOWED = {
 }
 READS = {
     "open own pages": lambda place: f"/staff/portal/e/{place.answered.episode.pk}/open/",
-    "partner's pages": lambda place: f"/staff/portal/t/{place.parts['close_id']}/",
+    "partner's pages": lambda place: f"/staff/portal/t/{place.parts['partner_id']}/",
 }

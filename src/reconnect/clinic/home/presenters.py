@@ -6,13 +6,13 @@ from datetime import date
 from reconnect.clinic.home.forms import InviteForm
 from reconnect.clinic.home.kept import kept_card
 from reconnect.clinic.home.models import Invitation
-from reconnect.clinic.home.queries import blocks_of, invitations_of, open_home_code, tools_of
+from reconnect.clinic.home.queries import blocks_of, invitations_of, open_home_code, sent_sheets, tools_of, wording_of
 from reconnect.clinic.people.models import Episode
 from reconnect.clinic.plan.places import places_of
 from reconnect.clinic.plan.queries import active_techniques
 from reconnect.clinic.portal.models import OwnPages
 from reconnect.clinic.portal.queries import own_pages_of
-from reconnect.clinic.questionnaires.models import EntryCode
+from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.clinic.questionnaires.voices import asked_in
 from reconnect.model.load import shipped_library
 from reconnect.model.place import Place
@@ -21,7 +21,7 @@ from reconnect.model.voice import Voice
 
 @dataclass(frozen=True, slots=True)
 class AtHome:
-    """An episode's Home as staff see it: how they asked to be spoken to, and nothing else that was said there."""
+    """An episode's Home as staff see it: how they asked to be spoken to, and the names of what they sent."""
 
     episode: Episode
     pages: OwnPages | None
@@ -29,6 +29,7 @@ class AtHome:
     tools: tuple[str, ...]
     places: tuple[str, ...]
     spoken: tuple[tuple[str, str], ...]
+    sent: tuple[tuple[Response, str], ...]
     invitations: tuple[tuple[Invitation, str], ...]
     form: InviteForm
 
@@ -38,8 +39,8 @@ def last_day(code: EntryCode) -> date:
     return code.expires_at.astimezone(code.service.zone).date()
 
 
-def at_home_of(episode: Episode, sent: InviteForm | None = None) -> AtHome:
-    """The episode's card; ``sent`` is the form that was not right."""
+def at_home_of(episode: Episode, wrong: InviteForm | None = None) -> AtHome:
+    """The episode's card; ``wrong`` is the form that was not right."""
     code = open_home_code(episode)
     asked = invitations_of(episode)
     names = {each.id: each.name for each in shipped_library().questionnaires.newest.values()}
@@ -57,8 +58,9 @@ def at_home_of(episode: Episode, sent: InviteForm | None = None) -> AtHome:
         (*(each.name for each in found if planned(each)), *(each.name for each in tools_of(episode))),
         tuple(each.name for each in found if not planned(each)),
         _spoken(episode),
+        tuple((each, wording_of(each).name) for each in sent_sheets(episode)),
         tuple((each, names[each.questionnaire_id]) for each in asked),
-        sent or InviteForm(None, episode=episode, blocks=free),
+        wrong or InviteForm(None, episode=episode, blocks=free),
     )
 
 

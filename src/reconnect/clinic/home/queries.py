@@ -142,6 +142,14 @@ def invitations_of(episode: Episode) -> list[Invitation]:
     return list(episode.invitations.standing().order_by("invited_on", "id"))
 
 
+def sent_sheets(episode: Episode) -> list[Response]:
+    """The sheets that the person sent, newest first, whatever the plan holds; not how their pages speak."""
+    sheets = [each.id for each in shipped_library().questionnaires.newest.values() if each.use is Use.WORKSHEET]
+    sent = Response.objects.live().submitted().filter(episode=episode, occasion=None, questionnaire_id__in=sheets)
+    found = sent.exclude(questionnaire_id=SPOKEN).select_related("service")
+    return list(found.order_by("-answered_on", "-submitted_at", "id"))
+
+
 def invitation_for(member: Member, invitation_id: UUID) -> Invitation:
     """The standing invitation with its person, or 404."""
     standing = Invitation.objects.visible_to(member).standing().select_related("episode__person")
