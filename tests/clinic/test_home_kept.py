@@ -209,3 +209,14 @@ def test_a_page_that_was_filled_in_meanwhile_loses_nothing(home: AtHome) -> None
     late = browser.post(f"{address}1/", filled(home.block.items[:5], 2, "Words of the other tab"))
     assert late["Location"] == "/h/"
     assert "Words of the other tab" in home.answers().values()
+
+
+def test_a_card_says_which_belief_it_is_about_where_it_is_filled_in_and_where_it_is_kept(home: AtHome) -> None:
+    belief = shipped_library().myths.newest["touch-must-lead-on"].belief
+    browser = home.enter()
+    begun = browser.post("/h/begin/", {"tool": "myth-card", "about": "touch-must-lead-on"})["Location"]
+    assert belief in browser.get(f"{begun}1/").content.decode()
+    browser.post(f"{begun}1/", {"item-belief": "3"})
+    browser.post(f"{begun}send/", {"ending": "keep"})
+    assert belief in kept(home)
+    assert belief in home.enter().get(f"/h/k/{begun.split('/')[3]}/").content.decode()

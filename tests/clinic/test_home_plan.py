@@ -48,6 +48,14 @@ def tried(home: AtHome, worksheet: Questionnaire, words: str) -> str:
     return address
 
 
+def test_staff_see_which_places_the_plan_opens(home: AtHome) -> None:
+    address, name = f"/staff/home/p/{home.care.person.pk}/", "Small experiments"
+    clinician = signed_in(home.place.clinician)
+    assert f"<li>{name}</li>" not in clinician.get(address).content.decode()
+    planned(home, "avoidance-reduction")
+    assert f"<li>{name}</li>" in clinician.get(address).content.decode()
+
+
 def test_a_technique_in_the_plan_opens_its_tool_by_a_plain_name(home: AtHome) -> None:
     assert tools(home) == [home.block.name]
     planned(home)

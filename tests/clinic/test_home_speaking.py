@@ -139,6 +139,17 @@ def test_a_partner_says_how_their_own_pages_speak(universe: Universe) -> None:
     assert voice_of(code).partner is True
 
 
+def test_how_a_partners_pages_speak_is_theirs_alone(universe: Universe) -> None:
+    browser = visiting(str(universe.north.parts["partner_code"]), leads_to="/h/")
+    page = browser.get("/h/s/").content.decode()
+    assert "Nobody else sees what you choose here" in page
+    assert "team reads" not in page
+    assert "item-partner" not in page  # their pages always speak of one
+    browser.post("/h/s/", {"item-word-chest": "Front"})
+    said = Response.objects.live().filter(questionnaire_id=ASKED).exclude(partner=None).latest("kept_at")
+    assert (said.kept_at is not None, said.submitted_at) == (True, None)
+
+
 def test_the_newest_counts_alone(home: AtHome) -> None:
     code = enter_code(typed=home.code, network="192.0.2.1")
     ask_to_speak(code=code, given=own_words("Bits"))

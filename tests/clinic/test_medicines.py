@@ -27,7 +27,7 @@ from reconnect.model.address import address_of
 
 STANDING = "Never stop or change a medicine alone or suddenly: talk to whoever prescribes it."
 ABOVE = "more than 120 mg a day"
-BELOW = "All this has been seen below 120 mg too"
+BELOW = "Effects like these have been seen below 120 mg too"
 NAMES = {"names": "The green ones"}
 
 
@@ -117,6 +117,12 @@ def test_a_list_that_was_kept_is_shown_and_the_team_reads_one_that_was_sent(
     assert NAMES["names"] in page(phone)
     staff = signed_in(universe.north.clinician)
     assert NAMES["names"] in page(staff, f"/staff/medicines/p/{universe.north.answered.person.pk}/")
+
+
+def test_a_list_that_was_sent_stands_on_the_page_before_a_contact(universe: Universe, code: EntryCode) -> None:
+    send_list(code, NAMES, 1, keep=False)
+    address = f"/staff/people/p/{universe.north.answered.person.pk}/before/"
+    assert "The green ones" in page(signed_in(universe.north.clinician), address)
 
 
 def test_a_note_is_shown_word_for_word_and_signed_as_its_author_was_then(universe: Universe, phone: Browser) -> None:

@@ -333,3 +333,17 @@ def test_two_hundred_random_acts_on_the_database_raise_nobody(one: Walk) -> None
         assert after.opened == before.opened or name == "open_stone"
     assert raised > 5
     assert today_of(one.place.service) == StoneMove.objects.filter(episode=one.care.episode).last().done_on
+
+
+def test_what_they_said_not_now_to_is_not_the_one_small_thing_and_whoever_sees_them_next_knows(one: Walk) -> None:
+    clinician, first = signed_in(one.place.clinician), '<h2 id="one">One small thing</h2>'
+    before_contact = f"/staff/people/p/{one.care.person.pk}/before/"
+    assert first in one.browser.get("/h/").content.decode()
+    assert "Stepping stones: not now" not in clinician.get(before_contact).content.decode()
+    one.post("rest/")
+    home = one.browser.get("/h/").content.decode()
+    assert first not in home
+    assert 'href="/h/b/s/"' in home
+    assert "Stepping stones: not now" in clinician.get(before_contact).content.decode()
+    one.post("rest/end/")
+    assert first in one.browser.get("/h/").content.decode()

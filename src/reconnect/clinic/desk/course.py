@@ -19,8 +19,11 @@ from reconnect.clinic.questionnaires.models import Response, Score
 from reconnect.clinic.questionnaires.told import TellsOf, newest_of, responses_of
 from reconnect.clinic.safety.models import Flag
 from reconnect.clinic.safety.queries import flags_of
+from reconnect.clinic.sensations.queries import NEWEST_PAUSE
 from reconnect.model.questionnaire import Use
+from reconnect.model.stepping_stones import Kind
 
+TOUCH = "sensate-focus"  # the technique that opens the stepping stones
 LATEST = 60  # contacts looked at: the page tells how it is now, the timeline tells all
 
 
@@ -48,6 +51,7 @@ class Course:
     goals: tuple[Goal, ...]
     lines: tuple[PlanLine, ...]
     word: PersonsWord | None
+    resting: bool  # their own "not now" on the stepping stones
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -81,6 +85,7 @@ def course_of(person: Person, episode: Episode, today: date) -> Course:
     responses = responses_of(person)
     partner, involvement = _partner(person)
     flags = flags_of(person)
+    lines = tuple(episode.plan_lines.filter(ended_on=None).annotate(pause=NEWEST_PAUSE).prefetch_related("steps"))
     contacts = Contact.objects.live().filter(episode=episode).select_related("by", "partner")
     return Course(
         person=person,
@@ -98,8 +103,9 @@ def course_of(person: Person, episode: Episode, today: date) -> Course:
         may_take_part=involvement is not None and still_holds(involvement, flags),
         arrows=accepted_arrows(episode),
         goals=tuple(episode.goals.prefetch_related("targets__agreements")),
-        lines=tuple(episode.plan_lines.filter(ended_on=None).prefetch_related("steps")),
+        lines=lines,
         word=newest_word(episode),
+        resting=any(each.technique_id == TOUCH and each.pause == Kind.NOT_NOW for each in lines),
     )
 
 

@@ -11,7 +11,8 @@ from reconnect.clinic.plan.standing import standing
 from reconnect.model.fact import Fact
 
 GRIEF = timedelta(days=90)  # our design: how long a loss comes before the plan
-READINESS, MEDICINES = "assessment-readiness", ("assessment-medicines", "worksheet-medication-management")
+READINESS = "assessment-readiness"
+MEDICINES = ("assessment-medicines", "worksheet-medication-management", "my-medicines")
 HARDER, HELPED, NO_FLARE = 2, 0, 0  # steps of the worksheets' items "helpful" and "flare"
 NOT_TRIED = 2  # of "tried"
 

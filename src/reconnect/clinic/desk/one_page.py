@@ -24,7 +24,7 @@ from reconnect.model.suggestion import Suggestion, first_fitting
 RECENT = timedelta(days=365)  # how long an event that is over stays on the page
 RELATIONSHIPS = {AnswerBasis.CURRENT, AnswerBasis.PAST, AnswerBasis.IMAGINED}
 RULERS = ("importance", "confidence", "readiness")
-OF_MEDICINES = ("kinds", "noticed", "noticed-words", "ask")
+OF_MEDICINES = ("kinds", "names", "opioid", "noticed", "noticed-words", "ask")
 SHOWN = 3  # tries on the page; the plan shows all
 
 

@@ -83,9 +83,10 @@ def finish_tool(*, code: EntryCode, response: Response, ending: Ending, at: date
 
 @action
 def ask_to_speak(*, code: EntryCode, given: Mapping[str, Given], at: datetime | None = None) -> None:
-    """Have the pages speak like this from now on; the team sees it too. What is so already is not said twice.
+    """Have the pages speak like this from now on. What is so already is not said twice.
 
-    ``given`` is the whole of it: what it leaves out is as if nobody had said it.
+    ``given`` is the whole of it: what it leaves out is as if nobody had said it. The team sees a person's, to use
+    their words; a partner's own pages are theirs alone.
     """
     at = at or timezone.now()
     if any(len(each.text or "") > LONGEST for each in given.values()):
@@ -97,7 +98,10 @@ def ask_to_speak(*, code: EntryCode, given: Mapping[str, Given], at: datetime | 
     if before is not None and _said(before) == wanted:
         return
     save_answers(response=draft, given=given, code=code)
-    send_tool(code=code, response=draft, keep=True, at=at)
+    if code.partner_id is not None:
+        keep_tool(code=code, response=draft, at=at)
+    else:
+        send_tool(code=code, response=draft, keep=True, at=at)
 
 
 def _said(response: Response) -> dict[str, tuple[str, int | None, str | None]]:

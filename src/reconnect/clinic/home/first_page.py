@@ -8,6 +8,7 @@ from reconnect.clinic.people.models import Episode
 from reconnect.clinic.plan.places import places_of
 from reconnect.clinic.plan.queries import active_techniques, agreed_goals, lines_of
 from reconnect.clinic.questionnaires.models import EntryCode
+from reconnect.clinic.sensations.queries import STONES, rests
 from reconnect.model.place import Corner, Place
 from reconnect.model.questionnaire import Questionnaire
 
@@ -24,6 +25,10 @@ class Way:
         """The ids of what may be filled in there."""
         return self.place.worksheets if self.place else (self.tool.id,) if self.tool else ()
 
+    def is_place(self, place_id: str) -> bool:
+        """Whether it leads to that place."""
+        return self.place is not None and self.place.id == place_id
+
 
 @dataclass(frozen=True, slots=True)
 class FirstPage:
@@ -39,7 +44,7 @@ class FirstPage:
 
 
 def first_page(code: EntryCode) -> FirstPage:
-    """What the holder of the code finds now."""
+    """What the holder of the code finds now. What they said "not now" to is never the one small thing."""
     episode = code.episode
     active = active_techniques(episode)
     places = places_of(episode)
@@ -47,7 +52,8 @@ def first_page(code: EntryCode) -> FirstPage:
     own += [Way(tool=each) for each in plan_tools(episode)]
     asked = [Way(tool=each) for each in asked_blocks(episode)]
     others = [Way(place=each) for each in places if set(active).isdisjoint(each.techniques)]
-    following = _next([*own, *asked], begun(code))
+    resting = STONES if rests(episode) else ""
+    following = _next((each for each in [*own, *asked] if not each.is_place(resting)), begun(code))
     return FirstPage(
         goals=tuple(each.words for each in agreed_goals(episode)),
         trying=_trying(episode),

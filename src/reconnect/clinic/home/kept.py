@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from reconnect.clinic.home.subjects import subject_of
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.questionnaires.models import Answer, Response
 from reconnect.model.answer import AnswerState
 from reconnect.model.questionnaire import Item, ItemKind
+from reconnect.model.voice import Voice
 
 UNSAID = {
     AnswerState.DECLINED.value: "Prefer not to say",
@@ -16,23 +18,28 @@ UNSAID = {
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """``lines`` are questions and what was said, "" where nothing was; a scale's ends stand with its figure."""
+    """``subject`` is what it is about, or "".
+
+    ``lines`` are questions and what was said, "" where nothing was; a scale's ends stand with its figure.
+    """
 
     response: Response
     name: str
+    subject: str
     kept_on: date
     sent: bool
     lines: tuple[tuple[str, str], ...]
 
 
-def kept_card(response: Response) -> Kept:
-    """The response, its answers at hand."""
+def kept_card(response: Response, voice: Voice) -> Kept:
+    """The response, its answers at hand, for the reader whose voice it is."""
     wording = edition(response.service, response.questionnaire_id, response.version)
     answers = {each.item_id: each for each in response.answers.all()}
     shown = [item for item in wording.items if not item.sealed]
     kept_on = response.kept_at.astimezone(response.service.zone).date()
     lines = tuple((item.text, said(item, answers.get(item.id))) for item in shown)
-    return Kept(response, wording.name, kept_on, response.submitted_at is not None, lines)
+    sent = response.submitted_at is not None
+    return Kept(response, wording.name, subject_of(response, voice), kept_on, sent, lines)
 
 
 def said(item: Item, answer: Answer | None) -> str:

@@ -9,11 +9,14 @@ from reconnect.clinic.home.models import Invitation
 from reconnect.clinic.home.queries import blocks_of, invitations_of, open_home_code, sent_sheets, tools_of, wording_of
 from reconnect.clinic.people.models import Episode
 from reconnect.clinic.plan.places import places_of
+from reconnect.clinic.plan.queries import active_techniques
 from reconnect.clinic.portal.models import OwnPages
 from reconnect.clinic.portal.queries import own_pages_of
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.clinic.questionnaires.voices import asked_in
 from reconnect.model.load import shipped_library
+from reconnect.model.place import Place
+from reconnect.model.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,19 @@ def at_home_of(episode: Episode, wrong: InviteForm | None = None) -> AtHome:
     code = open_home_code(episode)
     asked = invitations_of(episode)
     names = {each.id: each.name for each in shipped_library().questionnaires.newest.values()}
+    active = set(active_techniques(episode))
+    found = places_of(episode)
+
+    def planned(place: Place) -> bool:
+        return not active.isdisjoint(place.techniques)
+
     free = tuple(each for each in blocks_of(episode.person) if each.id not in {one.questionnaire_id for one in asked})
     return AtHome(
         episode,
         own_pages_of(episode),
         last_day(code) if code else None,
-        tuple(each.name for each in tools_of(episode)),
-        tuple(each.name for each in places_of(episode)),
+        (*(each.name for each in found if planned(each)), *(each.name for each in tools_of(episode))),
+        tuple(each.name for each in found if not planned(each)),
         _spoken(episode),
         tuple((each, wording_of(each).name) for each in sent_sheets(episode)),
         tuple((each, names[each.questionnaire_id]) for each in asked),
@@ -58,4 +67,4 @@ def at_home_of(episode: Episode, wrong: InviteForm | None = None) -> AtHome:
 def _spoken(episode: Episode) -> tuple[tuple[str, str], ...]:
     """What they asked for, question by question; nothing where they did not say."""
     asked = asked_in(episode)
-    return tuple(line for line in kept_card(asked).lines if line[1]) if asked else ()
+    return tuple(line for line in kept_card(asked, Voice()).lines if line[1]) if asked else ()

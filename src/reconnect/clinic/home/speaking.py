@@ -12,6 +12,8 @@ from reconnect.clinic.questionnaires.voices import ASKED, LONGEST
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Item, ItemKind, Questionnaire
 
+ABOUT_PARTNER = "partner"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -28,14 +30,19 @@ class Choice:
 
 
 class SpeakForm:
-    """``sent`` is what was chosen just now, or None where the page is only looked at."""
+    """``sent`` is what was chosen just now, or None where the page is only looked at.
 
-    def __init__(self, present: Response | None, sent: QueryDict | None) -> None:
+    A ``partner`` is not asked about a partner: their pages always speak of one.
+    """
+
+    def __init__(self, present: Response | None, sent: QueryDict | None, *, partner: bool) -> None:
+        items = self.questionnaire.items
+        self.items = tuple(each for each in items if each.id != ABOUT_PARTNER) if partner else items
         self.sent = sent
         self.present = present
         self.given: dict[str, Given] = {}
         if sent is not None:
-            self.given, _ = read_items(self.questionnaire.items, sent)
+            self.given, _ = read_items(self.items, sent)
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -47,7 +54,7 @@ class SpeakForm:
         """Each question; what was typed stays typed."""
         answers = {} if self.present is None else {each.item_id: each for each in self.present.answers.all()}
         found = []
-        for item in self.questionnaire.items:
+        for item in self.items:
             said = form_value(item, answers[item.id]) if item.id in answers else ""
             if self.sent is not None:
                 said = self.sent.get(f"item-{item.id}", "")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
 from reconnect.clinic.accounts.models import Service
@@ -16,11 +17,13 @@ from reconnect.model.address import at_address
 from reconnect.model.load import shipped_library
 from reconnect.model.practice import Practice, Setting
 from reconnect.model.stage import GroundRules, Stage
-from reconnect.model.stepping_stones import Stones, replayed
+from reconnect.model.stepping_stones import Kind, Stones, replayed
 
 STONES, ATTENTION = "stepping-stones", "attention"  # the places
 INTIMATE = {"attention-and-mindfulness", "sensate-focus"}  # techniques that open intimate practices
 NOTE, BOUNDARY, NOTICED = "worksheet-sensate-focus", "boundary", "attention-note"
+PAUSES = StoneMove.objects.filter(kind__in=(Kind.NOT_NOW, Kind.READY)).order_by("-number")
+NEWEST_PAUSE = Subquery(PAUSES.filter(episode=OuterRef("episode")).values("kind")[:1])  # for rows of an episode
 LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -72,6 +75,11 @@ def moves_of(episode: Episode) -> list[StoneMove]:
 def stones_of(episode: Episode) -> Stones:
     """Where the person stands now."""
     return replayed((each.move for each in moves_of(episode)), flared=_flared(episode))
+
+
+def rests(episode: Episode) -> bool:
+    """Whether the person's own "not now" holds: one query."""
+    return replayed((each.move for each in moves_of(episode)), flared=None).resting
 
 
 def _flared(episode: Episode) -> bool | None:

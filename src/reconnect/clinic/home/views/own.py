@@ -17,7 +17,7 @@ from reconnect.clinic.home.speaking import SpeakForm
 from reconnect.clinic.portal.permissions import OWN_PAGES
 from reconnect.clinic.portal.queries import stand_open
 from reconnect.clinic.questionnaires import actions
-from reconnect.clinic.questionnaires.voices import asked_to_speak
+from reconnect.clinic.questionnaires.voices import asked_to_speak, voice_of
 
 
 @policy(OWN_PAGES)
@@ -35,14 +35,16 @@ def home(request: HttpRequest) -> HttpResponse:
 def kept(request: HttpRequest) -> HttpResponse:
     """What was kept, by its names."""
     code = request.visit.code
-    return render(request, "home/kept.html.j2", {"cards": [kept_card(each) for each in kept_of(code)]})
+    voice = voice_of(code)
+    cards = [kept_card(each, voice) for each in kept_of(code)]
+    return render(request, "home/kept.html.j2", {"cards": cards})
 
 
 @policy(OWN_PAGES)
 @require_safe
 def kept_one(request: HttpRequest, kept_id: UUID) -> HttpResponse:
     """One of them, as it was said."""
-    card = kept_card(kept_for(request.visit, kept_id))
+    card = kept_card(kept_for(request.visit, kept_id), voice_of(request.visit.code))
     return render(request, "home/kept_one.html.j2", {"card": card, "service": request.visit.code.service})
 
 
@@ -72,7 +74,8 @@ def put_away(request: HttpRequest, kept_id: UUID) -> HttpResponse:
 def speak(request: HttpRequest) -> HttpResponse:
     """How the pages speak: what was chosen, and another choice."""
     code = request.visit.code
-    form = SpeakForm(asked_to_speak(code), request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    form = SpeakForm(asked_to_speak(code), sent, partner=code.partner_id is not None)
     if form.sent is not None and not form.errors:
         ask_to_speak(code=code, given=form.given)
         return redirect(f"{reverse('speak')}#saved")

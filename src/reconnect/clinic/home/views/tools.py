@@ -12,10 +12,12 @@ from reconnect.clinic.home.actions import finish_tool
 from reconnect.clinic.home.endings import ending_of, endings_of
 from reconnect.clinic.home.forms import about_of, read_page, read_single
 from reconnect.clinic.home.queries import forms_of, is_open, page_of, pages_of, tool_for, wording_of
+from reconnect.clinic.home.subjects import subject_of
 from reconnect.clinic.portal.permissions import OWN_PAGES
 from reconnect.clinic.questionnaires.actions import open_tool
 from reconnect.clinic.questionnaires.answering import save_answers
 from reconnect.clinic.questionnaires.parts import first_open
+from reconnect.clinic.questionnaires.voices import voice_of
 
 
 @policy(OWN_PAGES)
@@ -59,8 +61,9 @@ def tool_part(request: HttpRequest, tool_id: UUID, number: int) -> HttpResponse:
     pages = pages_of(request.visit, found)
     if request.method == "POST":
         return redirect("tool_send", found.pk) if number == len(pages) else redirect("tool_part", found.pk, number + 1)
-    context = {"page": page, "pages": pages, "tool": found, "service": found.service}
-    return render(request, "home/part.html.j2", context | {"wording": wording_of(found)})
+    context = {"page": page, "pages": pages, "tool": found, "service": found.service, "wording": wording_of(found)}
+    context["subject"] = subject_of(found, voice_of(request.visit.code))
+    return render(request, "home/part.html.j2", context)
 
 
 @policy(OWN_PAGES)
