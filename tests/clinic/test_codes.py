@@ -12,7 +12,8 @@ from universe import Universe, code_for
 from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.questionnaires.answering import submit_responses
 from reconnect.clinic.questionnaires.codes import ALPHABET, code_mac, new_code
-from reconnect.clinic.questionnaires.entry import TRIES, TRIES_WITHIN, enter_code, withdraw_codes
+from reconnect.clinic.questionnaires.entry import enter_code, withdraw_codes
+from reconnect.clinic.questionnaires.guessing import TRIES, TRIES_WITHIN
 from reconnect.clinic.questionnaires.issuing import VALID
 from reconnect.clinic.questionnaires.models import EntryCode, FailedEntry, Response
 from reconnect.errors import ActionDenied

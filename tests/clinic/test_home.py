@@ -233,6 +233,11 @@ def test_somebody_elses_tool_is_not_there(universe: Universe) -> None:
     assert browser.get(f"/h/t/{universe.north.parts['tool_id']}/").status_code == 404  # another person of the service
 
 
+def test_a_block_is_about_the_person_whatever_the_form_says(home: AtHome) -> None:
+    home.enter().post("/h/begin/", {"tool": home.block.id, "about": "must-climax"})
+    assert set(Response.objects.filter(questionnaire_id=home.block.id).values_list("about", flat=True)) == {""}
+
+
 def test_a_page_that_it_does_not_have_is_not_there(home: AtHome) -> None:
     browser = home.enter()
     address = home.begin(browser)

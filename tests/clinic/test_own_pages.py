@@ -21,7 +21,8 @@ from reconnect.clinic.portal.actions import (
 )
 from reconnect.clinic.portal.models import OwnPages
 from reconnect.clinic.questionnaires.codes import code_mac
-from reconnect.clinic.questionnaires.entry import TRIES, enter_code
+from reconnect.clinic.questionnaires.entry import enter_code
+from reconnect.clinic.questionnaires.guessing import TRIES
 from reconnect.clinic.questionnaires.models import EntryCode, FailedEntry
 from reconnect.clinic.safety.actions import raise_flag
 from reconnect.errors import ActionDenied

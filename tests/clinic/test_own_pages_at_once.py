@@ -12,7 +12,8 @@ from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.audit.trail import first_broken
 from reconnect.clinic.portal.actions import choose_phrase
 from reconnect.clinic.questionnaires.actions import keep_tool, open_tool, put_away, send_tool
-from reconnect.clinic.questionnaires.entry import TRIES, enter_code
+from reconnect.clinic.questionnaires.entry import enter_code
+from reconnect.clinic.questionnaires.guessing import TRIES
 from reconnect.clinic.questionnaires.models import FailedEntry, Response
 from reconnect.clinic.sensations.actions import open_stone, say_not_now
 from reconnect.clinic.sensations.models import StoneMove

@@ -11,6 +11,7 @@ import pytest
 from at_home_everywhere import looked_at, told, undone
 from browsing import visiting
 from rooms.home import said_to
+from rooms.portal import coupled
 from universe import Universe
 
 from reconnect.clinic.asking.queries import blocks
@@ -49,7 +50,7 @@ def _told(universe: Universe, *, high: bool) -> None:
             for item in private
         }
         record_response(
-            episode=place.waiting.episode,
+            episode=coupled(place).episode,
             questionnaire=block,
             given=given,
             answered_on=today_of(place.service),
@@ -59,7 +60,7 @@ def _told(universe: Universe, *, high: bool) -> None:
 
 def _concern(kind: FlagKind) -> Story:
     return lambda universe: report_concern(
-        person=universe.north.waiting.person, kind=kind, heard="At home", by=universe.north.clinician
+        person=coupled(universe.north).person, kind=kind, heard="At home", by=universe.north.clinician
     )
 
 
@@ -77,13 +78,13 @@ STORIES: dict[str, tuple[Story, Story]] = {
 def beside(universe: Universe) -> tuple[Universe, str]:
     """The couple of the tests, something shared between them and two boundaries shown; the person's code."""
     place = universe.north
-    issued = issue_home_code(episode=place.waiting.episode, by=place.clinician)
+    issued = issue_home_code(episode=coupled(place).episode, by=place.clinician)
     sheet = shipped_library().questionnaires.newest["boundary"]
     draft = open_tool(code=issued.code, questionnaire=sheet)
     save_answers(response=draft, given=said_to(sheet, words="As far as the elbow"), code=issued.code)
     keep_tool(code=issued.code, response=draft)
     until = today_of(place.service) + timedelta(days=7)
-    for code in (issued.code, place.waiting.person.partners.get().codes.get()):
+    for code in (issued.code, coupled(place).person.partners.get().codes.get()):
         show_boundary(code=code, until=until)
     return universe, issued.text
 

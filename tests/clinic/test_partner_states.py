@@ -14,6 +14,7 @@ import pytest
 from browsing import Browser, visiting
 from django.db import transaction
 from django.http import HttpResponse
+from rooms.portal import coupled
 from routes import MISSING, SENT, plain, seen
 from test_canaries import in_view
 from universe import PASSWORD, Universe, build_universe
@@ -102,7 +103,7 @@ def _expired(beside: Beside) -> None:
 
 
 def _ended(beside: Beside) -> None:
-    code = beside.universe.north.waiting.episode.codes.get(withdrawn_at=None)
+    code = coupled(beside.universe.north).episode.codes.get(withdrawn_at=None)
     for share in Share.objects.filter(partner=beside.partner):
         end_share(code=code, share=share)
 
@@ -113,7 +114,7 @@ STATES: dict[str, Callable[[Beside], object]] = {
     "expired": _expired,
     "ended": _ended,
     "person withdrawn": lambda beside: close_pages(
-        episode=beside.universe.north.waiting.episode, by=beside.universe.north.clinician
+        episode=coupled(beside.universe.north).episode, by=beside.universe.north.clinician
     ),
     "partner ended": lambda beside: end_partner(partner=beside.partner, by=beside.universe.north.clinician),
 }
@@ -122,7 +123,7 @@ STATES: dict[str, Callable[[Beside], object]] = {
 def walk_all() -> tuple[Universe, dict[str, Walk]]:
     """Every address in every state."""
     universe = build_universe(PASSWORD)
-    partner = universe.north.waiting.person.partners.get()
+    partner = coupled(universe.north).person.partners.get()
     browser = visiting(str(universe.north.parts["partner_code"]), leads_to="/h/")
     draft = open_tool(code=partner.codes.get(), questionnaire=shipped_library().questionnaires.newest[OWN])
     beside = Beside(universe, partner, draft, browser)

@@ -21,7 +21,7 @@ from rooms import BANNER, BAR, Act
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from universe import Place, Universe
+    from universe import Care, Place, Universe
 
     from reconnect.clinic.people.models import Partner
     from reconnect.clinic.questionnaires.models import EntryCode
@@ -29,10 +29,21 @@ if TYPE_CHECKING:
 NETWORK = "192.0.2.8"
 
 
+def coupled(place: Place) -> Care:
+    """A person with pages of their own and a partner beside them, whom no other test looks at; built once."""
+    from universe import STARTED, build_care  # noqa: PLC0415 the universe is made of the rooms
+
+    if "coupled" not in place.parts:
+        care = build_care(place.clinician, f"{place.mark}coupled", started_on=None, ended_on=None)
+        open_pages(episode=care.episode, seen_alone_on=STARTED, by=place.clinician)
+        place.parts["coupled"] = care
+    return place.parts["coupled"]
+
+
 def partner_with_pages(place: Place) -> Partner:
-    """Somebody close to the person who waits: the person was seen alone, and it is safe."""
+    """Somebody close to a person: the person was seen alone, and it is safe."""
     by, today = place.clinician, today_of(place.service)
-    partner = add_partner(person=place.waiting.person, name=f"Canaryclose{place.mark}".title(), by=by)
+    partner = add_partner(person=coupled(place).person, name=f"Canaryclose{place.mark}".title(), by=by)
     record_involvement(partner=partner, person_seen_alone=True, safe=True, found_on=today, by=by)
     open_partner_pages(partner=partner, by=by)
     return partner
@@ -53,7 +64,7 @@ def entered_as_partner(universe: Universe) -> EntryCode:
 
 
 def _partner(universe: Universe) -> Partner:
-    return universe.north.waiting.person.partners.get(pk=universe.north.parts["close_id"])
+    return coupled(universe.north).person.partners.get(pk=universe.north.parts["close_id"])
 
 
 def _of_episode(act: Callable[..., object], **told: object) -> Callable[[Universe], Act]:

@@ -18,6 +18,7 @@ from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import ItemKind
 from rooms import Act
+from rooms.portal import coupled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,13 +47,13 @@ def furnish(place: Place) -> dict[str, object]:
     keep_tool(code=own, response=kept)
     shared = share(code=own, thing=_thing(own, ShareKind.WORKSHEET, kept.pk), until=_until(place))
 
-    waiting, day = place.waiting.episode, today_of(place.service)
-    goal = set_goal(episode=waiting, words=f"Canaryshown{place.mark}".title(), set_on=day, by=place.clinician)
+    theirs_too, day = coupled(place).episode, today_of(place.service)
+    goal = set_goal(episode=theirs_too, words=f"Canaryshown{place.mark}".title(), set_on=day, by=place.clinician)
     target = set_target(goal=goal, words="Something for it", set_on=day, by=place.clinician)
-    record_persons_word(episode=waiting, seen={target.pk}, agreed=True, said_on=day, by=place.clinician)
-    issued = issue_home_code(episode=waiting, by=place.clinician).code
+    record_persons_word(episode=theirs_too, seen={target.pk}, agreed=True, said_on=day, by=place.clinician)
+    issued = issue_home_code(episode=theirs_too, by=place.clinician).code
     seen = share(code=issued, thing=_thing(issued, ShareKind.GOAL, goal.pk), until=_until(place))
-    close = place.waiting.person.partners.get().codes.get()
+    close = coupled(place).person.partners.get().codes.get()
     keep_tool(code=close, response=_written(close, OWN, f"Canaryownkept{place.mark}".title()))
     keep_tool(code=close, response=_written(close, BOUNDARY, f"Canarytheirs{place.mark}".title()))
     return {

@@ -14,7 +14,7 @@ from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Episode, Partner
 from reconnect.clinic.portal.models import OwnPages
 from reconnect.clinic.portal.proved import unproved_routes
-from reconnect.clinic.questionnaires.entry import knows_phrase
+from reconnect.clinic.questionnaires.guessing import knows_phrase
 from reconnect.clinic.questionnaires.issuing import IssuedCode, new_entry_code
 from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.errors import ActionDenied

@@ -104,14 +104,15 @@ def open_tool(
 ) -> Response:
     """The draft of a worksheet or block that a person or partner fills in at home, begun where there is none.
 
-    ``about`` is the id of what it is filled in for: each has a draft of its own. ``opened`` are the ids of the locked
-    ones that a clinician opened for this person. Raises ActionDenied for others.
+    ``about`` is the id of what a worksheet is filled in for: each has a draft of its own. ``opened`` are the ids of
+    the locked ones that a clinician opened for this person. Raises ActionDenied for others.
     """
     if code.occasion_id is not None:
         raise ActionDenied("This code opens no tools.")
     _refuse_measures(questionnaire)
     if questionnaire.locked and (code.episode is None or questionnaire.id not in opened):
         raise ActionDenied("Nobody opened this block for this person.")
+    about = about if questionnaire.use is Use.WORKSHEET else ""  # a block tells of the person, of no card
     _hold(code)
     drafts = Response.objects.live().opened_by(code).filter(questionnaire_id=questionnaire.id, about=about)
     draft = drafts.filter(submitted_at=None, kept_at=None).first() or Response.objects.create(

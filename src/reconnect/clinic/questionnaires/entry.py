@@ -1,8 +1,7 @@
 """Actions on entry codes: issue, enter, withdraw."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.contrib.auth.hashers import check_password
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
@@ -10,12 +9,10 @@ from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.people.models import Episode, Occasion
 from reconnect.clinic.questionnaires.codes import code_mac
+from reconnect.clinic.questionnaires.guessing import TRIES, TRIES_WITHIN, knows_phrase, recent_failures
 from reconnect.clinic.questionnaires.issuing import IssuedCode, new_entry_code
 from reconnect.clinic.questionnaires.models import EntryCode, FailedEntry
 from reconnect.errors import ActionDenied
-
-TRIES = 5
-TRIES_WITHIN = timedelta(minutes=15)
 
 
 @action
@@ -38,7 +35,7 @@ def enter_code(*, typed: str, network: str, phrase: str = "", at: datetime | Non
     Where a phrase was chosen it opens nothing without it. Why is not said: it would tell a stranger that a code exists.
     """
     at = at or timezone.now()
-    recent = _recent(network, at)
+    recent = recent_failures(network, at)
     mac = code_mac(typed)
     code = None
     if mac is not None and recent < TRIES:
@@ -55,24 +52,6 @@ def enter_code(*, typed: str, network: str, phrase: str = "", at: datetime | Non
     code.save(update_fields=["visit"])
     record(actor=f"code:{code.id}", action="enter_code", target=code.person.target, service_id=code.service_id, at=at)
     return code
-
-
-def _recent(place: str, at: datetime) -> int:
-    return FailedEntry.objects.filter(network=place, at__gt=at - TRIES_WITHIN).count()
-
-
-def knows_phrase(code: EntryCode, phrase: str, at: datetime) -> bool:
-    """Whether this is the code's phrase, where one was chosen. Guesses at it are counted by the code too: whoever
-    holds a slip may ask from many networks.
-    """
-    if not code.phrase:
-        return True
-    if _recent(str(code), at) >= TRIES:
-        return False
-    if check_password(phrase, code.phrase):
-        return True
-    FailedEntry.objects.create(network=str(code), at=at)
-    return False
 
 
 @action
