@@ -167,18 +167,27 @@ def then_the_plan_is_agreed(visitor: "Visitor") -> None:
 
 def when_the_person_sends_a_try_that_made_it_harder(visit: Visit, quill: "Visitor", person_id: str) -> None:
     quill.goto(f"/staff/home/p/{person_id}/")
+    quill.page.get_by_role("link", name="Open them").click()
+    quill.page.get_by_label("I saw them alone on").fill(date.today().isoformat())  # noqa: DTZ011 as a date control gives it
+    quill.page.get_by_label("They want these pages").check()
+    quill.page.get_by_role("button", name="Open their pages").click()
     quill.page.get_by_role("button", name="Make a code").click()
     code = quill.page.locator(".code-shown").inner_text()
     phone = visit(375)
     page = phone.goto("/")
     page.get_by_label("Your code").fill(code)
     page.get_by_role("button", name="Go on").click()
-    page.get_by_role("button", name="Open").click()
-    while not page.get_by_role("button", name="Send", exact=True).is_visible():
+    page.get_by_role("link", name="Stepping stones").click()
+    page.get_by_role("link", name="Touch in easy places").click()
+    for asked in ("Are you comfortable where you are now?", "Are you relaxed there?"):
+        page.get_by_role("group", name=asked).get_by_label("Yes").check()
+    page.get_by_role("button", name="Open this stone").click()
+    page.get_by_role("button", name="Write a note after it").click()
+    while not page.get_by_role("button", name="Finish").is_visible():
         if page.get_by_label("It made things harder").is_visible():
             page.get_by_label("It made things harder").check()
         page.get_by_role("button", name="Save and go on").click()
-    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_role("button", name="Finish").click()
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
 
 

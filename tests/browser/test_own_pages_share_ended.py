@@ -34,7 +34,7 @@ from reconnect.clinic.questionnaires.actions import keep_tool, open_tool
 from reconnect.clinic.questionnaires.answering import save_answers
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.together.actions import share
-from reconnect.clinic.together.shareables import free_shareables
+from reconnect.clinic.together.shareables import shareables_of
 from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 by = Member.objects.get(email="clinician@example.invalid")
@@ -49,7 +49,7 @@ issued = issue_home_code(episode=episode, by=by)
 draft = open_tool(code=issued.code, questionnaire=shipped_library().questionnaires.newest["planner"])
 save_answers(response=draft, given={"what": Given(AnswerState.VALUE, text=sys.argv[1])}, code=issued.code)
 keep_tool(code=issued.code, response=draft)
-thing = next(each for each in free_shareables(issued.code, partner) if each.kind == "worksheet")
+thing = next(each for each in shareables_of(issued.code) if each.kind == "worksheet")
 share(code=issued.code, thing=thing, until=day + timedelta(days=7))
 print(issued.text.replace(" ", ""), issue_partner_code(partner=partner, by=by).text.replace(" ", ""))
 """

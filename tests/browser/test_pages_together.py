@@ -21,13 +21,15 @@ SOMEBODY_ALONE = """
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.people.actions import add_person, open_episode
 from reconnect.clinic.people.days import today_of
-from reconnect.clinic.plan.actions.goals import set_goal
+from reconnect.clinic.plan.actions.goals import record_persons_word, set_goal, set_target
 from reconnect.clinic.portal.actions import issue_home_code, open_pages
 by = Member.objects.get(email="clinician@example.invalid")
 day = today_of(by.service)
 person = add_person(by=by, name="Ochre Sample")
 episode = open_episode(person=person, by=by, referred_on=day)
-set_goal(episode=episode, words="To sit close of an evening", set_on=day, by=by)
+goal = set_goal(episode=episode, words="To sit close of an evening", set_on=day, by=by)
+target = set_target(goal=goal, words="Ten minutes on the bench", arrow_key="", set_on=day, by=by)
+record_persons_word(episode=episode, seen={target.pk}, agreed=True, said_on=day, by=by)
 open_pages(episode=episode, seen_alone_on=day, by=by)
 print(person.id, issue_home_code(episode=episode, by=by).text)
 """
