@@ -165,8 +165,9 @@ def when_they_write_and_keep_it(phone: "Visitor") -> None:
     box = page.get_by_label("What would you like somebody to know")
     assert note.bounding_box()["y"] < box.bounding_box()["y"]
     box.fill(OWN)
-    for _ in range(2):
+    for following in ("2", "send"):
         page.get_by_role("button", name="Save and go on").click()
+        page.wait_for_url(f"**/{following}/")
     phone.passes("Who is this for?")
     expect(page.get_by_label("Send it to my team, and leave nothing here")).to_be_checked()
     page.get_by_label("Keep it here, and send it to nobody").check()
