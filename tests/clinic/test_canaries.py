@@ -23,7 +23,10 @@ PERSON = BAR | BANNER | {"words", "said", "reported", "diagnosis", "group"}
 CARERS = [
     (
         "/staff/people/p/<uuid:person_id>/before/",
-        BAR | BANNER | {"experiment", "practice", "eventwords", "arrow", "goal"},
+        BAR
+        | BANNER
+        | {"experiment", "practice", "eventwords", "arrow", "goal"}
+        | {"medicineask", "medicinenames", "medicinenoticed"},
     ),
     ("/staff/people/o/<uuid:occasion_id>/code/", BAR | BANNER | {"portal"}),
     ("/staff/people/p/<uuid:person_id>/agreement/", BAR | BANNER),

@@ -22,7 +22,10 @@ pytestmark = pytest.mark.furnished
 
 @pytest.fixture
 def home(universe: Universe) -> AtHome:
-    return at_home(universe.north)
+    """Somebody who has a partner noted."""
+    found = at_home(universe.north)
+    add_partner(person=found.care.person, name="Somebody", by=found.place.clinician)
+    return found
 
 
 def code_of(home: AtHome) -> EntryCode:
