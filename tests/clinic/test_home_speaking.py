@@ -9,7 +9,7 @@ from rooms.home import own_words
 from universe import Universe
 
 from reconnect.clinic.home.actions import ask_to_speak
-from reconnect.clinic.partners.actions.partner import end_partner
+from reconnect.clinic.partners.actions import add_partner, end_partner
 from reconnect.clinic.questionnaires.entry import enter_code
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.questionnaires.models import EntryCode, Response
