@@ -37,7 +37,8 @@ def at(day: date) -> datetime:
 
 def listed(plan: Planned, after: timedelta, why: Why | None = None) -> list[tuple[Why, str]]:
     found = stalled(plan.place.service, DAY + after)
-    return [(each.why, each.technique_id) for each in found if why in {None, each.why}]
+    own = [each for each in found if each.episode_id == plan.episode.pk]
+    return [(each.why, each.technique_id) for each in own if why in {None, each.why}]
 
 
 def added(plan: Planned, technique_id: str = SENSATE, doing: Doing | None = None) -> object:
@@ -139,7 +140,9 @@ def test_an_episode_that_ended_is_not_listed(plan: Planned) -> None:
 
 def test_another_services_plans_are_not_listed(plan: Planned, universe: Universe) -> None:
     added(plan)
-    assert stalled(universe.south.service, DAY + timedelta(9000)) == ()
+    found = stalled(universe.south.service, DAY + timedelta(9000))
+    assert {each.person.service_id for each in found} <= {universe.south.service.pk}
+    assert plan.episode.pk not in {each.episode_id for each in found}
 
 
 def test_the_page_names_who_and_why(plan: Planned) -> None:
