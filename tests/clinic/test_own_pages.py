@@ -104,8 +104,8 @@ def test_the_page_of_the_phrase_wants_it_twice_and_long_enough(universe: Univers
     place = universe.north
     phone = visiting(issue_home_code(episode=place.answered.episode, by=place.clinician).text, leads_to="/h/")
     for sent, reason in (
-        ({"phrase": "short", "again": "short"}, "at least 8 characters"),
-        ({"phrase": "password", "again": "password"}, "too common"),
+        ({"phrase": "short", "again": "short"}, "at least 8 letters"),
+        ({"phrase": "password", "again": "password"}, "easy to guess"),
         ({"phrase": PHRASE, "again": "something else"}, "not the same phrase"),
         ({}, "Please type your phrase here."),
     ):

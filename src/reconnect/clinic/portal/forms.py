@@ -1,7 +1,7 @@
 """What staff, and people on their own pages, send."""
 
 from django import forms
-from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
+from django.contrib.auth.password_validation import CommonPasswordValidator
 
 from reconnect.clinic.partners.forms import AboutPerson
 from reconnect.clinic.people.forms import DateField
@@ -35,8 +35,14 @@ class PhraseForm(forms.Form):
     def clean_phrase(self) -> str:
         """Long enough, and not one that everybody tries."""
         phrase: str = self.cleaned_data["phrase"]
-        for rule in (MinimumLengthValidator(SHORTEST), CommonPasswordValidator()):
-            rule.validate(phrase)
+        if len(phrase) < SHORTEST:
+            raise forms.ValidationError(f"This phrase is too short. Please use at least {SHORTEST} letters.")
+        try:
+            CommonPasswordValidator().validate(phrase)
+        except forms.ValidationError:
+            raise forms.ValidationError(
+                "Many people use this one, so it is easy to guess. Please choose another."
+            ) from None
         return phrase
 
     def clean(self) -> None:
