@@ -17,7 +17,7 @@ def card_of(code: EntryCode) -> Card:
 def kept_plans(code: EntryCode) -> list[Response]:
     """The plans that the person chose to keep, newest first."""
     plan = card_of(code).questionnaire
-    kept = Response.objects.live().opened_by(code).filter(questionnaire_id=plan).exclude(kept_at=None)
+    kept = Response.objects.live().opened_by(code).filter(questionnaire_id=plan).kept()
     return list(kept.select_related("service").prefetch_related("answers").order_by("-kept_at", "id"))
 
 

@@ -97,7 +97,7 @@ def is_open(visit: Visit, tool: Response) -> bool:
 
 def kept_of(code: EntryCode) -> list[Response]:
     """What the holder of the code chose to find again, newest first. How their pages speak has its own page."""
-    kept = Response.objects.live().opened_by(code).exclude(kept_at=None).exclude(questionnaire_id=SPOKEN)
+    kept = Response.objects.live().opened_by(code).kept().exclude(questionnaire_id=SPOKEN)
     return list(kept.select_related("service").prefetch_related("answers").order_by("-kept_at", "id"))
 
 

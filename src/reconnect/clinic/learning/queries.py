@@ -75,5 +75,5 @@ def _because(conditions: tuple[Condition, ...], told: TellsOf, kept: frozenset[o
 def _kept(person: Person, told: Iterable[Told]) -> frozenset[object]:
     """The responses among these that the person chose to see again."""
     asked = {each.response_id for each in told}
-    found = Response.objects.live().filter(person=person, pk__in=asked).exclude(kept_at=None)
+    found = Response.objects.live().filter(person=person, pk__in=asked).kept()
     return frozenset(found.values_list("pk", flat=True))

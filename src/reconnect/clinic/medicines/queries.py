@@ -41,7 +41,7 @@ def class_on_opioids(service: Service) -> MedicineClass:
 
 def kept_list(visit: Visit) -> Response | None:
     """The newest list that the person chose to keep."""
-    kept = Response.objects.live().opened_by(visit.code).filter(questionnaire_id=LIST).exclude(kept_at=None)
+    kept = Response.objects.live().opened_by(visit.code).filter(questionnaire_id=LIST).kept()
     return kept.select_related("service").prefetch_related("answers").order_by("-kept_at", "id").first()
 
 

@@ -118,9 +118,5 @@ def agreed_note_back(request: HttpRequest, agreed_note_id: UUID) -> HttpResponse
     return _form(request, form, "Take the note back", person, "note back")
 
 
-def _sent(request: HttpRequest) -> object:
-    return request.POST if request.method == "POST" else None
-
-
 def _form(request: HttpRequest, form: object, heading: str, person: Person, explained: str) -> HttpResponse:
     return shown(request, FORM, person, {"form": form, "heading": heading, "explained": explained})

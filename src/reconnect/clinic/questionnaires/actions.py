@@ -160,7 +160,7 @@ def keep_tool(*, code: EntryCode, response: Response, at: datetime | None = None
 def put_away(*, code: EntryCode, response: Response, at: datetime | None = None) -> None:
     """Keep it on their pages no longer. What was sent stays with the team; what was not sent reaches nobody."""
     at = at or timezone.now()
-    kept = Response.objects.live().opened_by(code).filter(pk=response.pk).exclude(kept_at=None)
+    kept = Response.objects.live().opened_by(code).filter(pk=response.pk).kept()
     kept.filter(submitted_at=None).update(retracted_at=at)  # or the next one begun would go on with it, and send it
     kept.update(kept_at=None)
     record(actor=f"code:{code.id}", action="put_away", target=code.person.target, service_id=code.service_id, at=at)

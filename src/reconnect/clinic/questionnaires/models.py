@@ -101,6 +101,10 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         """Those that were sent."""
         return self.exclude(submitted_at=None)
 
+    def kept(self) -> Self:
+        """Those that whoever answered wants to find on their own pages."""
+        return self.exclude(kept_at=None)
+
 
 class Response(models.Model):
     """The answers of one person, partner or member of staff to one questionnaire; what was submitted never changes.

@@ -20,7 +20,7 @@ def asked_in(episode: Episode) -> Response | None:
 
 
 def _newest(found: ResponseQuerySet) -> Response | None:
-    given = found.filter(questionnaire_id=ASKED).exclude(kept_at=None)
+    given = found.filter(questionnaire_id=ASKED).kept()
     return given.order_by("kept_at", "id").select_related("service").prefetch_related("answers").last()
 
 

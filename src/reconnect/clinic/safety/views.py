@@ -205,8 +205,7 @@ def calendar(request: HttpRequest, calendar_id: str) -> HttpResponse:
 def help_words(request: HttpRequest) -> HttpResponse:
     """Change what everyone with a code reads of what does not wait."""
     page = help_page(request.user.service)
-    sent = request.POST if request.method == "POST" else None
-    form = HelpForm(sent, service=request.user.service, page=page, initial=known_of(page))
+    form = HelpForm(posted(request), service=request.user.service, page=page, initial=known_of(page))
     if form.is_valid() and _is_changed(form, lambda: change_help(page=form.edited(page), **_by(request, form))):
         return redirect("routes")
     return _kept_page(request, form, page, "routes")

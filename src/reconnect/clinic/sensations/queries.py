@@ -103,7 +103,7 @@ def _tells_of_flare(told: dict[tuple[str, str], Told]) -> bool | None:
 
 def kept_boundary(code: EntryCode) -> tuple[Told, ...]:
     """What the person's newest boundary says, where they chose to keep it on their pages."""
-    found = Response.objects.live().opened_by(code).filter(questionnaire_id=BOUNDARY).exclude(kept_at=None)
+    found = Response.objects.live().opened_by(code).filter(questionnaire_id=BOUNDARY).kept()
     last = found.order_by("kept_at", "id").select_related("service").prefetch_related("answers").last()
     return tuple(each for each in newest_of([last]).values() if each.said) if last else ()
 

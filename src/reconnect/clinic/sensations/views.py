@@ -7,10 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reconnect.clinic.accounts.policy import CARERS, policy
-from reconnect.clinic.audit.transaction import writing
-from reconnect.clinic.people.actions import read_person
-from reconnect.clinic.people.days import today_of
-from reconnect.clinic.people.presenters import banner
+from reconnect.clinic.people.pages import page_about
 from reconnect.clinic.people.queries import person_for
 from reconnect.clinic.plan.places import refuse_closed
 from reconnect.clinic.portal.permissions import AT_HOME
@@ -150,18 +147,14 @@ def take_up(request: HttpRequest) -> HttpResponse:
 @policy(CARERS)
 @require_safe
 def stepping_stones(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """What the person did there, and what they sent. That it was read is noted before anything of it leaves."""
+    """What the person did there, and what they sent."""
     person = person_for(request.user, person_id)
-    with writing():
-        read_person(person=person, by=request.user)
-        context = {
-            "person": person,
-            "banner": banner(person, today_of(request.user.service)),
-            "cards": [staff_stones(each) for each in episodes_of(person)],
-            "stages": stages_of(request.user.service),
-            "rules": rules_of(request.user.service),
-        }
-        return render(request, "sensations/staff.html.j2", context)
+    context = {
+        "cards": [staff_stones(each) for each in episodes_of(person)],
+        "stages": stages_of(request.user.service),
+        "rules": rules_of(request.user.service),
+    }
+    return page_about(request, person, "sensations/staff.html.j2", context)
 
 
 def _stones_open(request: HttpRequest) -> EntryCode:

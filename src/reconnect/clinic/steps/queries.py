@@ -126,4 +126,4 @@ def shared_step_for(member: Member, step_id: UUID) -> LadderStep:
 
 
 def _kept(code: EntryCode) -> ResponseQuerySet:
-    return Response.objects.live().opened_by(code).exclude(kept_at=None)
+    return Response.objects.live().opened_by(code).kept()

@@ -8,11 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reconnect.clinic.accounts.policy import CARERS, policy
-from reconnect.clinic.audit.transaction import writing
-from reconnect.clinic.people.actions import read_person
-from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Person
-from reconnect.clinic.people.presenters import banner
+from reconnect.clinic.people.pages import page_about, posted
 from reconnect.clinic.people.queries import person_for
 from reconnect.clinic.plan.places import refuse_closed
 from reconnect.clinic.portal.permissions import AT_HOME
@@ -21,7 +18,6 @@ from reconnect.clinic.questionnaires.voices import voice_of
 from reconnect.clinic.steps.actions import ladder as steps
 from reconnect.clinic.steps.actions import timing
 from reconnect.clinic.steps.forms import PaceForm, StepForm, TryForm
-from reconnect.clinic.steps.models import LadderStep
 from reconnect.clinic.steps.presenters import (
     IdeaGroup,
     KeptWorksheet,
@@ -61,7 +57,7 @@ def ladder(request: HttpRequest) -> HttpResponse:
     code = request.visit.code
     refuse_closed(code.episode, "ladder")
     asked = steps_shown(code.episode) is None
-    form = StepForm(request.POST if request.method == "POST" else None, asked=asked)
+    form = StepForm(posted(request), asked=asked)
     if request.method == "POST":
         if "none" in request.POST or wants_no_touch(request.POST.get("words", ""), idea_groups()):
             return redirect("step_ideas")
@@ -82,7 +78,7 @@ def step_ideas(request: HttpRequest) -> HttpResponse:
     refuse_closed(code.episode, "ladder")
     voice = voice_of(code)
     asked = steps_shown(code.episode) is None
-    form = StepForm(request.POST if request.method == "POST" else None, asked=asked)
+    form = StepForm(posted(request), asked=asked)
     idea = at_address(request.POST.get("idea", ""), [each for each in ideas() if voice.admits(each.only)])
     if idea is not None and form.is_valid():
         words, token = voice.say(idea.text), form.cleaned_data["token"]
@@ -114,7 +110,7 @@ def ladder_step(request: HttpRequest, step_id: UUID) -> HttpResponse:
     refuse_closed(code.episode, "ladder")
     step = step_of(code, step_id)
     time = Timing.of(step)
-    form = TryForm(request.POST if request.method == "POST" else None, service=code.service, timed=time is not None)
+    form = TryForm(posted(request), service=code.service, timed=time is not None)
     if form.is_bound and form.is_valid():
         steps.note_try(code=code, step=step, **form.told)
         return redirect("step_noted", step.pk)
@@ -284,14 +280,5 @@ def _ladder_page(request: HttpRequest, form: StepForm) -> HttpResponse:
 
 
 def _staff_page(request: HttpRequest, person: Person, refused: str = "") -> HttpResponse:
-    """That it was read is noted before anything of it leaves."""
-    with writing():
-        read_person(person=person, by=request.user)
-        found: list[LadderStep] = shared_steps(person)
-        context = {
-            "person": person,
-            "banner": banner(person, today_of(request.user.service)),
-            "steps": [SharedStep.of(each, request.user) for each in found],
-            "refused": refused,
-        }
-        return render(request, "steps/shared.html.j2", context, status=422 if refused else 200)
+    context = {"steps": [SharedStep.of(each, request.user) for each in shared_steps(person)], "refused": refused}
+    return page_about(request, person, "steps/shared.html.j2", context, status=422 if refused else 200)

@@ -72,7 +72,7 @@ def _own(card: Response, later: Iterable[Response]) -> OwnBelief:
 
 
 def _kept(code: EntryCode) -> ResponseQuerySet:
-    kept = Response.objects.live().opened_by(code).exclude(kept_at=None).select_related("service")
+    kept = Response.objects.live().opened_by(code).kept().select_related("service")
     return kept.order_by("kept_at", "id").prefetch_related("answers")
 
 

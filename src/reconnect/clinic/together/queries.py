@@ -113,7 +113,7 @@ def _sources(shares: Iterable[Share]) -> set[UUID]:
     own = {(str(pk), episode) for pk, episode in live.values_list("pk", "episode_id")}
     standing |= {each.pk for each in goals if (each.what, each.episode_id) in own}
     sheets = by_kind.get(ShareKind.WORKSHEET, []) + by_kind.get(ShareKind.CARD, [])
-    kept = Response.objects.live().filter(pk__in=[each.what for each in sheets]).exclude(kept_at=None)
+    kept = Response.objects.live().filter(pk__in=[each.what for each in sheets]).kept()
     days = {(str(pk), episode): at for pk, episode, at in kept.values_list("pk", "episode_id", "kept_at")}
     whole = ((each, days.get((each.what, each.episode_id))) for each in sheets)
     return standing | {each.pk for each, kept_at in whole if kept_at is not None and kept_at <= each.shared_at}

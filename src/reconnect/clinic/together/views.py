@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reconnect.clinic.accounts.policy import policy
 from reconnect.clinic.people.days import today_of
+from reconnect.clinic.people.pages import posted
 from reconnect.clinic.portal.permissions import AS_PARTNER, AT_HOME, OWN_PAGES
 from reconnect.clinic.together import actions
 from reconnect.clinic.together.forms import UntilForm
@@ -54,7 +55,7 @@ def share(request: HttpRequest, offered: str) -> HttpResponse:
         raise Http404
     if present_partner(code) is None:
         return redirect("sharing")
-    form = UntilForm(request.POST if request.method == "POST" else None, today=today_of(code.service))
+    form = UntilForm(posted(request), today=today_of(code.service))
     if form.is_valid():
         actions.share(code=code, thing=thing, until=form.cleaned_data["until"])
         return redirect("sharing")

@@ -14,6 +14,7 @@ from reconnect.clinic.home.first_page import first_page
 from reconnect.clinic.home.kept import kept_card
 from reconnect.clinic.home.queries import kept_for, kept_of
 from reconnect.clinic.home.speaking import SpeakForm
+from reconnect.clinic.people.pages import posted
 from reconnect.clinic.portal.permissions import OWN_PAGES
 from reconnect.clinic.portal.queries import stand_open
 from reconnect.clinic.questionnaires import actions
@@ -74,7 +75,7 @@ def put_away(request: HttpRequest, kept_id: UUID) -> HttpResponse:
 def speak(request: HttpRequest) -> HttpResponse:
     """How the pages speak: what was chosen, and another choice."""
     code = request.visit.code
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     form = SpeakForm(asked_to_speak(code), sent, partner=code.partner_id is not None)
     if form.sent is not None and not form.errors:
         ask_to_speak(code=code, given=form.given)

@@ -13,9 +13,8 @@ from reconnect.clinic.home.forms import InviteForm
 from reconnect.clinic.home.presenters import at_home_of, last_day
 from reconnect.clinic.home.queries import blocks_of, episodes_of, invitation_for, open_home_code
 from reconnect.clinic.people.actions import read_person
-from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Person
-from reconnect.clinic.people.presenters import banner
+from reconnect.clinic.people.pages import about_person, page_about
 from reconnect.clinic.people.queries import episode_for, person_for
 from reconnect.clinic.portal.actions import issue_home_code
 from reconnect.clinic.portal.queries import own_pages_of
@@ -58,7 +57,7 @@ def home_code(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     about = episode.person
     if own_pages_of(episode) is None:
         return redirect("open_own_pages", episode.pk)
-    context = {"banner": banner(about, today_of(request.user.service)), "person": about, "episode": episode}
+    context = about_person(request, about) | {"episode": episode}
     with writing():
         episode.hold()
         before = open_home_code(episode)
@@ -79,13 +78,6 @@ def withdraw_home_code(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 
 
 def _read_at_home(request: HttpRequest, person: Person, sent: tuple[Episode, InviteForm] | None = None) -> HttpResponse:
-    """That it was read is noted before anything of it leaves."""
-    with writing():
-        read_person(person=person, by=request.user)
-        wrong = {sent[0].pk: sent[1]} if sent else {}
-        context = {
-            "person": person,
-            "banner": banner(person, today_of(request.user.service)),
-            "cards": [at_home_of(each, wrong.get(each.pk)) for each in episodes_of(person)],
-        }
-        return render(request, "home/at_home.html.j2", context, status=422 if sent else 200)
+    wrong = {sent[0].pk: sent[1]} if sent else {}
+    context = {"cards": [at_home_of(each, wrong.get(each.pk)) for each in episodes_of(person)]}
+    return page_about(request, person, "home/at_home.html.j2", context, status=422 if sent else 200)
