@@ -17,7 +17,7 @@ def techniques_page() -> str:
     """The page's text."""
     library, citations = shipped_library(), Citations()
     blocks: list[str] = []
-    for component in sorted(library.components.newest.values(), key=lambda each: each.order):
+    for component in library.components.in_order:
         blocks += _component(component, citations)
         techniques = [each for each in library.techniques.newest.values() if each.component == component.id]
         for technique in sorted(techniques, key=lambda each: each.order):

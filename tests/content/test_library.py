@@ -147,3 +147,10 @@ def test_every_component_and_technique_rests_on_a_source_that_was_read() -> None
     library = shipped_library()
     for each in (*library.components, *library.techniques):
         assert any(source.confidence is Confidence.READ for source in each.sources), each.id
+
+
+def test_content_stands_in_the_order_that_it_says_itself_newest_editions_only() -> None:
+    shelf = shipped_library().myths
+    assert [each.order for each in shelf.in_order] == sorted(each.order for each in shelf.newest.values())
+    assert set(shelf.in_order) == set(shelf.newest.values())
+    assert len({each.id for each in shelf.in_order}) == len(shelf.in_order) < len(shelf.editions)

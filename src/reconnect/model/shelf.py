@@ -32,5 +32,10 @@ class Shelf(Generic[E]):
         """The highest version of each id, in the order of the ids."""
         return {edition.id: edition for edition in sorted(self, key=lambda each: (each.id, each.version))}
 
+    @property
+    def in_order(self) -> tuple[E, ...]:
+        """The newest of each id as they say themselves by ``order``; those that say nothing by their ids."""
+        return tuple(sorted(self.newest.values(), key=lambda each: (getattr(each, "order", 0), each.id)))
+
     def __iter__(self) -> Iterator[E]:
         return iter(self.editions.values())

@@ -51,7 +51,7 @@ def leaflet_of(code: EntryCode) -> Leaflet:
 
 def pieces() -> tuple[Piece, ...]:
     """All there are, in order."""
-    return tuple(sorted(shipped_library().pieces.newest.values(), key=lambda each: each.order))
+    return shipped_library().pieces.in_order
 
 
 def pieces_for(voice: Voice) -> tuple[Piece, ...]:

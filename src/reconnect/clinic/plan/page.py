@@ -48,7 +48,7 @@ def components(lines: Iterable[LineCard], techniques: Iterable[Technique]) -> tu
             tuple(card for card in lines if card.technique.component == component.id),
             tuple(each for each in ordered(techniques) if each.component == component.id and each.id not in held),
         )
-        for component in sorted(shipped_library().components.newest.values(), key=lambda each: each.order)
+        for component in shipped_library().components.in_order
     )
 
 

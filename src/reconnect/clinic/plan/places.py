@@ -12,7 +12,7 @@ from reconnect.model.place import Opens, Place
 
 def places() -> tuple[Place, ...]:
     """All there are, in order."""
-    return tuple(sorted(shipped_library().places.newest.values(), key=lambda each: (each.order, each.id)))
+    return shipped_library().places.in_order
 
 
 def open_places(code: EntryCode) -> tuple[Place, ...]:

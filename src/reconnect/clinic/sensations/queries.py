@@ -30,7 +30,7 @@ LAST = datetime.max.replace(tzinfo=UTC)
 def practices_for(code: EntryCode) -> tuple[Practice, ...]:
     """Everyday ones always; intimate ones while the plan holds what they belong to."""
     intimate = not INTIMATE.isdisjoint(active_techniques(code.episode))
-    found = sorted(shipped_library().practices.newest.values(), key=lambda each: (each.order, each.id))
+    found = shipped_library().practices.in_order
     open_now = {Setting.EVERYDAY, Setting.INTIMATE} if intimate else {Setting.EVERYDAY}
     return tuple(each for each in found if each.setting in open_now)
 

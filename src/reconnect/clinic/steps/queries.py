@@ -64,7 +64,7 @@ def pace_of(step: LadderStep) -> Pace | Lacking:
 
 def idea_groups() -> tuple[StepIdeas, ...]:
     """Ideas for steps, in order."""
-    return tuple(sorted(shipped_library().step_ideas.newest.values(), key=lambda each: (each.order, each.id)))
+    return shipped_library().step_ideas.in_order
 
 
 def ideas() -> tuple[Idea, ...]:
@@ -74,12 +74,12 @@ def ideas() -> tuple[Idea, ...]:
 
 def phrase_groups() -> tuple[Phrases, ...]:
     """Words to borrow, in order."""
-    return tuple(sorted(shipped_library().phrases.newest.values(), key=lambda each: (each.order, each.id)))
+    return shipped_library().phrases.in_order
 
 
 def movements() -> tuple[Practice, ...]:
     """Ways to let go and move, in order."""
-    found = sorted(shipped_library().practices.newest.values(), key=lambda each: (each.order, each.id))
+    found = shipped_library().practices.in_order
     return tuple(each for each in found if each.setting is Setting.MOVEMENT)
 
 

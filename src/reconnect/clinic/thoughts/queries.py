@@ -35,7 +35,7 @@ class OwnBelief:
 
 def myths() -> tuple[Myth, ...]:
     """All of them, in order."""
-    return tuple(sorted(shipped_library().myths.newest.values(), key=lambda each: each.order))
+    return shipped_library().myths.in_order
 
 
 def myth_at(address: str) -> Myth:
