@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.http import Http404
-
+from reconnect.clinic.library.addresses import found_at
 from reconnect.clinic.people.models import Person
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.clinic.questionnaires.told import TellsOf, Told, newest_told, value_of
 from reconnect.clinic.questionnaires.voices import voice_of
-from reconnect.model.address import at_address
 from reconnect.model.condition import Condition
 from reconnect.model.load import shipped_library
 from reconnect.model.piece import Piece
@@ -61,10 +59,7 @@ def pieces_for(voice: Voice) -> tuple[Piece, ...]:
 
 def piece_at(address: str, among: Iterable[Piece]) -> Piece:
     """The piece at this address, or 404."""
-    found = at_address(address, among)
-    if found is None:
-        raise Http404
-    return found
+    return found_at(address, among)
 
 
 def _because(conditions: tuple[Condition, ...], told: TellsOf, kept: frozenset[object]) -> tuple[Because, ...]:

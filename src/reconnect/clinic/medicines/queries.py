@@ -3,17 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.library.addresses import found_at
 from reconnect.clinic.library.content import newest
 from reconnect.clinic.medicines.models import AgreedMedicineNote, RecordedTotal
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.questionnaires.models import Response
 from reconnect.clinic.questionnaires.told import TellsOf, newest_of
 from reconnect.clinic.questionnaires.visits import Visit
-from reconnect.model.address import at_address
 from reconnect.model.medicine_class import MedicineClass
 
 LIST = "my-medicines"
@@ -28,10 +27,7 @@ def classes(service: Service) -> list[MedicineClass]:
 
 def class_at(service: Service, address: str) -> MedicineClass:
     """The class of that address, or 404."""
-    found = at_address(address, classes(service))
-    if found is None:
-        raise Http404
-    return found
+    return found_at(address, classes(service))
 
 
 def class_on_opioids(service: Service) -> MedicineClass:

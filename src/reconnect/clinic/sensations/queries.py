@@ -4,16 +4,15 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from django.db.models import OuterRef, Subquery
-from django.http import Http404
 
 from reconnect.clinic.accounts.models import Service
+from reconnect.clinic.library.addresses import found_at
 from reconnect.clinic.library.content import newest
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.plan.queries import active_techniques
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.clinic.questionnaires.told import Told, newest_of
 from reconnect.clinic.sensations.models import StoneMove
-from reconnect.model.address import at_address
 from reconnect.model.load import shipped_library
 from reconnect.model.practice import Practice, Setting
 from reconnect.model.stage import GroundRules, Stage
@@ -37,10 +36,7 @@ def practices_for(code: EntryCode) -> tuple[Practice, ...]:
 
 def practice_at(code: EntryCode, address: str) -> Practice:
     """The practice of that address, or 404 where it is not open."""
-    found = at_address(address, practices_for(code))
-    if found is None:
-        raise Http404
-    return found
+    return found_at(address, practices_for(code))
 
 
 def stages_of(service: Service) -> tuple[Stage, ...]:
@@ -50,10 +46,7 @@ def stages_of(service: Service) -> tuple[Stage, ...]:
 
 def stage_at(service: Service, address: str) -> Stage:
     """The stage of that address, or 404."""
-    found = at_address(address, stages_of(service))
-    if found is None:
-        raise Http404
-    return found
+    return found_at(address, stages_of(service))
 
 
 def order_of(service: Service) -> tuple[str, ...]:

@@ -6,11 +6,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from reconnect.clinic.accounts.models import Member
+from reconnect.clinic.library.addresses import found_at
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.questionnaires.models import EntryCode, Response, ResponseQuerySet
 from reconnect.clinic.steps.models import LadderStep, TimedRule
-from reconnect.model.address import at_address
 from reconnect.model.load import shipped_library
 from reconnect.model.pacing import Choice, Flare, Lacking, Pace, TimedTry, pace_on
 from reconnect.model.phrases import Phrases
@@ -85,10 +85,7 @@ def movements() -> tuple[Practice, ...]:
 
 def movement_at(address: str) -> Practice:
     """The one that has this address, or 404."""
-    found = at_address(address, movements())
-    if found is None:
-        raise Http404
-    return found
+    return found_at(address, movements())
 
 
 def kept_of(code: EntryCode, questionnaire_id: str) -> list[Response]:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.http import Http404
 
+from reconnect.clinic.library.addresses import found_at
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.questionnaires.models import EntryCode, Response, ResponseQuerySet
-from reconnect.model.address import at_address
 from reconnect.model.load import shipped_library
 from reconnect.model.myth import Myth
 
@@ -40,10 +40,7 @@ def myths() -> tuple[Myth, ...]:
 
 def myth_at(address: str) -> Myth:
     """The belief of that address, or 404."""
-    found = at_address(address, myths())
-    if found is None:
-        raise Http404
-    return found
+    return found_at(address, myths())
 
 
 def ratings_of(code: EntryCode, about: str) -> tuple[Rated, ...]:
