@@ -68,8 +68,9 @@ DATABASES = {"default": _database(_required("RECONNECT_DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = (
-    *("sealing", "ui", "audit", "accounts", "library", "people", "safety", "questionnaires", "training", "asking"),
-    *("partners", "portal", "care", "formulation", "plan", "letters", "reports"),
+    *("sealing", "ui", "audit", "accounts", "outbox", "library", "people", "safety", "questionnaires", "tablet"),
+    *("training", "asking", "partners", "portal", "care", "groups", "polls", "followup"),
+    *("formulation", "plan", "letters", "reports"),
     *(
         "learning",
         "thoughts",

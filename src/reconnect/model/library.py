@@ -17,10 +17,12 @@ from reconnect.model.phrases import Phrases
 from reconnect.model.piece import Piece
 from reconnect.model.place import Place
 from reconnect.model.practice import Practice
+from reconnect.model.programme import Programme
 from reconnect.model.published import PublishedPaper
 from reconnect.model.questionnaire import Questionnaire
 from reconnect.model.rehearsal import Rehearsal
 from reconnect.model.route import Route
+from reconnect.model.session_plan import SessionPlan
 from reconnect.model.shelf import Shelf
 from reconnect.model.stage import GroundRules, Stage
 from reconnect.model.step_idea import StepIdeas
@@ -57,6 +59,8 @@ class Library:
     cards: Shelf[Card]
     medicine_classes: Shelf[MedicineClass]
     pieces: Shelf[Piece]
+    sessions: Shelf[SessionPlan]
+    programmes: Shelf[Programme]
 
     @property
     def measures(self) -> dict[str, Measure]:

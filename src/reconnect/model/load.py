@@ -23,11 +23,13 @@ from reconnect.model.phrases import Phrases
 from reconnect.model.piece import Piece
 from reconnect.model.place import Place
 from reconnect.model.practice import Practice
+from reconnect.model.programme import Programme
 from reconnect.model.published import PublishedPaper
 from reconnect.model.published_hashes import LIST, broken_promises, digest, format_list, parse_list, unpublished
 from reconnect.model.questionnaire import Questionnaire
 from reconnect.model.rehearsal import Rehearsal
 from reconnect.model.route import Route
+from reconnect.model.session_plan import SessionPlan
 from reconnect.model.shelf import Shelf
 from reconnect.model.stage import GroundRules, Stage
 from reconnect.model.step_idea import StepIdeas
@@ -67,6 +69,8 @@ KINDS: Mapping[str, type[Any]] = {
     "cards": Card,
     "medicine-classes": MedicineClass,
     "pieces": Piece,
+    "sessions": SessionPlan,
+    "programmes": Programme,
 }
 
 

@@ -1,0 +1,1 @@
+"""Everyone's occasions as they stand, the channels they said are safe, invitations and reminders."""

@@ -1,0 +1,5 @@
+"""Staff's addresses of invitations and follow-up."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Groups: who is in them, their sessions, and what was delivered to whom."""

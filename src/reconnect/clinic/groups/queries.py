@@ -1,0 +1,18 @@
+"""Reads of groups, from who asks."""
+
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from reconnect.clinic.accounts.models import Member
+from reconnect.clinic.groups.models import Group, Session
+
+
+def group_for(member: Member, group_id: UUID) -> Group:
+    """The group, or 404 where it is another service's."""
+    return get_object_or_404(Group.objects.visible_to(member), pk=group_id)
+
+
+def session_for(member: Member, session_id: UUID) -> Session:
+    """The session with its group, or 404 where it is another service's."""
+    return get_object_or_404(Session.objects.visible_to(member).select_related("group"), pk=session_id)
