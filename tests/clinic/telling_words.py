@@ -19,7 +19,10 @@ SOFTWARE = "django python gunicorn smtplib jinja typst"  # who uses these says w
 WORDS = re.compile(
     "|".join(
         (
-            *(rf"\w*{each[1:]}\w*" if each[0] == "-" else rf"(?<![a-z]){each}\w*" for each in f"{BEGINNINGS} {SOFTWARE}".split()),
+            *(
+                rf"\w*{each[1:]}\w*" if each[0] == "-" else rf"(?<![a-z]){each}\w*"
+                for each in f"{BEGINNINGS} {SOFTWARE}".split()
+            ),
             rf"(?<![a-z])(?:{'|'.join(WHOLE.split())})(?![a-z])",
         )
     ),
