@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "reconnect.clinic.ui.headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "reconnect.clinic.polls.nobody.come_as_nobody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "reconnect.clinic.ui.charset.only_utf8",
@@ -186,7 +187,9 @@ WHITENOISE_MAX_AGE = 3600
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"not of the room": {"()": "reconnect.clinic.polls.nobody.NotOfTheRoom"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"filters": ["not of the room"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 # What the framework or a library would send by itself goes nowhere: messages go through the outbox alone.
