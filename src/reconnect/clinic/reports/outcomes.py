@@ -10,6 +10,7 @@ from reconnect.clinic.people.models import Agreement, Episode
 from reconnect.clinic.people.windows import window
 from reconnect.clinic.questionnaires.models import Score
 from reconnect.clinic.reports.dose import doses, sessions
+from reconnect.clinic.reports.helpful import rating_scale, ratings
 from reconnect.clinic.reports.selection import Selection
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
@@ -24,7 +25,8 @@ def service_outcomes(service: Service, selection: Selection = EVERYONE) -> Outco
     """Every episode of the service whose person agrees to anonymised use, and its scores answered in their days.
 
     An episode is a participant: somebody treated twice counts twice. Answers outside their window are left out, and
-    so are the episodes that ``selection`` does not hold. Minutes by technique come from the contacts of each episode.
+    so are the episodes that ``selection`` does not hold. Minutes by technique come from the contacts of each episode,
+    and how helpful each was from what people said at the end and later.
     """
     agreed = agreed_of(service)
     episodes = {
@@ -42,6 +44,8 @@ def service_outcomes(service: Service, selection: Selection = EVERYONE) -> Outco
         tuple(_readings(service, episodes, measures)),
         BACKGROUND,
         doses(service, episodes),
+        ratings(service, episodes),
+        rating_scale(service),
     )
 
 
