@@ -30,7 +30,7 @@ class Meeting:
 def meetings_of(episode: Episode) -> tuple[tuple[Meeting, ...], ...]:
     """The sessions of each group that the person is or was in, the newest group first. Three queries."""
     service, today = episode.service, today_of(episode.service)
-    found = [tuple(_sessions_of(each, today)) for each in _memberships(episode)]
+    found = [tuple(_sessions_of(each)) for each in _memberships(episode)]
     opened = {each.pk for sessions in found for each in _open(sessions, today)}
     wanted = [(each.plan_id, each.plan_version) for sessions in found for each in sessions if each.pk in opened]
     plans = editions(service, "sessions", wanted)
@@ -56,7 +56,7 @@ def _memberships(episode: Episode) -> list[Membership]:
     return list(found.prefetch_related("group__sessions").order_by("-added_at", "id"))
 
 
-def _sessions_of(membership: Membership, today: date) -> Iterator[Session]:
+def _sessions_of(membership: Membership) -> Iterator[Session]:
     """All of the group's, but none after the person left, and none that fell out because the group had ended."""
     for session in membership.group.sessions.all():
         left = membership.left_on is not None and _day(session) > membership.left_on

@@ -16,7 +16,7 @@ class EditionForm(StaffForm):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     @property
-    def forms(self) -> Iterator[forms.Form]:
+    def whole(self) -> Iterator[forms.Form]:
         """Itself and the rows of its lists, for whatever looks through all of them."""
         yield self
 

@@ -49,7 +49,7 @@ class ProgrammeForm(EditionForm):
         )
 
     @property
-    def forms(self) -> Iterator[forms.Form]:
+    def whole(self) -> Iterator[forms.Form]:
         """Itself and its sessions."""
         yield self
         yield from self.sessions

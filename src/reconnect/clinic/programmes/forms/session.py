@@ -84,7 +84,7 @@ class SessionForm(EditionForm):
         self.fields["leads"].widget.attrs["rows"] = 3
 
     @property
-    def forms(self) -> Iterator[forms.Form]:
+    def whole(self) -> Iterator[forms.Form]:
         """Itself and its parts."""
         yield self
         yield from self.parts

@@ -74,7 +74,7 @@ class WordsForm(EditionForm):
         )
 
     @property
-    def forms(self) -> Iterator[forms.Form]:
+    def whole(self) -> Iterator[forms.Form]:
         """Itself and its paragraphs."""
         yield self
         for _, _, rows in self.lists:
