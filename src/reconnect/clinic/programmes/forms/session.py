@@ -25,7 +25,12 @@ class PartForm(Row):
     part = forms.SlugField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(required=False, max_length=120, label="Title")
     doing = forms.TypedChoiceField(
-        required=False, choices=list(DOINGS.items()), coerce=Doing, empty_value=Doing.TALK, label="What it is"
+        required=False,
+        initial=Doing.TALK,
+        choices=list(DOINGS.items()),
+        coerce=Doing,
+        empty_value=Doing.TALK,
+        label="What it is",
     )
     minutes = forms.IntegerField(required=False, min_value=1, max_value=LONGEST, label="Minutes")
     words = LinesField(
