@@ -14,7 +14,7 @@ from reconnect.clinic.accounts.models import Role, Service
 from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.library.actions import OWN_FROM
 from reconnect.clinic.library.models import OwnContent
-from reconnect.clinic.programmes.actions import change_programme, change_session_plan
+from reconnect.clinic.programmes.actions import edit_programme, edit_session_plan
 from reconnect.clinic.programmes.queries import programmes_of, session_plans_of
 from reconnect.errors import ActionDenied
 from reconnect.model.address import address_of
@@ -239,7 +239,7 @@ def test_of_ten_leads_who_save_at_once_one_is_first_and_nine_are_told(transactio
     place = build_place("north", furnished=False)
     plan = plan_of(place.service)
     told = {"seen": plan.version, "by": place.staff[Role.LEAD]}
-    done = at_once([partial(change_session_plan, plan=replace(plan, name=f"{number}"), **told) for number in range(10)])
+    done = at_once([partial(edit_session_plan, plan=replace(plan, name=f"{number}"), **told) for number in range(10)])
     assert sorted(type(each).__name__ for each in done) == [*["ActionDenied"] * 9, "SessionPlan"]
     assert OwnContent.objects.filter(content_id=PLAN).count() == 1
 
@@ -289,7 +289,7 @@ def test_too_little_about_sex_is_a_warning_and_no_error(service: Service, lead: 
     programme, plans = _seven(service), session_plans_of(service)
     quiet = tuple(each for each in programme.sessions if not plans[each].minutes_about_sex)
     by = universe.north.staff[Role.LEAD]
-    change_programme(programme=replace(programme, sessions=quiet), seen=programme.version, by=by)
+    edit_programme(programme=replace(programme, sessions=quiet), seen=programme.version, by=by)
     page = lead.get("/staff/programmes/").content.decode()
     assert "<strong>0 minutes of it are about sex.</strong>" in page
 
@@ -303,9 +303,9 @@ def test_nobody_but_a_lead_may_change_anything(universe: Universe, service: Serv
 
 def test_a_stale_edition_is_refused_by_the_action_itself(universe: Universe, service: Service) -> None:
     plan, by = plan_of(service), universe.north.staff[Role.LEAD]
-    change_session_plan(plan=replace(plan, name="First"), seen=plan.version, by=by)
+    edit_session_plan(plan=replace(plan, name="First"), seen=plan.version, by=by)
     with pytest.raises(ActionDenied, match="Somebody else changed this"):
-        change_session_plan(plan=replace(plan, name="Second"), seen=plan.version, by=by)
+        edit_session_plan(plan=replace(plan, name="Second"), seen=plan.version, by=by)
 
 
 def test_the_sheets_are_of_the_very_edition(service: Service, lead: Browser) -> None:

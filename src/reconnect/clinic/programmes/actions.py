@@ -11,7 +11,7 @@ from reconnect.model.session_plan import SessionPlan
 
 
 @action
-def change_session_plan(*, plan: SessionPlan, seen: int, by: Member, at: datetime | None = None) -> SessionPlan:
+def edit_session_plan(*, plan: SessionPlan, seen: int, by: Member, at: datetime | None = None) -> SessionPlan:
     """Plan this session so from now on, as a change of the edition ``seen``.
 
     Raises ActionDenied where a colleague was faster, and ContentError with each field that is not right.
@@ -20,6 +20,6 @@ def change_session_plan(*, plan: SessionPlan, seen: int, by: Member, at: datetim
 
 
 @action
-def change_programme(*, programme: Programme, seen: int, by: Member, at: datetime | None = None) -> Programme:
+def edit_programme(*, programme: Programme, seen: int, by: Member, at: datetime | None = None) -> Programme:
     """Run this programme so from now on; otherwise as a session plan is changed."""
     return change_newest(PROGRAMMES, programme, seen, by, at)

@@ -45,7 +45,7 @@ def change_programme(request: HttpRequest, programme_address: str) -> HttpRespon
     service = request.user.service
     programme, plans = programme_at(service, programme_address), session_plans_of(service)
     form = ProgrammeForm(posted(request), service=service, programme=programme, plans=plans)
-    if _is_changed(form, lambda: actions.change_programme(programme=form.edited, **_by(request, form))):
+    if _is_changed(form, lambda: actions.edit_programme(programme=form.edited, **_by(request, form))):
         return redirect("programmes")
     context = {"form": form, "card": programme_card(programme, plans)}
     return _form_page(request, form, "programmes/change_programme.html.j2", context, PROGRAMMES, programme.id)
@@ -98,7 +98,7 @@ def _change_plan(
 ) -> HttpResponse:
     plan: SessionPlan = session_plan_at(request.user.service, plan_address)
     form = kind(posted(request), service=request.user.service, plan=plan)
-    if _is_changed(form, lambda: actions.change_session_plan(plan=form.edited, **_by(request, form))):
+    if _is_changed(form, lambda: actions.edit_session_plan(plan=form.edited, **_by(request, form))):
         return redirect("session_plan", plan_address)
     return _form_page(request, form, template, {"form": form, "page": plan_page(plan)}, PLANS, plan.id)
 
