@@ -88,7 +88,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = (
     *("sealing", "ui", "audit", "accounts", "outbox", "library", "people", "safety", "questionnaires", "tablet"),
-    *("training", "asking", "partners", "portal", "care", "groups", "polls", "followup"),
+    *("training", "asking", "programmes", "partners", "portal", "care", "groups", "polls", "followup"),
     *("formulation", "plan", "letters", "reports"),
     *(
         "learning",
@@ -98,6 +98,7 @@ ROOMS = (
         "flares",
         "medicines",
         "change",
+        "meetings",
         "home",
         "together",
         "desk",
