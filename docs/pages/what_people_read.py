@@ -40,6 +40,7 @@ OPENS: Mapping[Opens, str] = {
     Opens.WITH_PLAN: "with one of its techniques in the plan",
     Opens.WITH_PARTNER: "while a partner has pages of their own",
     Opens.TO_PARTNER: "on a partner's pages",
+    Opens.IN_GROUP: "to whoever is or was in a group",
 }
 SETTINGS: Mapping[Setting, str] = {
     Setting.EVERYDAY: "Everyday: always open",
