@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from reconnect.clinic.accounts.models import Service
-from reconnect.clinic.followup.actions.reaching import own_line, own_origin
 from reconnect.clinic.followup.models import NotAnswered, ReachingOut, Reason, WhyStop
+from reconnect.clinic.followup.own_site import own_line, own_origin
 from reconnect.clinic.followup.presenters import name_of
 from reconnect.clinic.followup.queries import SECTIONS, occasions_of
 from reconnect.clinic.followup.standing import Standing

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.transaction import action
-from reconnect.clinic.followup.actions.silencing import end_codes, stop_waiting
+from reconnect.clinic.followup.holding_back import end_codes, stop_waiting
 from reconnect.clinic.followup.models import SafeChannel
 from reconnect.clinic.outbox.channel import Channel
 from reconnect.clinic.people.days import refuse_days
