@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
 
+from reconnect.config.messages import carriers_from
+
 HELP = {
     "RECONNECT_SECRET_KEY": "a long random text that signs sessions, such as the output of `openssl rand -base64 48`",
     "RECONNECT_KEY_FILE": "a file away from the database with 32 random bytes in base64: `openssl rand -base64 32`",
@@ -65,6 +67,7 @@ SECRET_KEY = _required("RECONNECT_SECRET_KEY")
 KEY_FILE = Path(_required("RECONNECT_KEY_FILE"))
 ALLOWED_HOSTS = _hosts()
 DATABASES = {"default": _database(_required("RECONNECT_DATABASE_URL"))}
+CARRIERS = carriers_from(os.environ)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = (
@@ -186,4 +189,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# What the framework or a library would send by itself goes nowhere: messages go through the outbox alone.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
