@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from reconnect.clinic.followup.rounds import ask_those_due, settle_waiting
 from reconnect.clinic.outbox.sending import send_waiting
 
 
@@ -16,5 +17,7 @@ class Step:
 
 
 STEPS = [
+    Step("ask those who are due", ask_those_due),
+    Step("stop what is over", settle_waiting),
     Step("send what waits", send_waiting),
 ]
