@@ -124,9 +124,7 @@ def wipe_questions(*, at: datetime | None = None) -> int:
     services = set(old.values_list("service_id", flat=True))
     wiped, _ = old.delete()
     for service_id in sorted(services):
-        record(
-            actor="operator", action="wipe_questions", target=f"service:{service_id}", service_id=service_id, at=at
-        )
+        record(actor="operator", action="wipe_questions", target=f"service:{service_id}", service_id=service_id, at=at)
     return wiped
 
 
