@@ -116,7 +116,7 @@ def test_without_the_door_a_session_would_be_written_at_that_moment(
     browser = somebody("with a code for home", universe)
     KeptSession.objects.update(expire_date=timezone.now() + timedelta(minutes=1))
     before = everything()
-    with mock.patch.object(nobody, "is_room", lambda _: False):
+    with mock.patch.object(nobody, "is_room", return_value=False):
         told(browser, room)
     assert "django_session" in changed(before, everything())
     assert "/r/000000/" in caplog.text
@@ -141,7 +141,7 @@ def test_nothing_behind_the_door_can_tell_one_browser_from_another() -> None:
         seen.append(request)
         return HttpResponse()
 
-    telling = {name: "telling" for name in nobody.TELLING} | {"HTTP_COOKIE": "session=telling; room=same; forgery=1"}
+    telling = dict.fromkeys(nobody.TELLING, "telling") | {"HTTP_COOKIE": "session=telling; room=same; forgery=1"}
     for path in ("/r/", "/h/"):
         nobody.come_as_nobody(look)(RequestFactory(**telling).get(path))
     inside, elsewhere = seen
