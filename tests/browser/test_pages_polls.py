@@ -22,21 +22,20 @@ QUESTION = "Does anybody else feel like this?"
 SEND = "document.querySelector('form[action$=\"/a/\"]').requestSubmit()"
 
 SESSION_5 = """
-from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
-from reconnect.clinic.groups.models import Group, Membership, Session
+from reconnect.clinic.groups.actions.groups import found_group
+from reconnect.clinic.groups.actions.roster import add_to_group
 from reconnect.clinic.people.actions import add_person, open_episode
 from reconnect.clinic.people.days import today_of
+from reconnect.model.load import shipped_library
 by = Member.objects.get(email="clinician@example.invalid")
-today, now = today_of(by.service), timezone.now()
-group = Group.objects.create(service=by.service, programme_id="link", programme_version=1, name=sys.argv[1],
-                             starts_on=today, by=by, added_at=now)
+today = today_of(by.service)
+group = found_group(programme=shipped_library().programmes.newest["link"], name=sys.argv[1], starts_on=today,
+                    leads=(by,), distress_lead=by, by=by)
 for number in range(8):
     episode = open_episode(person=add_person(by=by, name=f"Russet Sample {number}"), by=by, referred_on=today)
-    Membership.objects.create(service=by.service, group=group, episode=episode, joined_on=today, added_at=now)
-session = Session.objects.create(service=by.service, group=group, number=5, plan_id="closeness", plan_version=1,
-                                 planned_on=today)
-print(session.pk)
+    add_to_group(group=group, episode=episode, on=today, by=by)
+print(group.sessions.get(number=5).pk)
 """
 LEFT = """
 from reconnect.clinic.polls.models import Poll, Tally

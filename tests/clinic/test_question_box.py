@@ -1,6 +1,6 @@
 """The box for questions: who writes is told first, who leads reads first, and what was written goes in time."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import escape, unescape
 from uuid import uuid4
 
@@ -30,6 +30,10 @@ ODD = ["👩🏽‍🦽 ❤️‍🩹 🙈", "Zoë, 李小龍, مرحبا", "one
 @pytest.fixture
 def room(universe: Universe) -> OpenRoom:
     return opened(universe.north)
+
+
+def wiped(at: datetime) -> int:
+    return wipe_questions(at=at)["questions wiped"]
 
 
 def placing(room: OpenRoom, question: Question, to: str) -> int:
@@ -166,17 +170,17 @@ def test_a_question_is_wiped_14_days_after_the_room_was_last_open(universe: Univ
     for each in (room, later):
         each.write("A question")
     ended = room.door.opens_until
-    assert wipe_questions(at=ended + timedelta(days=14, seconds=-1)) == 0
-    assert wipe_questions(at=ended + timedelta(days=14)) == 1
+    assert wiped(at=ended + timedelta(days=14, seconds=-1)) == 0
+    assert wiped(at=ended + timedelta(days=14)) == 1
     assert Question.objects.get().session == later.session
-    assert wipe_questions(at=ended + timedelta(days=15)) == 1
-    assert wipe_questions(at=ended + timedelta(days=15)) == 0
+    assert wiped(at=ended + timedelta(days=15)) == 1
+    assert wiped(at=ended + timedelta(days=15)) == 0
 
 
 def test_a_room_that_opens_again_keeps_its_box_until_it_was_closed_for_14_days(room: OpenRoom) -> None:
     room.write("A question")
     RoomDoor.objects.update(opens_until=timezone.now() + timedelta(days=10))
-    assert wipe_questions(at=timezone.now() + timedelta(days=20)) == 0
+    assert wiped(at=timezone.now() + timedelta(days=20)) == 0
 
 
 def test_the_facilitator_may_wipe_the_box_at_once(universe: Universe, room: OpenRoom) -> None:

@@ -8,7 +8,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from reconnect.clinic.groups.models import Group, Session
+from reconnect.clinic.groups.actions.groups import found_group
+from reconnect.clinic.groups.models import Session
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.polls.actions import (
     close_poll,
@@ -36,19 +37,11 @@ if TYPE_CHECKING:
 
 def build_session(by: Member, name: str, number: int = 5) -> Session:
     """A session of a group of nobody."""
-    today = today_of(by.service)
-    group = Group.objects.create(
-        service=by.service,
-        programme_id="link",
-        programme_version=1,
-        name=name,
-        starts_on=today,
-        by=by,
-        added_at=timezone.now(),
+    programme = shipped_library().programmes.newest["link"]
+    group = found_group(
+        programme=programme, name=name, starts_on=today_of(by.service), leads=(by,), distress_lead=by, by=by
     )
-    return Session.objects.create(
-        service=by.service, group=group, number=number, plan_id="closeness", plan_version=1, planned_on=today
-    )
+    return group.sessions.get(number=number)
 
 
 def furnish(place: Place) -> dict[str, object]:

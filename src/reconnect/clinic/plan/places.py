@@ -2,6 +2,7 @@
 
 from django.http import Http404
 
+from reconnect.clinic.groups.queries import was_in_group
 from reconnect.clinic.people.models import Episode
 from reconnect.clinic.plan.queries import active_techniques
 from reconnect.clinic.portal.queries import partner_beside, stand_open
@@ -34,6 +35,7 @@ def places_of(episode: Episode) -> tuple[Place, ...]:
     """Those that are open to the person of the episode."""
     active = set(active_techniques(episode))
     opens = {Opens.ALWAYS} | ({Opens.WITH_PARTNER} if partner_beside(episode.person) else set())
+    opens |= {Opens.IN_GROUP} if was_in_group(episode) else set()
     return tuple(
         each
         for each in places()
