@@ -7,14 +7,28 @@ from random import Random
 
 import pytest
 from browsing import signed_in
+from grouping import CAME, held, session_of, week, with_people
 from test_queries import at_most
-from universe import FOLLOWED_UP, OURS, REFERRED, Care, build_member, build_person, build_service, canary, on_paper
+from universe import (
+    FOLLOWED_UP,
+    OURS,
+    REFERRED,
+    Care,
+    Universe,
+    build_member,
+    build_person,
+    build_service,
+    canary,
+    on_paper,
+)
 
 from reconnect.analysis.flow import flow
 from reconnect.clinic.accounts.models import Member, Role
 from reconnect.clinic.followup.actions.reasons import record_not_answered
 from reconnect.clinic.followup.actions.silencing import stop_for
 from reconnect.clinic.followup.models import Reason, WhyStop
+from reconnect.clinic.groups.actions.roster import leave_group, rejoin_group
+from reconnect.clinic.groups.models import WhyLeft
 from reconnect.clinic.people.actions import end_episode, open_episode, record_agreement, start_episode
 from reconnect.clinic.people.windows import add_months
 from reconnect.clinic.reports.completion import Begun, Came, Cohort, begun_of, cohort, cohorts
@@ -111,6 +125,22 @@ def test_whoever_left_without_an_end_recorded_is_still_missed(by: Member) -> Non
     everybody = counted(by)
     assert (everybody.undated, everybody.long_undated) == (3, 3)
     assert everybody.tallies[POST].stopped == {WhyStop.WITHDRAWN: 1}
+
+
+def test_whoever_leaves_a_group_early_stays_in_its_cohort_and_is_missed(universe: Universe) -> None:
+    place = universe.north
+    group, (stays, leaves, alone) = with_people(place)
+    held(session_of(group), place.clinician, dict.fromkeys((stays, leaves, alone), CAME))
+    leave_group(membership=leaves, on=week(2), by=place.clinician)
+    leave_group(membership=alone, on=week(2), why=WhyLeft.TO_ONE_TO_ONE, by=place.clinician)
+    today = add_months(week(2), 4)
+    (found,) = [each for each in cohorts(begun_of(place.service, today), today) if each.group == group.name]
+    assert (found.started, found.left, found.undated) == (3, 1, 3)
+    tally = found.tallies[POST]
+    assert (tally.asked, tally.lost, tally.early) == (1, 1, 2)  # the others may still be in treatment
+    rejoin_group(membership=leaves, by=place.clinician)
+    (found,) = [each for each in cohorts(begun_of(place.service, today), today) if each.group == group.name]
+    assert (found.left, found.tallies[POST].early) == (0, 3)
 
 
 def test_a_stop_before_this_course_of_care_ends_nothing_of_it(by: Member) -> None:
