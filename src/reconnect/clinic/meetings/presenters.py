@@ -5,6 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from reconnect.clinic.meetings.queries import Meeting
+from reconnect.model.piece import for_anyone
+from reconnect.model.session_plan import SessionPlan
 from reconnect.model.voice import Voice
 
 
@@ -20,14 +22,13 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was given out on a day, or will be. ``agreed`` is what the group agreed to try, in its leaders' words."""
+    """What was given out on a day, or will be, and what may be tried until the next."""
 
     on: date
     title: str
     body: tuple[str, ...]
     try_this: tuple[str, ...]
     practice: tuple[str, ...]
-    agreed: str
 
 
 def day_of(meeting: Meeting) -> Day:
@@ -41,11 +42,13 @@ def given_in(voice: Voice, meeting: Meeting) -> Given:
     plan = meeting.plan
     assert plan is not None  # noqa: S101 only open ones are asked for
     handout = plan.handout
-    return Given(
-        meeting.on,
-        voice.say(handout.title),
-        voice.speak(handout.body),
-        voice.speak(handout.try_this),
-        voice.speak(plan.practice),
-        meeting.agreed,
-    )
+    practice = _practice(voice, plan, meeting.agreed)
+    return Given(meeting.on, handout.title, voice.speak(handout.body), voice.speak(handout.try_this), practice)
+
+
+def _practice(voice: Voice, plan: SessionPlan, agreed: str | None) -> tuple[str, ...]:
+    """In the person's voice, unless something else than the plan has it was agreed in the group."""
+    lines = None if agreed is None else tuple(line.strip() for line in agreed.splitlines() if line.strip())
+    if lines is None or lines == Voice().speak(for_anyone(plan.practice)):
+        return voice.speak(plan.practice)
+    return lines

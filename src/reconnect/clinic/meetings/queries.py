@@ -18,12 +18,15 @@ PLACE = "own-group"
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A session as the person finds it. ``plan`` is None until it is the next one, or its day has come."""
+    """A session as the person finds it. ``plan`` is None until it is the next one, or its day has come.
+
+    ``agreed`` is what was agreed there to try, as it was recorded; None while nothing is recorded.
+    """
 
     id: UUID
     on: date
     held: bool
-    agreed: str
+    agreed: str | None
     plan: SessionPlan | None
 
 
@@ -77,4 +80,5 @@ def _day(session: Session) -> date:
 
 
 def _meeting(session: Session, plan: SessionPlan | None) -> Meeting:
-    return Meeting(session.pk, _day(session), session.recorded_at is not None, session.practice or "", plan)
+    held = session.recorded_at is not None
+    return Meeting(session.pk, _day(session), held, session.practice or "" if held else None, plan)
