@@ -151,7 +151,7 @@ def test_whoever_missed_a_session_finds_the_very_same_page(in_group: InGroup) ->
 def test_no_page_counts_scores_or_names_anybody(in_group: InGroup) -> None:
     browser = in_group.enter(in_group.missed)
     assert not re.search(
-        r"missed|attend|absent|out of|%|well done|streak|you (came|were)", main_of(browser, PAGE), re.I
+        r"missed|attend|absent|out of|%|well done|streak", main_of(browser, PAGE), re.I
     )
     for path in (PAGE, *(in_group.page_of(number) for number in (1, 2, 3, 4))):
         page = browser.get(path).content.decode()
