@@ -133,6 +133,16 @@ def test_home_leads_to_the_days_of_the_group(in_group: InGroup) -> None:
     assert said.count("The group met.") == 1
 
 
+def test_a_day_on_which_nobody_came_is_not_said_to_have_been_held(in_group: InGroup) -> None:
+    session = in_group.sessions[1]
+    people = {each.pk: There(Attendance.CANCELLED_BY_US) for each in (in_group.came, in_group.missed)}
+    told = Meeting(held_on=session.planned_on, people=people)
+    record_session(session=session, told=told, by=in_group.universe.north.clinician)
+    browser = in_group.enter(in_group.came)
+    assert main_of(browser, PAGE).count("The group met.") == 1
+    assert days(browser) == [True, True, True, True, False, False, False]
+
+
 def test_sheets_are_open_from_the_first_day_to_the_next_one_and_no_further(in_group: InGroup) -> None:
     browser = in_group.enter(in_group.came)
     assert days(browser) == [True, True, True, True, False, False, False]
@@ -150,9 +160,7 @@ def test_whoever_missed_a_session_finds_the_very_same_page(in_group: InGroup) ->
 
 def test_no_page_counts_scores_or_names_anybody(in_group: InGroup) -> None:
     browser = in_group.enter(in_group.missed)
-    assert not re.search(
-        r"missed|attend|absent|out of|%|well done|streak", main_of(browser, PAGE), re.I
-    )
+    assert not re.search(r"missed|attend|absent|out of|%|well done|streak", main_of(browser, PAGE), re.I)
     for path in (PAGE, *(in_group.page_of(number) for number in (1, 2, 3, 4))):
         page = browser.get(path).content.decode()
         assert not re.search(r"canary(name|member|cohort|group|service)", page, re.IGNORECASE), path
