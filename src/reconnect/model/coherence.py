@@ -15,6 +15,7 @@ from reconnect.model.letter_coherence import letter_complaints
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
 from reconnect.model.medicine_class_coherence import medicine_class_complaints
+from reconnect.model.message_coherence import message_complaints
 from reconnect.model.myth import myth_complaints
 from reconnect.model.pattern_coherence import pattern_complaints
 from reconnect.model.phrases_coherence import phrases_complaints
@@ -94,6 +95,8 @@ def _each_by_itself(library: Library) -> Iterator[Problem]:
         yield from _problems("transcripts", transcript, transcript_complaints(transcript))
     for template in library.letters:
         yield from _problems("letters", template, letter_complaints(template))
+    for message in library.messages:
+        yield from _problems("messages", message, message_complaints(message))
     for route in library.routes:
         yield from _problems("routes", route, route_complaints(route))
     for calendar in library.calendars:

@@ -7,7 +7,7 @@ from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.demo.courses import Course, Said, Sitting
 from reconnect.clinic.demo.particulars import Agreeing
 from reconnect.clinic.demo.people import Invented
-from reconnect.clinic.library.questionnaires import current
+from reconnect.clinic.library.questionnaires import asked_at, current
 from reconnect.clinic.people.actions import add_person, end_episode, open_episode, record_agreement, start_episode
 from reconnect.clinic.people.models import Episode, Occasion, Person
 from reconnect.clinic.questionnaires.answering import (
@@ -94,7 +94,7 @@ def _type_in(occasion: Occasion, sitting: Sitting, answers: Mapping[str, Said], 
 
 
 def _answer_by_code(occasion: Occasion, sitting: Sitting, by: Member) -> None:
-    day, questionnaires = sitting.answered_on, current(by.service)
+    day, questionnaires = sitting.answered_on, asked_at(by.service, sitting.moment)
     issued = issue_code(occasion=occasion, by=by, at=_at(by, day, 9))
     code = enter_code(typed=issued.text, network=HOME, at=_at(by, day, 20))
     responses = open_responses(code=code)
