@@ -25,7 +25,7 @@ def furnish(place: Place) -> dict[str, object]:
     episode.refresh_from_db()
     end_episode(episode=episode, by=by, on=ENDED)
     fifth = group.sessions.get(number=5)
-    return {"session_id": fifth.pk}
+    return {"meeting_id": fifth.pk}
 
 
 ALLOWED = {"at home": [("/h/i/", {"portal", "support", "ownword"})]}

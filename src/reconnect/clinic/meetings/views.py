@@ -26,10 +26,10 @@ def own_group(request: HttpRequest) -> HttpResponse:
 
 @policy(AT_HOME)
 @require_safe
-def own_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def own_session(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """What was given out on one of them, in the person's own voice, whether they were there or not."""
     code = _in_group(request)
-    given = given_in(voice_of(code), own_session_of(code.episode, session_id))
+    given = given_in(voice_of(code), own_session_of(code.episode, meeting_id))
     return render(request, "meetings/session.html.j2", {"given": given, "service": code.service})
 
 
