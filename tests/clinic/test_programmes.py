@@ -272,6 +272,19 @@ def test_the_programme_changes_its_order_and_takes_in_any_session(service: Servi
     assert "Every 14 days." in listed
 
 
+def test_what_those_who_lead_agree_on_is_read_on_the_list_and_worded_by_a_lead(service: Service, lead: Browser) -> None:
+    programme = _seven(service)
+    page = f"/staff/programmes/p/{address_of(programme.id)}/"
+    assert programme.beforehand[1] in unescape(lead.get("/staff/programmes/").content.decode())
+    sent = form_of(lead.get(page).content.decode())
+    empty = lead.post(page, sent | {"beforehand": " \n"})
+    assert empty.status_code == 422
+    assert _seven(service).beforehand == programme.beforehand
+    assert lead.post(page, sent | {"beforehand": "Meet on Monday.\n\nBring the key."}).status_code == 302
+    assert _seven(service).beforehand == ("Meet on Monday.", "Bring the key.")
+    assert "Bring the key." in lead.get("/staff/programmes/").content.decode()
+
+
 def test_a_session_that_is_named_twice_or_none_at_all_is_refused(service: Service, lead: Browser) -> None:
     programme = _seven(service)
     page = f"/staff/programmes/p/{address_of(programme.id)}/"

@@ -69,9 +69,7 @@ def encounter_at(meeting: Meeting, parts: Iterable[SessionPart], there: There) -
     )
 
 
-def minutes_of(
-    delivered: Mapping[UUID, int], parts: Iterable[SessionPart], there: There
-) -> tuple[int, dict[str, int]]:
+def minutes_of(delivered: Mapping[UUID, int], parts: Iterable[SessionPart], there: There) -> tuple[int, dict[str, int]]:
     """The minutes that somebody was there for, altogether and by technique.
 
     Parts follow one another; whoever came late missed the first minutes, whoever left early the last. What was

@@ -113,7 +113,9 @@ class GroupPage:
     @property
     def waiting(self) -> tuple[str, ...]:
         """The sessions not recorded whose parts do not add up, by number."""
-        return tuple(str(each.session.number) for each in self.sessions if not each.session.recorded_at and not each.adds_up)
+        return tuple(
+            str(each.session.number) for each in self.sessions if not each.session.recorded_at and not each.adds_up
+        )
 
 
 def group_page(group: Group, service: Service) -> GroupPage:
@@ -122,7 +124,9 @@ def group_page(group: Group, service: Service) -> GroupPage:
     attendances = attendances_of(sessions)
     lines = tuple(_line(each) for each in sessions)
     programme = _programme(group, service)
-    enough = None if programme and programme.block else sum(each.about_sex_planned for each in lines) >= ENOUGH_ABOUT_SEX
+    enough = (
+        None if programme and programme.block else sum(each.about_sex_planned for each in lines) >= ENOUGH_ABOUT_SEX
+    )
     return GroupPage(
         group=group,
         programme=programme.name if programme else group.programme_id,
@@ -214,4 +218,3 @@ def _remaining(group: Group, memberships: list[Membership]) -> tuple[Remaining, 
         if group.ended_on is not None and each.left_on is None and episode.ended_on is None:
             found.append(Remaining(each, "Goes on one-to-one: record the end of treatment when it comes."))
     return tuple(found)
-

@@ -92,9 +92,7 @@ def attendances_of(sessions: Iterable[Session]) -> list[SessionAttendance]:
     return list(SessionAttendance.objects.filter(session__in=[each.pk for each in sessions]))
 
 
-def standing_contacts(
-    attendances: Iterable[SessionAttendance], field: str = "contact"
-) -> dict[UUID, Contact | None]:
+def standing_contacts(attendances: Iterable[SessionAttendance], field: str = "contact") -> dict[UUID, Contact | None]:
     """What stands today of the contacts that were recorded, by the id first recorded: None where it was taken back.
 
     A contact may have been put right on the person's own page since, more than once.
@@ -153,8 +151,3 @@ def _people(member: Member, search: str) -> QuerySet[object]:
 
 def _leads() -> Prefetch:
     return Prefetch("leaders", GroupLeader.objects.select_related("member").order_by("member__name", "id"))
-
-
-def was_in_group(episode: Episode) -> bool:
-    """Whether the person is or was in a group in this course of care."""
-    return Membership.objects.filter(episode=episode).exists()

@@ -15,7 +15,7 @@ from reconnect.errors import ActionDenied
 
 
 def sent(form: StaffForm, act: Callable[[], object]) -> bool:
-    """Whether what the form holds is kept now. A refusal becomes the form's error; of two clicks the first one counts."""
+    """Whether what the form holds is kept now. A refusal becomes the form's error; of two clicks the first counts."""
     if not form.is_valid():
         return False
     try:

@@ -20,9 +20,7 @@ AGAIN = "They were in this group before: take the leaving back on the group's pa
 
 
 @action
-def add_to_group(
-    *, group: Group, episode: Episode, on: date, by: Member, at: datetime | None = None
-) -> Membership:
+def add_to_group(*, group: Group, episode: Episode, on: date, by: Member, at: datetime | None = None) -> Membership:
     """Put somebody on the roster from a day on; their course of care goes by the group's name from then on.
 
     Somebody who began in another group before stays in that cohort, or its drop-outs would vanish from the figures.

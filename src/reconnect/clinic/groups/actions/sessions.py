@@ -119,7 +119,9 @@ def record_make_up(
     if id is not None and attendance.made_up_by_id == id:
         return attendance.made_up_by
     if attendance.state == Attendance.ATTENDED:
-        raise ActionDenied("They were at this session: there is nothing to make up. Record a contact of theirs instead.")
+        raise ActionDenied(
+            "They were at this session: there is nothing to make up. Record a contact of theirs instead."
+        )
     made_up = Contact.objects.filter(pk=attendance.made_up_by_id)
     if made_up and standing_contacts([attendance], "made_up_by").get(attendance.made_up_by_id):
         raise OvertakenError("A colleague has recorded meanwhile how they made up for it. Nothing was saved twice.")
@@ -156,9 +158,7 @@ def _looked_at(
     return parts, people
 
 
-def _first(
-    session: Session, membership: Membership, told: Encounter, there: There, by: Member, at: datetime
-) -> None:
+def _first(session: Session, membership: Membership, told: Encounter, there: There, by: Member, at: datetime) -> None:
     if not membership.was_in_on(told.held_on):
         raise ActionDenied("Somebody of these was not in the group on this day: look at the day again.")
     contact = record_contact(episode=membership.episode, told=told, by=by, at=at)

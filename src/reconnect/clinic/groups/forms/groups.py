@@ -72,9 +72,7 @@ class NewGroupForm(GroupForm):
         super().__init__(*args, **kwargs)
         self.programmes = sorted(programmes.values(), key=lambda each: each.order)
         self.by_id = programmes
-        self.fields["programme"].choices = [
-            (each.id, f"{each.name}: {_length(each)}") for each in self.programmes
-        ]
+        self.fields["programme"].choices = [(each.id, f"{each.name}: {_length(each)}") for each in self.programmes]
 
     @property
     def told(self) -> dict[str, Any]:

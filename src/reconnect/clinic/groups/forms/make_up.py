@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.care.encounter import Encounter
-from reconnect.clinic.care.models import How
+from reconnect.clinic.care.models import Attendance, How
 from reconnect.clinic.groups.forms.groups import staff_of
 from reconnect.clinic.groups.forms.session import UNTICKED
 from reconnect.clinic.groups.meeting import There, minutes_of
@@ -16,7 +16,6 @@ from reconnect.clinic.groups.models import SessionPart
 from reconnect.clinic.groups.models.session import LONGEST_PART
 from reconnect.clinic.partners.forms import AboutPerson
 from reconnect.clinic.people.forms import DateField, sentences
-from reconnect.clinic.care.models import Attendance
 
 
 class MakeUpForm(AboutPerson):

@@ -10,13 +10,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
+from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.care.models import Attendance, How
 from reconnect.clinic.groups.forms.groups import staff_of
 from reconnect.clinic.groups.meeting import Meeting, There
 from reconnect.clinic.groups.models import Membership, Session, SessionPart
 from reconnect.clinic.groups.models.session import LONGEST_PART, LONGEST_SESSION
 from reconnect.clinic.people.forms import DateField, OnceForm, sentences
-from reconnect.clinic.accounts.models import Member
 
 STATES = (
     (Attendance.ATTENDED.value, "Attended"),
@@ -54,7 +54,8 @@ class SessionForm(OnceForm):
     )
     practice = sentences(
         "Practice until the next session",
-        help_text="It goes into the record of everybody who attended. Change it to what you agreed, or clear it.",
+        help_text="It goes into the record of everybody who attended, and the whole group reads it on their own pages: "
+        "name nobody. Change it to what you agreed, or clear it.",
     )
 
     def __init__(
@@ -137,7 +138,9 @@ class SessionForm(OnceForm):
         """Whether they are asked about: in the group on the day that was sent, recorded, or typed about."""
         if self._recorded(membership):
             return True
-        if self.is_bound and any(self.data.get(f"{name}-{membership.pk}") for name in ("there", "late", "early", "note")):
+        if self.is_bound and any(
+            self.data.get(f"{name}-{membership.pk}") for name in ("there", "late", "early", "note")
+        ):
             return True
         return membership.was_in_on(self._day())
 

@@ -15,7 +15,8 @@ class Group(models.Model):
     """A run of a programme. The episodes of those in it carry its ``name``, which evaluations count by.
 
     ``for_whom`` is the service's choice in its own words, such as "Women, trans and non-binary people welcome"; empty
-    is open to everybody. No two groups of a service have the same name. ``distress_lead`` is the member who goes with somebody who needs to leave the room.
+    is open to everybody. No two groups of a service have the same name. ``distress_lead`` is the member who goes with
+    somebody who needs to leave the room.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -48,7 +48,8 @@ class Session(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["group", "number"], name="session_once_in_group"),
             models.CheckConstraint(
-                condition=models.Q(recorded_at=None, held_on=None) | models.Q(recorded_at__isnull=False, held_on__isnull=False),
+                condition=models.Q(recorded_at=None, held_on=None)
+                | models.Q(recorded_at__isnull=False, held_on__isnull=False),
                 name="session_recorded_with_its_day",
             ),
         )
