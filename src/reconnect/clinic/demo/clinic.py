@@ -8,6 +8,7 @@ from reconnect.clinic.accounts.models import Role, Service
 from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.demo.desk_work import DeskWork
+from reconnect.clinic.demo.follow_up_work import FollowUpWork
 from reconnect.clinic.demo.group_work import GroupWork
 from reconnect.clinic.demo.living import live_through
 from reconnect.clinic.demo.own_pages import OwnPagesWork
@@ -39,14 +40,16 @@ def build_clinic(*, today: date) -> Service:
         for name, local, role, discipline in PERSONAS
     ]
     team = {"psychologist": members[0], "physiotherapist": members[1], "lead": members[2]}
-    desk, groups = DeskWork(team, today), GroupWork(team, today)
+    desk, groups, follow_up = DeskWork(team, today), GroupWork(team, today), FollowUpWork(team, today)
     desk.say_what_they_can_lead()
     at_home = OwnPagesWork(members[0], today)
     told = {story.name: story for story in stories().stories}
     for invented in invented_people(today):
         for episode in live_through(invented, members[0], groups.join):
+            follow_up.ask_how_to_reach(episode)
             if invented.name in told and episode.ended_on is None:
                 desk.live(told[invented.name], episode)
                 at_home.live(told[invented.name], episode)
     groups.meet()
+    follow_up.say_why()
     return service
