@@ -200,9 +200,9 @@ def test_a_paper_form_that_is_not_complete_says_what_is_left(
     page.get_by_role("button", name="Save").click()
 
     problem = page.get_by_role("alert")
-    assert problem.get_by_role("link").count() == 7  # the day, the relationship, five items
+    assert problem.get_by_role("link").count() == 8  # how they came, the day, the relationship, five items
     clinician.passes("Umber Sample")
-    problem.get_by_role("link").nth(3).click()
+    problem.get_by_role("link").nth(4).click()
     assert page.evaluate("document.activeElement.id") == "item-anxiety-2"
 
 
@@ -210,6 +210,7 @@ def type_in(clinician: "Visitor", link: str, keys: list[str]) -> None:
     page = clinician.page
     page.get_by_role("link", name=link).first.click()
     clinician.passes("Umber Sample")
+    page.get_by_label("On paper", exact=True).check()
     page.get_by_label("Day on the paper").fill(date.today().isoformat())  # noqa: DTZ011 as a date control gives it
     page.get_by_label("Not said").focus()
     page.keyboard.press("Space")

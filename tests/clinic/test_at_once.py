@@ -149,7 +149,7 @@ def test_pages_asked_for_at_once_by_one_browser_are_all_answered(place: Place) -
 def test_paper_saved_eight_times_at_once_is_saved_once(place: Place, said: list[str]) -> None:
     occasion, browser = place.waiting.occasions[Moment.PRE], signed_in(place.clinician)
     questionnaire = current(place.service)[OURS]
-    sent = {"basis": "past", "answered_on": "2024-01-08", "live": ""}
+    sent = {"mode": "paper", "basis": "past", "answered_on": "2024-01-08", "live": ""}
     address = f"/staff/people/o/{occasion.pk}/{OURS}/"
     pages = at_once(
         [lambda each=each: browser.copy().post(address, sent | filled(questionnaire, each)) for each in said]

@@ -60,6 +60,7 @@ class DeskWork:
             came = random.random() < CAME
             told = Encounter(
                 held_on=day,
+                in_group=True,
                 attendance=Attendance.ATTENDED if came else Attendance.DID_NOT_ATTEND,
                 person_present=came,
                 techniques=meeting.minutes if came else {},

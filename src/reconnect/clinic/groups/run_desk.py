@@ -18,6 +18,7 @@ from reconnect.clinic.groups.queries import (
     standing_contacts,
 )
 from reconnect.clinic.library.content import edition, newest
+from reconnect.model.address import address_of
 from reconnect.model.session_plan import Part, SessionPlan
 from reconnect.model.voice import Voice
 
@@ -113,6 +114,11 @@ class RunDesk:
     def practice(self) -> str:
         """What the plan gives people to try, where it is for everybody."""
         return "\n".join(Voice().say(each.text) for each in self.plan.practice if not each.only)
+
+    @property
+    def sheets(self) -> tuple[str, int]:
+        """What of the plan stands in the addresses of its printed sheets."""
+        return address_of(self.plan.id), self.plan.version
 
     @property
     def inside(self) -> tuple[Membership, ...]:

@@ -43,7 +43,7 @@ def leave(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     form = LeaveForm(posted(request), service=request.user.service, membership=membership)
     if sent(form, lambda: leave_group(membership=membership, by=request.user, **form.told)):
         return redirect("group", membership.group_id)
-    context = {"form": form, "membership": membership}
+    context = {"form": form, "membership": membership, "denied": ""}
     return page_about(request, membership.episode.person, "groups/leave.html.j2", context, status=form.status)
 
 
