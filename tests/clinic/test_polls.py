@@ -10,9 +10,13 @@ from rooming import OpenRoom, opened, read
 from universe import Universe
 
 from reconnect.clinic.accounts.models import Role
+from reconnect.clinic.groups.actions.roster import add_to_group
+from reconnect.clinic.people.actions import add_person, open_episode
+from reconnect.clinic.people.days import today_of
 from reconnect.clinic.polls.actions import close_poll, open_poll, open_room
 from reconnect.clinic.polls.anonymous import count_answer
 from reconnect.clinic.polls.models import Poll, RoomDoor, Tally
+from reconnect.clinic.polls.queries import myths_for
 from reconnect.errors import ActionDenied
 from reconnect.model.address import address_of
 from reconnect.model.load import shipped_library
@@ -238,7 +242,22 @@ def test_another_services_facilitator_finds_nothing(universe: Universe, room: Op
 
 
 def test_the_desk_warns_where_the_group_is_too_small(room: OpenRoom) -> None:
-    assert "No poll of theirs can show anything" in read(signed_in(room.by).get(room.desk))
+    for number in range(6):
+        warned = "No poll of theirs can show anything" in read(signed_in(room.by).get(room.desk))
+        assert warned == (number < 5), number
+        today = today_of(room.by.service)
+        episode = open_episode(person=add_person(by=room.by, name=f"Ochre {number}"), by=room.by, referred_on=today)
+        add_to_group(group=room.session.group, episode=episode, on=today, by=room.by)
+
+
+def test_the_beliefs_of_the_sessions_plan_are_offered_first_and_none_that_was_asked(room: OpenRoom) -> None:
+    planned = shipped_library().sessions.editions[room.session.plan_id, room.session.plan_version].myths
+    assert 0 < len(planned) < len(shipped_library().myths.in_order)
+    offered = [each.id for each in myths_for(room.session)]
+    assert set(offered[: len(planned)]) == set(planned)
+    assert sorted(offered) == sorted(each.id for each in shipped_library().myths.in_order)
+    poll = room.ask()
+    assert sorted([*(each.id for each in myths_for(room.session)), poll.myth_id]) == sorted(offered)
 
 
 def test_a_belief_is_said_to_nobody_in_particular(room: OpenRoom) -> None:

@@ -14,6 +14,7 @@ from universe import Universe
 from reconnect.clinic.polls.actions import wipe_questions
 from reconnect.clinic.polls.anonymous import MOST, put_in_box
 from reconnect.clinic.polls.models import Question, RoomDoor
+from reconnect.config.steps import STEPS
 from reconnect.errors import ActionDenied
 
 HOSTILE = [
@@ -137,6 +138,7 @@ def test_a_full_box_says_so_and_keeps_what_was_typed(room: OpenRoom) -> None:
     answer = room.write("One too many")
     assert answer.status_code == 409
     assert "The box is full." in read(answer)
+    assert "The box is full." in read(signed_in(room.by).get(room.desk))
     assert "One too many" in answer.content.decode()
     assert sorted(each.words for each in Question.objects.all()) == sorted(f"Question {n}" for n in range(MOST))
 
@@ -189,3 +191,11 @@ def test_the_facilitator_may_wipe_the_box_at_once(universe: Universe, room: Open
         each.write("A question")
     assert signed_in(room.by).post(f"{room.desk}wipe/").status_code == 302
     assert Question.objects.get().session == other.session
+
+
+def test_old_boxes_are_emptied_by_the_clock(room: OpenRoom) -> None:
+    room.write("A question")
+    (step,) = [each for each in STEPS if each.name == "empty old question boxes"]
+    assert step.run(timezone.now()) == {"questions wiped": 0}
+    assert step.run(timezone.now() + timedelta(days=15)) == {"questions wiped": 1}
+    assert not Question.objects.exists()

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
@@ -121,7 +120,7 @@ def empty_box(*, session: Session, by: Member, at: datetime | None = None) -> No
 def wipe_questions(*, at: datetime | None = None) -> dict[str, int]:
     """Wipe the questions of every session whose room was open for the last time 14 days ago; how many there were."""
     at = at or timezone.now()
-    old = Question.objects.filter(Q(session__door=None) | Q(session__door__opens_until__lte=at - KEPT))
+    old = Question.objects.filter(session__door__opens_until__lte=at - KEPT)
     services = set(old.values_list("service_id", flat=True))
     wiped, _ = old.delete()
     for service_id in sorted(services):
