@@ -200,9 +200,9 @@ def test_a_paper_form_that_is_not_complete_says_what_is_left(
     page.get_by_role("button", name="Save").click()
 
     problem = page.get_by_role("alert")
-    assert problem.get_by_role("link").count() == 7  # the day, the relationship, five items
+    assert problem.get_by_role("link").count() == 8  # how they came, the day, the relationship, five items
     clinician.passes("Umber Sample")
-    problem.get_by_role("link").nth(3).click()
+    problem.get_by_role("link").nth(4).click()
     assert page.evaluate("document.activeElement.id") == "item-anxiety-2"
 
 
@@ -210,6 +210,7 @@ def type_in(clinician: "Visitor", link: str, keys: list[str]) -> None:
     page = clinician.page
     page.get_by_role("link", name=link).first.click()
     clinician.passes("Umber Sample")
+    page.get_by_label("On paper", exact=True).check()
     page.get_by_label("Day on the paper").fill(date.today().isoformat())  # noqa: DTZ011 as a date control gives it
     page.get_by_label("Not said").focus()
     page.keyboard.press("Space")
@@ -240,6 +241,13 @@ def test_a_lead_makes_a_form_that_may_leave_and_looks_at_one_group(visit: Visit)
     page.get_by_role("button", name="Show these people").click()
     expect(page.get_by_text("You look at a part of your people, the group Link 2.")).to_be_visible()
     lead.passes("Did people change?")
+
+    page.get_by_role("link", name="Who was heard from again?").click()
+    expect(page.get_by_role("region", name="Link 2", exact=True)).to_contain_text("The aim is 60 %")
+    for each in page.locator("details").all():
+        each.locator("summary").click()
+    lead.passes("Who was heard from again?")
+    page.get_by_role("link", name="Back to the outcomes").click()
 
     page.get_by_role("link", name="Make a form that may leave the service").click()
     page.get_by_role("button", name="Make the form").click()

@@ -37,7 +37,7 @@ def paper(said: object, live: Response | None = None) -> dict[str, object]:
     """What the page of the paper sends when it was opened on ``live``."""
     items = filled(shipped_library().questionnaires.newest[OURS], said)
     day = REFERRED.isoformat()
-    return items | {"basis": "past", "answered_on": day, "live": str(live.pk) if live else ""}
+    return items | {"mode": "paper", "basis": "past", "answered_on": day, "live": str(live.pk) if live else ""}
 
 
 def responses(occasion_id: object) -> list[Response]:

@@ -86,7 +86,8 @@ def test_a_correction_is_of_the_words_that_were_answered_and_stays_unscored(univ
     install(universe.north.service)
     clinician, address = signed_in(universe.north.clinician), f"/staff/people/o/{occasion.pk}/{MSQ}/"
     assert "Stand-in wording" in clinician.get(address).content.decode()
-    sent = filled(current(universe.north.service)[MSQ], "1") | {"basis": "past", "answered_on": REFERRED.isoformat()}
+    day = REFERRED.isoformat()
+    sent = filled(current(universe.north.service)[MSQ], "1") | {"mode": "paper", "basis": "past", "answered_on": day}
     before = Response.objects.live().get(occasion=occasion, questionnaire_id=MSQ)
     assert clinician.post(address, sent | {"live": str(before.pk)}).status_code == 302
     live = Response.objects.live().get(occasion=occasion, questionnaire_id=MSQ)

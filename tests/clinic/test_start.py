@@ -51,6 +51,34 @@ def test_several_hosts_may_be_named() -> None:
     assert settings_read(RECONNECT_HOSTS=" a.example,b.example ,")["ALLOWED_HOSTS"] == ["a.example", "b.example"]
 
 
+def test_links_that_leave_the_service_begin_with_its_first_host_unless_it_says_otherwise() -> None:
+    assert settings_read(RECONNECT_HOSTS="a.example,b.example")["ORIGIN"] == "https://a.example"
+    assert settings_read(RECONNECT_HOSTS="a.example", RECONNECT_DEMO="yes")["ORIGIN"] == "http://a.example"
+    said = settings_read(RECONNECT_HOSTS="a.example,b.example", RECONNECT_ORIGIN=" https://b.example:8443/ ")
+    assert said["ORIGIN"] == "https://b.example:8443"
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://other.example",
+        "https://clinic.example.other.example",
+        "https://other.example@clinic.example",
+        "https://clinic.example@other.example",
+        "http://clinic.example",
+        "https://clinic.example/somewhere",
+        "https://clinic.example?",
+        "https://clinic.example:port",
+        "clinic.example",
+        "https://",
+        "javascript:alert(1)",
+    ],
+)
+def test_an_origin_that_is_no_address_of_the_service_stops_the_start(origin: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="RECONNECT_ORIGIN"):
+        settings_read(RECONNECT_ORIGIN=origin)
+
+
 @pytest.mark.parametrize("url", ["mysql://somewhere/clinic", "clinic.sqlite3", "file:///clinic"])
 def test_another_kind_of_database_stops_the_start(url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="RECONNECT_DATABASE_URL must be sqlite://"):

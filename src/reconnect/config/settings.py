@@ -1,6 +1,7 @@
 """All settings, from the environment only. What is missing stops the start, with help."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ HELP = {
     "RECONNECT_SECRET_KEY": "a long random text that signs sessions, such as the output of `openssl rand -base64 48`",
     "RECONNECT_KEY_FILE": "a file away from the database with 32 random bytes in base64: `openssl rand -base64 32`",
     "RECONNECT_HOSTS": "the host names people use, separated by commas, such as clinic.example.nhs.uk",
+    "RECONNECT_ORIGIN": "what people type before everything else, such as https://clinic.example.nhs.uk",
     "RECONNECT_DATABASE_URL": "sqlite:////var/lib/reconnect/clinic.sqlite3 or postgresql://user:password@host/name",
 }
 
@@ -59,6 +61,19 @@ def _hosts() -> list[str]:
     return hosts
 
 
+def _origin(hosts: list[str], *, demo: bool) -> str:
+    """What every link and every code picture that leaves the service begins with, whatever a request calls itself."""
+    said = os.environ.get("RECONNECT_ORIGIN", "").strip().removesuffix("/")
+    if not said:
+        return f"{'http' if demo else 'https'}://{hosts[0]}"
+    found = re.fullmatch(rf"http{'s?' if demo else 's'}://([^/?#@:]+)(:[0-9]{{1,5}})?", said)
+    if found is None:
+        raise ImproperlyConfigured(f"RECONNECT_ORIGIN must be {HELP['RECONNECT_ORIGIN']}.")
+    if found[1] not in hosts:
+        raise ImproperlyConfigured("RECONNECT_ORIGIN must name one of the hosts in RECONNECT_HOSTS.")
+    return said
+
+
 HERE = Path(__file__).parent.parent
 DEMO = os.environ.get("RECONNECT_DEMO") == "yes"
 BEHIND_PROXY = os.environ.get("RECONNECT_BEHIND_PROXY") == "yes"  # one of ours, which notes who called
@@ -66,13 +81,14 @@ DEBUG = False
 SECRET_KEY = _required("RECONNECT_SECRET_KEY")
 KEY_FILE = Path(_required("RECONNECT_KEY_FILE"))
 ALLOWED_HOSTS = _hosts()
+ORIGIN = _origin(ALLOWED_HOSTS, demo=DEMO)
 DATABASES = {"default": _database(_required("RECONNECT_DATABASE_URL"))}
 CARRIERS = carriers_from(os.environ)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = (
     *("sealing", "ui", "audit", "accounts", "outbox", "library", "people", "safety", "questionnaires", "tablet"),
-    *("training", "asking", "partners", "portal", "care", "groups", "polls", "followup"),
+    *("training", "asking", "programmes", "partners", "portal", "care", "groups", "polls", "followup"),
     *("formulation", "plan", "letters", "reports"),
     *(
         "learning",
@@ -82,6 +98,7 @@ ROOMS = (
         "flares",
         "medicines",
         "change",
+        "meetings",
         "home",
         "together",
         "desk",
@@ -104,6 +121,7 @@ MIDDLEWARE = [
     "reconnect.clinic.ui.headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "reconnect.clinic.polls.nobody.come_as_nobody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "reconnect.clinic.ui.charset.only_utf8",
@@ -112,7 +130,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "reconnect.clinic.questionnaires.tablets.remember_tablet",
     "reconnect.clinic.questionnaires.visits.remember_visit",
+    "reconnect.clinic.tablet.permissions.keep_to_the_room",
     "reconnect.clinic.accounts.policy.enforce_policy",
 ]
 ROOT_URLCONF = "reconnect.config.urls"
@@ -186,7 +206,9 @@ WHITENOISE_MAX_AGE = 3600
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"not of the room": {"()": "reconnect.clinic.polls.nobody.NotOfTheRoom"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"filters": ["not of the room"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 # What the framework or a library would send by itself goes nowhere: messages go through the outbox alone.

@@ -1,4 +1,4 @@
-"""A paper questionnaire typed in by staff."""
+"""A questionnaire that was answered on paper or by telephone, typed in by staff."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,10 +10,12 @@ from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.people.forms import DateField
 from reconnect.clinic.questionnaires.forms import read_basis, read_items
 from reconnect.clinic.questionnaires.keeping import Given
-from reconnect.clinic.questionnaires.models import Response
+from reconnect.clinic.questionnaires.models import Mode, Response
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.questionnaire import Questionnaire
+
+TYPED_IN = (Mode.PAPER, Mode.TELEPHONE)
 
 
 class Cleaned(TypedDict):
@@ -22,10 +24,11 @@ class Cleaned(TypedDict):
     given: dict[str, Given]
     basis: AnswerBasis | None
     answered_on: date
+    mode: Mode
 
 
 class PaperForm:
-    """Every item answered or said to be blank on the paper, a day not in the future, a basis where it is asked.
+    """Every item answered or said to be blank, a day not in the future, how it came, a basis where it is asked.
 
     ``standing`` is the submitted response that stands there now, which a form not sent yet shows. The form says in
     ``live`` which one it was opened on, so that nobody replaces answers they did not see.
@@ -77,16 +80,19 @@ class PaperForm:
             if sent.get(f"item-{item.id}") == AnswerState.BLANK.value:
                 given[item.id] = Given(AnswerState.BLANK)
             else:
-                self.errors[f"item-{item.id}"] = "Choose what stands on the paper, or “Left blank”."
+                self.errors[f"item-{item.id}"] = "Choose what was answered, or “Left blank”."
         basis = read_basis(sent.get("basis", ""))
         if self.questionnaire.asks_basis and basis is None and sent.get("basis") != "":
-            self.errors["basis"] = "Choose what stands on the paper, or “Not said”."
+            self.errors["basis"] = "Choose what was answered, or “Not said”."
+        mode = next((each for each in TYPED_IN if each == sent.get("mode")), None)
+        if mode is None:
+            self.errors["mode"] = "Choose how the answers came."
         answered_on = self.today
         try:
             answered_on = DateField().end_at(self.today).clean(sent.get("answered_on", ""))
         except ValidationError:
-            self.errors["answered_on"] = "Give the day on the paper, from 1900 to today."
-        self.cleaned = Cleaned(given=given, basis=basis, answered_on=answered_on)
+            self.errors["answered_on"] = "Give the day on the paper, or of the call, from 1900 to today."
+        self.cleaned = Cleaned(given=given, basis=basis, answered_on=answered_on, mode=mode or Mode.PAPER)
 
 
 def _told(response: Response) -> dict[str, str]:
@@ -97,4 +103,5 @@ def _told(response: Response) -> dict[str, str]:
         if answer.state != AnswerState.NOT_SHOWN
     }
     day = response.answered_on
-    return told | {"basis": response.basis, "answered_on": day.isoformat() if day else ""}
+    mode = response.mode if response.mode in TYPED_IN else ""
+    return told | {"basis": response.basis, "answered_on": day.isoformat() if day else "", "mode": mode}

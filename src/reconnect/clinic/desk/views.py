@@ -13,24 +13,24 @@ from reconnect.clinic.desk.charts import person_charts
 from reconnect.clinic.desk.course import course_of
 from reconnect.clinic.desk.forms import PaperForm
 from reconnect.clinic.desk.one_page import one_page
-from reconnect.clinic.desk.presenters import MOMENTS, beside, occasion_cards
+from reconnect.clinic.desk.presenters import beside, occasion_cards
 from reconnect.clinic.desk.queries import (
     caseload,
     codes_open_until,
     episodes_of,
     newest_episode,
     occasion_for,
-    open_code,
     responses_of,
     standing_response,
 )
-from reconnect.clinic.library.questionnaires import current, edition, stand_ins
+from reconnect.clinic.library.questionnaires import asked_at, edition, stand_ins
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Occasion
 from reconnect.clinic.people.pages import about_person, page_about, posted
 from reconnect.clinic.people.queries import newest_agreement, person_for
 from reconnect.clinic.questionnaires.answering import enter_from_paper
 from reconnect.clinic.questionnaires.entry import issue_code, withdraw_codes
+from reconnect.clinic.questionnaires.queries import open_code
 from reconnect.model.occasion import Occasion as Moment
 from reconnect.model.questionnaire import Questionnaire
 
@@ -52,7 +52,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """A person's page."""
     found = person_for(request.user, person_id)
     responses = responses_of(found)
-    asked = current(request.user.service)
+    asked = asked_at(request.user.service, Moment.POST)  # whatever is asked at any occasion
     codes = codes_open_until(found, request.user.service.zone)
     episodes = [(each, occasion_cards(each, responses, asked, codes)) for each in episodes_of(found)]
     context = {
@@ -100,9 +100,9 @@ def withdraw_code(request: HttpRequest, occasion_id: UUID) -> HttpResponse:
 @policy(CARERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: HttpRequest, occasion_id: UUID, questionnaire_id: str) -> HttpResponse:
-    """Take over a paper questionnaire, or correct one."""
+    """Take over a questionnaire from paper or by telephone, or correct one."""
     occasion = occasion_for(request.user, occasion_id)
-    asked = current(occasion.service)
+    asked = asked_at(occasion.service, Moment(occasion.moment))
     if questionnaire_id not in asked:
         raise Http404
     about = occasion.episode.person
@@ -114,7 +114,7 @@ def paper(request: HttpRequest, occasion_id: UUID, questionnaire_id: str) -> Htt
             return redirect("person", about.pk)
         if form.overtaken and form.was_saved_by(request.user):
             return redirect("person", about.pk)
-        context = {"form": form, "moment": MOMENTS[Moment(occasion.moment)]}
+        context = {"form": form, "beside": beside(occasion, _today(request))}
         return page_about(request, about, "desk/paper.html.j2", context, status=_status(form))
 
 

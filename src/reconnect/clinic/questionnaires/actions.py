@@ -14,7 +14,7 @@ from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Episode, Partner
 from reconnect.clinic.people.trail import record_about, refuse_elsewhere
 from reconnect.clinic.questionnaires.keeping import Given, keep_answers, submit
-from reconnect.clinic.questionnaires.models import EntryCode, Response
+from reconnect.clinic.questionnaires.models import EntryCode, Mode, Response
 from reconnect.errors import ActionDenied
 from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.questionnaire import Questionnaire, Use
@@ -139,7 +139,8 @@ def send_tool(*, code: EntryCode, response: Response, keep: bool = False, at: da
     draft = drafts.filter(pk=response.pk, submitted_at=None).prefetch_related("answers").first()
     if draft is None:
         return
-    submit([draft], on=at.astimezone(code.service.zone).date(), at=at, actor=f"code:{code.id}")
+    day = at.astimezone(code.service.zone).date()
+    submit([draft], on=day, at=at, actor=f"code:{code.id}", mode=Mode.CODE)
     if keep:
         _keep(draft, at)
     record(actor=f"code:{code.id}", action="send_tool", target=code.person.target, service_id=code.service_id, at=at)

@@ -8,15 +8,16 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
-from reconnect.clinic.library.questionnaires import current, edition
+from reconnect.clinic.library.questionnaires import asked_at, edition
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Occasion
 from reconnect.clinic.people.trail import record_about, refuse_elsewhere
 from reconnect.clinic.questionnaires.keeping import Given, keep_answers, submit
-from reconnect.clinic.questionnaires.models import EntryCode, Response, ResponseQuerySet
+from reconnect.clinic.questionnaires.models import EntryCode, Mode, Response, ResponseQuerySet
 from reconnect.errors import ActionDenied
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
+from reconnect.model.occasion import Occasion as Moment
 from reconnect.model.questionnaire import Questionnaire
 
 
@@ -60,8 +61,11 @@ def save_answers(*, response: Response, given: Mapping[str, Given], code: EntryC
 
 
 @action
-def submit_responses(*, code: EntryCode, at: datetime | None = None) -> None:
-    """Submit everything that the code opened, and close the code. Doing it twice does it once."""
+def submit_responses(*, code: EntryCode, mode: Mode = Mode.CODE, at: datetime | None = None) -> None:
+    """Submit everything that the code opened, and close the code. Doing it twice does it once.
+
+    ``mode`` says whether this was on somebody's own phone or on the room's tablet.
+    """
     at = at or timezone.now()
     codes = EntryCode.objects.select_for_update(of=("self",)).select_related("service", "occasion__episode__person")
     code = codes.get(pk=code.pk)
@@ -70,7 +74,7 @@ def submit_responses(*, code: EntryCode, at: datetime | None = None) -> None:
     if code.used_at is not None:
         return
     drafts = list(_drafts(code).prefetch_related("answers"))
-    submit(drafts, on=at.astimezone(code.service.zone).date(), at=at, actor=f"code:{code.id}")
+    submit(drafts, on=at.astimezone(code.service.zone).date(), at=at, actor=f"code:{code.id}", mode=mode)
     code.used_at = at
     code.save(update_fields=["used_at"])
     _note(code, "submit_responses", at)
@@ -85,11 +89,13 @@ def enter_from_paper(
     basis: AnswerBasis | None,
     answered_on: date,
     by: Member,
+    mode: Mode = Mode.PAPER,
     at: datetime | None = None,
 ) -> Response:
-    """Take over a paper questionnaire. Where a submitted one stands already, this is a correction of it.
+    """Take over a paper questionnaire, or one answered by telephone. Where a submitted one stands, this corrects it.
 
-    Where the person had begun to answer on screen, the paper counts, and the codes that led there stop working.
+    Where the person had begun to answer on screen, this counts, and the codes that led there stop working. A day
+    outside the occasion's window is taken as it is.
     """
     at = at or timezone.now()
     refuse_elsewhere(by, occasion.episode.person)
@@ -112,8 +118,9 @@ def enter_from_paper(
         supersedes=live,
     )
     keep_answers(response, questionnaire, given, visit=0)
-    submit([response], on=answered_on, at=at, actor=by.actor)
-    name = "correct_response" if live is not None and live.submitted_at else "enter_from_paper"
+    submit([response], on=answered_on, at=at, actor=by.actor, mode=mode)
+    entering = "enter_by_telephone" if mode is Mode.TELEPHONE else "enter_from_paper"
+    name = "correct_response" if live is not None and live.submitted_at else entering
     record_about(by, name, occasion.episode.person, at)
     return response
 
@@ -126,7 +133,7 @@ def _note(code: EntryCode, action_name: str, at: datetime | None = None) -> None
 def _open(occasion: Occasion) -> list[Response]:
     occasion.hold()
     found = {each.questionnaire_id: each for each in Response.objects.live().filter(occasion=occasion)}
-    for questionnaire in current(occasion.service).values():
+    for questionnaire in asked_at(occasion.service, Moment(occasion.moment)).values():
         if questionnaire.id not in found:
             found[questionnaire.id] = Response.objects.create(
                 service_id=occasion.service_id,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.conf import settings
 
 from reconnect.clinic.library.questionnaires import edition
-from reconnect.clinic.questionnaires.models import Answer, Response, Score
+from reconnect.clinic.questionnaires.models import Answer, Mode, Response, Score
 from reconnect.clinic.safety.actions import raise_flag
 from reconnect.errors import ActionDenied
 from reconnect.model import answer as said
@@ -66,10 +66,11 @@ def _answer(response: Response, item: Item, given: Given, visit: int) -> Answer:
     )
 
 
-def submit(responses: Sequence[Response], *, on: date, at: datetime, actor: str) -> None:
+def submit(responses: Sequence[Response], *, on: date, at: datetime, actor: str, mode: Mode | None = None) -> None:
     """Mark them as sent, with what was not shown, score them, and raise the flags that somebody must look at.
 
-    From now on they never change. ``actor`` is whom the trail names for a flag: whoever sends them.
+    From now on they never change. ``actor`` is whom the trail names for a flag: whoever sends them. ``mode`` is how
+    they came, where somebody answered for themselves.
     """
     unseen, scores = [], []
     for response in responses:
@@ -84,7 +85,9 @@ def submit(responses: Sequence[Response], *, on: date, at: datetime, actor: str)
             scores += [_score(response, each) for each in score(questionnaire, told)]
     Answer.objects.bulk_create(unseen)
     Score.objects.bulk_create(scores)
-    Response.objects.filter(pk__in=[each.pk for each in responses]).update(answered_on=on, submitted_at=at)
+    Response.objects.filter(pk__in=[each.pk for each in responses]).update(
+        answered_on=on, submitted_at=at, mode=mode or ""
+    )
 
 
 def _raise_flags(

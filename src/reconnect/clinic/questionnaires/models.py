@@ -16,6 +16,15 @@ from reconnect.model.questionnaire import Item, ItemKind
 BASES = (*(basis.value for basis in AnswerBasis), AnswerState.BLANK.value)
 
 
+class Mode(models.TextChoices):
+    """How answers came: by a code on somebody's own phone, on the room's tablet, or through staff."""
+
+    CODE = "code"
+    TABLET = "tablet"
+    PAPER = "paper"
+    TELEPHONE = "telephone"
+
+
 class EntryCode(models.Model):
     """A code that opens a person's questionnaires of one occasion, or their pages, or a partner's. Kept as an HMAC.
 
@@ -112,8 +121,9 @@ class Response(models.Model):
     A measure is answered at an ``occasion``; blocks of the assessment and worksheets within an ``episode``. ``about``
     is the id of the card, practice or step that a worksheet was filled in for. ``kept_at`` is set where whoever
     answered wants to find it on their own pages again. A partner's is submitted only when they give it to the team.
-    ``entered_by`` is set where staff took it over from paper. A correction is a new response that ``supersedes`` the
-    old one, which then is retracted; both stay.
+    ``mode`` says how it was sent; it is blank until then, and for what staff say themselves or note in a contact.
+    ``entered_by`` is set where staff typed it in. A correction is a new response that ``supersedes`` the old one, which
+    then is retracted; both stay.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -130,6 +140,7 @@ class Response(models.Model):
     basis = models.CharField(max_length=20, blank=True, choices=[(each, each) for each in BASES])
     answered_on = models.DateField(null=True)
     submitted_at = models.DateTimeField(null=True)
+    mode = models.CharField(max_length=10, blank=True, choices=Mode.choices)
     entered_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
     retracted_at = models.DateTimeField(null=True)
@@ -155,6 +166,13 @@ class Response(models.Model):
                     )
                 ),
                 name="one_subject",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mode="")
+                | models.Q(mode=Mode.CODE, entered_by__isnull=True)
+                | models.Q(mode=Mode.TABLET, entered_by__isnull=True, occasion__isnull=False)
+                | models.Q(mode__in=[Mode.PAPER, Mode.TELEPHONE], entered_by__isnull=False),
+                name="mode_fits_who_typed_it",
             ),
         )
         indexes = (
