@@ -46,7 +46,7 @@ class LiveClinic:
         self.address = f"http://127.0.0.1:{port}"
         self.environment = os.environ | {"PYTHONPATH": str(SOURCE), "RECONNECT_ORIGIN": self.address}
         command = [sys.executable, "-c", START, "serve", "--demo", "--folder", str(folder)]
-        command += ["--bind", f"127.0.0.1:{port}", "--as-of", BUILT_AS_OF]
+        command += ["--bind", f"127.0.0.1:{port}", "--as-of", BUILT_AS_OF, "--no-tick"]
         self.log = (folder / "log").open("wb")
         # A session of its own, so that the server's workers end with it.
         self.server = subprocess.Popen(
@@ -58,6 +58,7 @@ class LiveClinic:
             "RECONNECT_KEY_FILE": str(folder / "key"),
             "RECONNECT_HOSTS": "127.0.0.1",
             "RECONNECT_DATABASE_URL": f"sqlite:///{folder / 'clinic.sqlite3'}",
+            "RECONNECT_MESSAGES_FOLDER": str(folder / "messages"),
         }
 
     def wait(self, seconds: float = 120) -> None:

@@ -124,7 +124,7 @@ def keeps_nothing(room: "Visitor", said: list[str]) -> None:
 
 def given_a_tablet(room: "Visitor") -> None:
     page = room.goto("/demo/clinician/")
-    page.get_by_role("link", name="Tablet").click()
+    page.get_by_role("link", name="Make this the room’s tablet").click()
     room.passes("The room’s tablet")
     page.get_by_role("button", name="Make this the room’s tablet").click()
     room.passes("Enter your code")

@@ -47,6 +47,7 @@ def _environment() -> dict[str, str]:
         "RECONNECT_KEY_FILE": str(key),
         "RECONNECT_HOSTS": "clinic.example",
         "RECONNECT_DATABASE_URL": databases[chosen](),
+        "RECONNECT_MESSAGES_FOLDER": str(FOLDER / "messages"),
     }
 
 

@@ -65,7 +65,9 @@ def test_an_action_writes_its_event_which_says_who_and_about_whom_and_nothing_mo
     assert events
     for event in events:
         assert re.fullmatch(r"operator|(member|code):[0-9a-f-]{36}", event.actor)
-        assert re.fullmatch(r"(person|service|member):[0-9a-f-]{36}|[a-z-]+:[a-z0-9-]+:\d+", event.target)
+        assert re.fullmatch(
+            r"(person|service|member|message|occasion|group):[0-9a-f-]{36}|[a-z-]+:[a-z0-9-]+:\d+", event.target
+        )
         assert event.service_id is not None
         assert not re.search("canary", f"{event.actor}{event.action}{event.target}", re.IGNORECASE)
     assert first_broken(AuditEvent.objects.all()) is None

@@ -10,6 +10,7 @@ from reconnect.analysis.engines.reference import service_moments, sums
 from reconnect.analysis.everyone import Everyone, everyone
 from reconnect.analysis.family import Family, default_family
 from reconnect.analysis.flow import Flow, flow
+from reconnect.analysis.helpful import HelpfulLine, helpful_lines
 from reconnect.analysis.network import Network, network
 from reconnect.analysis.outcomes import Outcomes
 from reconnect.analysis.participants import Participants, participants
@@ -25,8 +26,8 @@ class Evaluation:
 
     ``everyone`` holds, a measure each, the primary estimates: of everyone who started. ``bases`` counts changes of the
     answer basis; empty where the data hold none. ``reliable`` is empty where no reliability is known, ``dose`` where
-    there is no dose table, and ``network`` None where there is one service. ``sensitivity``: imputation and weighting
-    were asked for.
+    there is no dose table, ``helpful`` where nobody was asked what helped, and ``network`` None where there is one
+    service. ``sensitivity``: imputation and weighting were asked for.
     """
 
     outcomes: Outcomes
@@ -38,6 +39,7 @@ class Evaluation:
     everyone: tuple[Everyone, ...] = ()
     reliable: tuple[ReliableLine, ...] = ()
     dose: tuple[DoseLine, ...] = ()
+    helpful: tuple[HelpfulLine, ...] = ()
     network: Network | None = None
     sensitivity: bool = True
 
@@ -77,6 +79,7 @@ def evaluate(
         tuple(each for each in lines if each is not None),
         reliable_lines(outcomes.measures, formed, reliabilities or {}, flows[0].started),
         dose_lines(outcomes, components or {}),
+        helpful_lines(outcomes),
         network(outcomes, service_moments(outcomes)),
         sensitivity,
     )

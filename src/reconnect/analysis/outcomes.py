@@ -60,12 +60,37 @@ class Dose:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """How helpful one person said one technique was; ``step`` is None where they did not do it.
+
+    What was not answered, or nobody wanted to say, has no Rating.
+    """
+
+    person_id: str
+    technique: str
+    occasion: Occasion
+    step: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RatingScale:
+    """What ratings may be: whole steps from ``low`` to ``high``, its ends in words, of ``techniques`` in this order."""
+
+    low: int
+    high: int
+    low_words: str
+    high_words: str
+    techniques: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcomes:
     """Everything an evaluation reads.
 
     ``source`` names the data; ``occasions`` says at which occasions each measure was to be taken;
     ``background`` holds the names of the columns of a people table that the data have ("age", "started" ...);
-    ``dose`` has one entry a person and technique at most, and is empty where no dose table was read.
+    ``dose`` has one entry a person and technique at most, and is empty where no dose table was read; ``ratings`` has
+    one a person, technique and occasion at most, on the ``scale``, which is None where nobody was asked.
     """
 
     source: str
@@ -75,6 +100,8 @@ class Outcomes:
     readings: tuple[Reading, ...]
     background: frozenset[str] = frozenset()
     dose: tuple[Dose, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    scale: RatingScale | None = None
 
     @property
     def strata(self) -> tuple[str, ...]:

@@ -13,3 +13,4 @@ class ConfigConfig(AppConfig):
         from reconnect.clinic.accounts import policy  # noqa: F401, PLC0415 needs the models
         from reconnect.clinic.audit import durability  # noqa: F401, PLC0415
         from reconnect.clinic.library import checks  # noqa: F401, PLC0415
+        from reconnect.clinic.outbox import checks as of_messages  # noqa: F401, PLC0415

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
 
+from reconnect.config.messages import carriers_from
+
 HELP = {
     "RECONNECT_SECRET_KEY": "a long random text that signs sessions, such as the output of `openssl rand -base64 48`",
     "RECONNECT_KEY_FILE": "a file away from the database with 32 random bytes in base64: `openssl rand -base64 32`",
@@ -81,11 +83,12 @@ KEY_FILE = Path(_required("RECONNECT_KEY_FILE"))
 ALLOWED_HOSTS = _hosts()
 ORIGIN = _origin(ALLOWED_HOSTS, demo=DEMO)
 DATABASES = {"default": _database(_required("RECONNECT_DATABASE_URL"))}
+CARRIERS = carriers_from(os.environ)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = (
     *("sealing", "ui", "audit", "accounts", "outbox", "library", "people", "safety", "questionnaires", "tablet"),
-    *("training", "asking", "partners", "portal", "care", "groups", "polls", "followup"),
+    *("training", "asking", "programmes", "partners", "portal", "care", "groups", "polls", "followup"),
     *("formulation", "plan", "letters", "reports"),
     *(
         "learning",
@@ -95,6 +98,7 @@ ROOMS = (
         "flares",
         "medicines",
         "change",
+        "meetings",
         "home",
         "together",
         "desk",
@@ -117,6 +121,7 @@ MIDDLEWARE = [
     "reconnect.clinic.ui.headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "reconnect.clinic.polls.nobody.come_as_nobody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "reconnect.clinic.ui.charset.only_utf8",
@@ -201,7 +206,10 @@ WHITENOISE_MAX_AGE = 3600
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"not of the room": {"()": "reconnect.clinic.polls.nobody.NotOfTheRoom"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"filters": ["not of the room"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# What the framework or a library would send by itself goes nowhere: messages go through the outbox alone.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -24,9 +24,11 @@ urlpatterns = [
     path("staff/sensations/", include("reconnect.clinic.sensations.staff_urls")),
     path("staff/steps/", include("reconnect.clinic.steps.staff_urls")),
     path("staff/medicines/", include("reconnect.clinic.medicines.staff_urls")),
+    path("staff/programmes/", include("reconnect.clinic.programmes.urls")),
     path("staff/groups/", include("reconnect.clinic.groups.urls")),
     path("staff/room/", include("reconnect.clinic.polls.staff_urls")),
     path("staff/tablet/", include("reconnect.clinic.tablet.staff_urls")),
+    path("staff/messages/", include("reconnect.clinic.outbox.urls")),
     path("staff/follow-up/", include("reconnect.clinic.followup.urls")),
     path("r/", include("reconnect.clinic.polls.urls")),
     path("l/", include("reconnect.clinic.learning.leaflet_urls")),
@@ -41,6 +43,7 @@ urlpatterns = [
     path("h/e/", include("reconnect.clinic.medicines.urls")),
     path("h/f/", include("reconnect.clinic.change.urls")),
     path("h/g/", include("reconnect.clinic.together.urls")),
+    path("h/i/", include("reconnect.clinic.meetings.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("reconnect.clinic.demo.urls")))

@@ -40,6 +40,7 @@ def results_json(evaluation: Evaluation) -> str:
         "reliable": plain(evaluation.reliable),
         "network": plain(evaluation.network),
         "dose": plain(evaluation.dose),
+        "helpful": plain(evaluation.helpful),
         "answer_basis": plain(evaluation.bases),
         "family": _family(evaluation.family),
     }

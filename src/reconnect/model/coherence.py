@@ -15,6 +15,7 @@ from reconnect.model.letter_coherence import letter_complaints
 from reconnect.model.library import Library
 from reconnect.model.measure import Measure
 from reconnect.model.medicine_class_coherence import medicine_class_complaints
+from reconnect.model.message_coherence import message_complaints
 from reconnect.model.myth import myth_complaints
 from reconnect.model.pattern_coherence import pattern_complaints
 from reconnect.model.phrases_coherence import phrases_complaints
@@ -25,6 +26,12 @@ from reconnect.model.questionnaire import ItemKind, Method, Questionnaire, Scori
 from reconnect.model.readers import recalled_for_people
 from reconnect.model.safety_coherence import calendar_complaints, route_complaints, unserved_kinds
 from reconnect.model.scoring import combine
+from reconnect.model.session_coherence import (
+    order_complaints,
+    programme_complaints,
+    session_complaints,
+    session_references,
+)
 from reconnect.model.shelf import CONTENT_ID, Edition
 from reconnect.model.stage_coherence import ground_rules_complaints, practice_complaints, stage_complaints
 from reconnect.model.step_idea_coherence import groups_complaints, step_idea_complaints
@@ -67,6 +74,7 @@ def incoherences(library: Library, unsettled: Collection[str] = ()) -> Iterator[
     yield from _each_by_itself(library)
     yield from _among_each_other(library, unsettled)
     yield from _sensations(library)
+    yield from _sessions(library, unsettled)
 
 
 def place(kind: str, edition: Edition) -> str:
@@ -87,6 +95,8 @@ def _each_by_itself(library: Library) -> Iterator[Problem]:
         yield from _problems("transcripts", transcript, transcript_complaints(transcript))
     for template in library.letters:
         yield from _problems("letters", template, letter_complaints(template))
+    for message in library.messages:
+        yield from _problems("messages", message, message_complaints(message))
     for route in library.routes:
         yield from _problems("routes", route, route_complaints(route))
     for calendar in library.calendars:
@@ -180,6 +190,21 @@ def _sensations(library: Library) -> Iterator[Problem]:
     for rules in library.ground_rules:
         for path, message in ground_rules_complaints(rules):
             yield _problem("ground-rules", rules, path, message)
+
+
+def _sessions(library: Library, unsettled: Collection[str]) -> Iterator[Problem]:
+    for session in library.sessions:
+        yield from _problems("sessions", session, session_complaints(session))
+    for programme, complaint in order_complaints(library.programmes):
+        yield from _problems("programmes", programme, [complaint])
+    if not any(file.startswith(("techniques/", "myths/")) for file in unsettled):
+        techniques, myths = library.techniques.newest, library.myths.newest
+        for session in library.sessions:
+            yield from _problems("sessions", session, session_references(session, techniques, myths))
+    if not any(file.startswith("sessions/") for file in unsettled):
+        for programme in library.programmes:
+            complaints = programme_complaints(programme, library.sessions.newest)
+            yield from _problems("programmes", programme, complaints)
 
 
 def _questionnaire(questionnaire: Questionnaire) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from reconnect.model.help_page import HelpPage
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.measure import Measure
 from reconnect.model.medicine_class import MedicineClass
+from reconnect.model.message_template import MessageTemplate
 from reconnect.model.myth import Myth
 from reconnect.model.pattern import Pattern
 from reconnect.model.phrases import Phrases
@@ -48,6 +49,7 @@ class Library:
     calendars: Shelf[Calendar]
     patterns: Shelf[Pattern]
     letters: Shelf[LetterTemplate]
+    messages: Shelf[MessageTemplate]
     places: Shelf[Place]
     help_pages: Shelf[HelpPage]
     step_ideas: Shelf[StepIdeas]

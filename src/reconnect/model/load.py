@@ -17,6 +17,7 @@ from reconnect.model.help_page import HelpPage
 from reconnect.model.letter_template import LetterTemplate
 from reconnect.model.library import Library
 from reconnect.model.medicine_class import MedicineClass
+from reconnect.model.message_template import MessageTemplate
 from reconnect.model.myth import Myth
 from reconnect.model.pattern import Pattern
 from reconnect.model.phrases import Phrases
@@ -58,6 +59,7 @@ KINDS: Mapping[str, type[Any]] = {
     "calendars": Calendar,
     "patterns": Pattern,
     "letters": LetterTemplate,
+    "messages": MessageTemplate,
     "places": Place,
     "help-pages": HelpPage,
     "step-ideas": StepIdeas,

@@ -23,6 +23,7 @@ class Opens(StrEnum):
     ALWAYS = "always"
     WITH_PLAN = "with the plan"  # one of its techniques stands in the plan that was agreed
     WITH_PARTNER = "with a partner"  # while a partner of the person's has pages of their own
+    IN_GROUP = "in a group"  # for whoever is or was in a group of this course of care
     TO_PARTNER = "to a partner"  # on a partner's own pages, and on nobody else's
 
 

@@ -31,6 +31,7 @@ class Use(StrEnum):
     ASSESSMENT = "assessment"  # a block of the first conversations: each may be left out and come back to
     WORKSHEET = "worksheet"  # the tool of a technique, filled in as often as somebody likes
     CONFIDENCE = "confidence"  # asked of staff
+    RATING = "rating"  # how helpful each technique was, asked beside the measures once treatment is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class Questionnaire:
 
     ``before`` is read first and ``after`` last, a paragraph each. A ``locked`` one is reached by nobody until a
     clinician opens it for this person. A worksheet belongs to the ``technique`` of that id, or to none. ``order`` is
-    its place among those of the same use.
+    its place among those of the same use. ``not_for_me`` is what "does not apply" is called here.
     """
 
     id: str
@@ -136,6 +137,7 @@ class Questionnaire:
     technique: str = ""
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    not_for_me: str = ""
 
     def item(self, item_id: str) -> Item | None:
         """The item of that id, or None."""

@@ -1,13 +1,14 @@
 """Who reads which content. A person or a partner does, unless the kind is named here as the staff's."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
 from reconnect.model.library import Library
 from reconnect.model.questionnaire import Use
+from reconnect.model.session_plan import SessionPlan
 from reconnect.model.shelf import Edition
 from reconnect.model.source import Confidence
 from reconnect.model.voice import PLACEHOLDER, WORDS
@@ -16,7 +17,7 @@ from reconnect.model.voice import PLACEHOLDER, WORDS
 FOR_STAFF = frozenset(
     {
         *("components", "techniques", "published", "comparison-groups", "suggestions"),
-        *("guidance", "rehearsals", "transcripts", "routes", "calendars"),
+        *("guidance", "rehearsals", "transcripts", "routes", "calendars", "programmes"),
     }
 )
 EDITABLE = frozenset({"letters"})  # a service words these anew, and answers for what they say
@@ -27,6 +28,10 @@ UNREAD = frozenset(
         *("measures", "flag", "for_staff", "for_whom", "because", "only", "to", "kinds"),
     }
 )
+# Parts of what people read that only staff do, where a field of the same name is read elsewhere.
+STAFFS_PARTS: Mapping[type[Any], frozenset[str]] = {
+    SessionPlan: frozenset({"about", "leads", "materials", "parts", "distress", "myths"}),
+}
 WORD = re.compile(r"\w")
 
 
@@ -51,8 +56,9 @@ def texts_of(part: Any, unread: Collection[str] = UNREAD) -> Iterator[str]:
         if not isinstance(part, Enum) and len(plain.split()) > 1 and WORD.search(plain):
             yield plain
     elif is_dataclass(part):
+        of_staff = STAFFS_PARTS.get(type(part), frozenset())
         for field in fields(part):
-            if field.name not in unread:
+            if field.name not in unread and field.name not in of_staff:
                 yield from texts_of(getattr(part, field.name), unread)
     elif isinstance(part, tuple | list):
         for each in part:

@@ -21,9 +21,10 @@ class Doing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One line of the run-sheet. ``minutes`` are planned. ``words`` are for whoever leads.
+    """One line of the run-sheet. ``minutes`` are planned. ``words`` are for whoever leads, a cue before each line.
 
-    ``technique`` is the id that its minutes count for, or empty. Nobody has to join in where it is ``optional``.
+    The cues are "Say:", "Ask:", "Do:" and "If nobody speaks:" (model/session_coherence.py). ``technique`` is the id
+    that its minutes count for, or empty. Nobody has to join in where it is ``optional``.
     """
 
     id: str

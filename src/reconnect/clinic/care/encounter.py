@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from reconnect.clinic.accounts.models import Member
-from reconnect.clinic.care.models import Attendance, HandsOn, How
+from reconnect.clinic.care.models import Attendance, Contact, HandsOn, How
 from reconnect.errors import ActionDenied
 
 LONGEST_CONTACT = 600  # minutes: a whole day of a programme
@@ -20,6 +20,7 @@ class Encounter:
 
     held_on: date
     how: How = How.IN_PERSON
+    in_group: bool = False
     attendance: Attendance = Attendance.ATTENDED
     person_present: bool = True
     partner_present: bool = False
@@ -45,6 +46,30 @@ class Encounter:
     def somebody_present(self) -> bool:
         """Whether anybody but the team was there."""
         return self.person_present or self.partner_present
+
+
+def encounter_of(contact: Contact) -> Encounter:
+    """What was told of a contact that stands there."""
+    return Encounter(
+        held_on=contact.held_on,
+        how=How(contact.how),
+        in_group=contact.in_group,
+        attendance=Attendance(contact.attendance),
+        person_present=contact.person_present,
+        partner_present=contact.partner_id is not None,
+        interpreter_present=contact.interpreter_present,
+        others_present=contact.others_present or "",
+        leaders=tuple(each.member for each in contact.leaders.all()),
+        minutes=contact.minutes,
+        techniques={each.technique_id: each.minutes for each in contact.techniques.all()},
+        practice_agreed=contact.practice_agreed or "",
+        next_on=contact.next_on,
+        next_in_weeks=contact.next_in_weeks,
+        hands_on=HandsOn(contact.hands_on),
+        hands_on_minutes=contact.hands_on_minutes,
+        unhelpful_week=contact.unhelpful_week,
+        note=contact.note or "",
+    )
 
 
 def refuse_incoherent(told: Encounter, known: frozenset[str]) -> None:

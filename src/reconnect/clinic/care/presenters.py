@@ -85,7 +85,7 @@ def contact_entry(contact: Contact, names: Mapping[str, str]) -> Entry:
         contact.pk,
         contact.held_on,
         None,
-        f"Contact, {How(contact.how).label.lower()}",
+        f"{'In a group' if contact.in_group else 'Contact'}, {How(contact.how).label.lower()}",
         Attendance(contact.attendance).label,
         tuple(each for each in facts if each[1]),
         tuple(each for each in words if each[1]),

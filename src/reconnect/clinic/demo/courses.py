@@ -7,6 +7,7 @@ from random import Random
 
 from reconnect.clinic.demo.groups import LASTS, Group, working_day
 from reconnect.clinic.demo.particulars import Particulars
+from reconnect.clinic.demo.ratings import drawn_ratings
 from reconnect.clinic.demo.scores import HIGHEST, ITEMS
 from reconnect.clinic.people.windows import add_months
 from reconnect.model.answer import AnswerState
@@ -71,6 +72,7 @@ def drawn_course(
         day = _day(random, moment, (referred, started, ended), spread, outside=told.out_of_window is moment)
         basis = _basis(random, told) if random.random() < ANOTHER_BASIS else basis
         answers = {item: _said(random, item, value, told) for item, value in scores[moment].items()}
+        answers |= drawn_ratings(scores[moment])
         on_paper = random.random() > by_code
         typed_on = None if day is None or not on_paper else day + timedelta(days=random.randint(0, 3))
         if day is not None and moment in heard:

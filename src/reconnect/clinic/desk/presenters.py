@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from reconnect.clinic.library.questionnaires import ASKED, edition
+from reconnect.clinic.library.questionnaires import ASKED, RATED, RATED_AT, edition
 from reconnect.clinic.people.models import Episode, Occasion
 from reconnect.clinic.people.presenters import MOMENTS
 from reconnect.clinic.people.windows import Window, window
@@ -36,11 +36,15 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A questionnaire asked at an occasion, and whether an answered one stands there."""
+    """A questionnaire asked at an occasion, and whether an answered one stands there.
+
+    ``beside``: it stands beside the measures, and an occasion is complete without it.
+    """
 
     questionnaire_id: str
     name: str
     answered: bool
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,8 @@ class OccasionCard:
 
     @property
     def complete(self) -> bool:
-        """Whether every questionnaire asked is answered."""
-        return all(paper.answered for paper in self.papers)
+        """Whether every measure asked is answered."""
+        return all(paper.answered or paper.beside for paper in self.papers)
 
     def standing(self, today: date) -> Standing:
         """Where ``today`` lies."""
@@ -70,12 +74,16 @@ class OccasionCard:
 
 @dataclass(frozen=True, slots=True)
 class ResponseCard:
-    """One response: its scores with how each was made, and whether its day lies in the occasion's window."""
+    """One response: its scores with how each was made, and whether its day lies in the occasion's window.
+
+    ``told`` is what was said to each item, where nothing is scored from them.
+    """
 
     response: Response
     questionnaire: Questionnaire
     in_window: bool
     scores: tuple["ScoreLine", ...]
+    told: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +146,9 @@ def _occasion(
     live = {card.questionnaire.id: card for card in cards if card.response.retracted_at is None}
     ordered = tuple(live[name] for name in sorted(live, key=_place))
     replaced = tuple(card for card in cards if card.response.retracted_at is not None)
-    shown = {name: live[name].questionnaire if name in live else asked[name] for name in ASKED}
-    papers = tuple(Paper(name, shown[name].name, name in live) for name in ASKED)
+    names = (*ASKED, RATED) if moment in RATED_AT else ASKED
+    shown = {name: live[name].questionnaire if name in live else asked[name] for name in names}
+    papers = tuple(Paper(name, shown[name].name, name in live, name == RATED) for name in names)
     return OccasionCard(occasion, MOMENTS[moment], span, ordered, replaced, papers, codes_until.get(occasion.pk))
 
 
@@ -156,7 +165,15 @@ def _response(response: Response, span: Window | None) -> ResponseCard:
         for scoring in questionnaire.measures
     )
     inside = span is not None and response.answered_on is not None and span.holds(response.answered_on)
-    return ResponseCard(response, questionnaire, inside, lines)
+    return ResponseCard(response, questionnaire, inside, lines, () if lines else _told(questionnaire, said))
+
+
+def _told(questionnaire: Questionnaire, said: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    own = {AnswerState.DOES_NOT_APPLY.value: questionnaire.not_for_me}
+    found = ((item, said.get(item.id, AnswerState.NOT_SHOWN.value)) for item in questionnaire.items)
+    return tuple(
+        (item.text, own.get(text) or (f"{text} of {item.high}" if text.isdigit() else text)) for item, text in found
+    )
 
 
 def _items(questionnaire: Questionnaire, scoring: Scoring, said: dict[str, str]) -> Iterable[tuple[str, str]]:

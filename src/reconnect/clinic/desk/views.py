@@ -23,7 +23,7 @@ from reconnect.clinic.desk.queries import (
     responses_of,
     standing_response,
 )
-from reconnect.clinic.library.questionnaires import current, edition, stand_ins
+from reconnect.clinic.library.questionnaires import asked_at, edition, stand_ins
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Occasion
 from reconnect.clinic.people.pages import about_person, page_about, posted
@@ -31,6 +31,7 @@ from reconnect.clinic.people.queries import newest_agreement, person_for
 from reconnect.clinic.questionnaires.answering import enter_from_paper
 from reconnect.clinic.questionnaires.entry import issue_code, withdraw_codes
 from reconnect.clinic.questionnaires.queries import open_code
+from reconnect.model.occasion import Occasion as Moment
 from reconnect.model.questionnaire import Questionnaire
 
 
@@ -51,7 +52,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """A person's page."""
     found = person_for(request.user, person_id)
     responses = responses_of(found)
-    asked = current(request.user.service)
+    asked = asked_at(request.user.service, Moment.POST)  # whatever is asked at any occasion
     codes = codes_open_until(found, request.user.service.zone)
     episodes = [(each, occasion_cards(each, responses, asked, codes)) for each in episodes_of(found)]
     context = {
@@ -101,7 +102,7 @@ def withdraw_code(request: HttpRequest, occasion_id: UUID) -> HttpResponse:
 def paper(request: HttpRequest, occasion_id: UUID, questionnaire_id: str) -> HttpResponse:
     """Take over a questionnaire from paper or by telephone, or correct one."""
     occasion = occasion_for(request.user, occasion_id)
-    asked = current(occasion.service)
+    asked = asked_at(occasion.service, Moment(occasion.moment))
     if questionnaire_id not in asked:
         raise Http404
     about = occasion.episode.person

@@ -1,5 +1,6 @@
 """Content that a service may edit, such as routes and letters: its own newest edition, or else the shipped one."""
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +28,20 @@ def edition(service: Service, kind: str, content_id: str, version: int) -> Any:
     if own is None:
         raise ContentError([])
     return _parsed(own.kind, own.text)
+
+
+def editions(service: Service, kind: str, wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], Any]:
+    """Those of the editions, each by its id and version, that are there. One query however many are asked for."""
+    found: dict[tuple[str, int], Any] = {
+        each: _shelf(kind).editions[each] for each in wanted if each in _shelf(kind).editions
+    }
+    ids = {content_id for content_id, _ in wanted}
+    own = OwnContent.objects.filter(service=service, kind=kind, content_id__in=ids) if len(found) < len(wanted) else ()
+    return found | {
+        (each.content_id, each.version): _parsed(kind, each.text)
+        for each in own
+        if (each.content_id, each.version) in wanted
+    }
 
 
 def _shelf(kind: str) -> Shelf[Any]:

@@ -7,18 +7,30 @@ from reconnect.clinic.accounts.models import Service
 from reconnect.clinic.library.models import OwnWording
 from reconnect.errors import ContentError
 from reconnect.model.load import parse, shipped_library
+from reconnect.model.occasion import Occasion as Moment
 from reconnect.model.questionnaire import Questionnaire, Wording
 
-ASKED = ("interference-and-avoidance", "msq-anxiety")  # at every occasion, in this order
+ASKED = ("interference-and-avoidance", "msq-anxiety")  # at every occasion, in this order: the measures
+RATED = "technique-helpfulness"  # after them, once treatment is over; whether an occasion is complete is not its matter
+RATED_AT = (Moment.POST, Moment.FOLLOW_UP)
 
 
 def current(service: Service) -> dict[str, Questionnaire]:
-    """The questionnaires that the service asks at an occasion, newest wording of its own first."""
+    """The measures that the service asks at every occasion, newest wording of its own first."""
+    return _worded(service, ASKED)
+
+
+def asked_at(service: Service, moment: Moment) -> dict[str, Questionnaire]:
+    """All that the service asks at that occasion, in order: the measures, then how helpful each technique was."""
+    return _worded(service, (*ASKED, RATED) if moment in RATED_AT else ASKED)
+
+
+def _worded(service: Service, names: tuple[str, ...]) -> dict[str, Questionnaire]:
     own = {}
     for wording in OwnWording.objects.filter(service=service).order_by("version"):
         own[wording.questionnaire_id] = _parsed(wording.text)
     shipped = shipped_library().questionnaires.newest
-    return {name: own.get(name, shipped[name]) for name in ASKED}
+    return {name: own.get(name, shipped[name]) for name in names}
 
 
 def edition(service: Service, questionnaire_id: str, version: int) -> Questionnaire:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
-from reconnect.clinic.library.questionnaires import current, edition
+from reconnect.clinic.library.questionnaires import asked_at, edition
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Occasion
 from reconnect.clinic.people.trail import record_about, refuse_elsewhere
@@ -17,6 +17,7 @@ from reconnect.clinic.questionnaires.models import EntryCode, Mode, Response, Re
 from reconnect.errors import ActionDenied
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
+from reconnect.model.occasion import Occasion as Moment
 from reconnect.model.questionnaire import Questionnaire
 
 
@@ -132,7 +133,7 @@ def _note(code: EntryCode, action_name: str, at: datetime | None = None) -> None
 def _open(occasion: Occasion) -> list[Response]:
     occasion.hold()
     found = {each.questionnaire_id: each for each in Response.objects.live().filter(occasion=occasion)}
-    for questionnaire in current(occasion.service).values():
+    for questionnaire in asked_at(occasion.service, Moment(occasion.moment)).values():
         if questionnaire.id not in found:
             found[questionnaire.id] = Response.objects.create(
                 service_id=occasion.service_id,

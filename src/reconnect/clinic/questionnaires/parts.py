@@ -7,7 +7,7 @@ from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.questionnaires.models import Answer, Response
 from reconnect.clinic.questionnaires.visits import Visit
 from reconnect.model.answer import AnswerState
-from reconnect.model.questionnaire import Item, ItemKind, Questionnaire
+from reconnect.model.questionnaire import Item, ItemKind, Questionnaire, Use
 
 MOST = 5  # questions on a page
 
@@ -57,6 +57,7 @@ def parts(visit: Visit) -> tuple[Part, ...]:
         .prefetch_related("answers")
         .order_by("questionnaire_id")
     ]
+    responses.sort(key=lambda each: each[1].use is Use.RATING)  # after the measures, whatever it is called
     found: list[Part] = []
     if any(questionnaire.asks_basis for _, questionnaire in responses):
         found.append(Part(1, None, None, (), all(response.basis for response, _ in responses)))

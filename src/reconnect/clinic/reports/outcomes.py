@@ -1,6 +1,6 @@
 """Build the evaluation's input from a service's scores: the same input that files give."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
 from reconnect.analysis.outcomes import Outcomes, Participant, Reading
@@ -10,6 +10,7 @@ from reconnect.clinic.people.models import Agreement, Episode
 from reconnect.clinic.people.windows import window
 from reconnect.clinic.questionnaires.models import Score
 from reconnect.clinic.reports.dose import doses, sessions
+from reconnect.clinic.reports.helpful import rating_scale, ratings
 from reconnect.clinic.reports.selection import Selection
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
@@ -24,7 +25,8 @@ def service_outcomes(service: Service, selection: Selection = EVERYONE) -> Outco
     """Every episode of the service whose person agrees to anonymised use, and its scores answered in their days.
 
     An episode is a participant: somebody treated twice counts twice. Answers outside their window are left out, and
-    so are the episodes that ``selection`` does not hold. Minutes by technique come from the contacts of each episode.
+    so are the episodes that ``selection`` does not hold. Minutes by technique come from the contacts of each episode,
+    and how helpful each was from what people said at the end and later.
     """
     agreed = agreed_of(service)
     episodes = {
@@ -32,16 +34,18 @@ def service_outcomes(service: Service, selection: Selection = EVERYONE) -> Outco
         for episode in Episode.objects.filter(service=service).select_related("person").order_by("referred_on", "id")
         if episode.person_id in agreed and selection.holds(episode)
     }
-    measures = _measures(service)
+    measures = measures_of(service)
     attended = sessions(service)
     return Outcomes(
         service.name,
         tuple(measures.values()),
         dict.fromkeys(measures, tuple(Moment)),
         tuple(_participant(episode, attended.get(episode.pk)) for episode in episodes.values()),
-        tuple(_readings(service, episodes, measures)),
+        tuple(readings_of(service, episodes, measures)),
         BACKGROUND,
         doses(service, episodes),
+        ratings(service, episodes),
+        rating_scale(service),
     )
 
 
@@ -50,7 +54,8 @@ def programmes_of(service: Service) -> list[str]:
     return sorted({episode.group for episode in Episode.objects.filter(service=service) if episode.group})
 
 
-def _readings(service: Service, episodes: dict[UUID, Episode], measures: dict[str, Measure]) -> Iterator[Reading]:
+def readings_of(service: Service, episodes: Mapping[UUID, Episode], measures: Collection[str]) -> Iterator[Reading]:
+    """What was answered and scored in the days of its occasion, of the ``episodes`` and ``measures`` only."""
     scores = Score.objects.filter(service_id=service.pk, value__isnull=False, response__retracted_at=None)
     rows = scores.exclude(response__submitted_at=None).values_list(
         "measure_id",
@@ -77,7 +82,8 @@ def agreed_of(service: Service) -> set[UUID]:
     return {person_id for person_id, agreed in newest.items() if agreed}
 
 
-def _measures(service: Service) -> dict[str, Measure]:
+def measures_of(service: Service) -> dict[str, Measure]:
+    """The measures that the service takes at every occasion, by id."""
     return {
         scoring.id: scoring.measure for questionnaire in current(service).values() for scoring in questionnaire.measures
     }

@@ -12,9 +12,12 @@ from reconnect.analysis.family import Family
 from reconnect.clinic.accounts.policy import LEADS, policy
 from reconnect.clinic.library.content import newest
 from reconnect.clinic.library.questionnaires import stand_ins
+from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.pages import posted
 from reconnect.clinic.reports.actions import read_outcomes_page
 from reconnect.clinic.reports.asked import asked_of
+from reconnect.clinic.reports.completion import begun_of
+from reconnect.clinic.reports.completion_page import completion_page
 from reconnect.clinic.reports.forms import PeriodForm, SelectionForm
 from reconnect.clinic.reports.outcomes import programmes_of, service_outcomes
 from reconnect.clinic.reports.queries import released_file, releases_of, years_of
@@ -49,6 +52,18 @@ def asked(request: HttpRequest) -> HttpResponse:
     context = {"asked": asked_of(request.user.service, form.selection), "form": form, "selection": form.selection}
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "reports/asked.html.j2", context, status=status)
+
+
+@policy(LEADS)
+@require_safe
+def completion(request: HttpRequest) -> HttpResponse:
+    """Who was heard from again, by cohort, beside the aims: of everybody who began, whatever became of them."""
+    read_outcomes_page(by=request.user)
+    text = request.GET.get("page", "1")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 and int(text) else 1
+    today = today_of(request.user.service)
+    page = completion_page(begun_of(request.user.service, today), today, number)
+    return render(request, "reports/completion.html.j2", {"page": page})
 
 
 @policy(LEADS)

@@ -1,18 +1,15 @@
 """What changes flags, duties, and what a service goes by. A flag never closes by itself."""
 
-from dataclasses import replace
 from datetime import date, datetime
-from typing import TypeVar
 from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from reconnect.clinic.accounts.models import Member, Role, Service
+from reconnect.clinic.accounts.models import Member, Role
 from reconnect.clinic.accounts.policy import CLINICAL
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
-from reconnect.clinic.library import content
-from reconnect.clinic.library.actions import edit_content
+from reconnect.clinic.library.overtaking import change_newest
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Person
 from reconnect.clinic.people.trail import record_about, refuse_elsewhere
@@ -23,8 +20,6 @@ from reconnect.model.calendar import Calendar
 from reconnect.model.flag_kind import FlagKind
 from reconnect.model.help_page import HelpPage
 from reconnect.model.route import Route
-
-Kept = TypeVar("Kept", Route, Calendar, HelpPage)
 
 
 @action
@@ -177,19 +172,19 @@ def change_route(*, route: Route, seen: int, by: Member, at: datetime | None = N
     """Go by this route from now on, whose edition ``seen`` was looked at. Raises ActionDenied where it is no longer
     the newest one, and ContentError where a field is not right.
     """
-    return _change("routes", route, seen, by, at)
+    return change_newest("routes", route, seen, by, at)
 
 
 @action
 def change_calendar(*, calendar: Calendar, seen: int, by: Member, at: datetime | None = None) -> Calendar:
     """Keep these holidays from now on; otherwise as a route is changed."""
-    return _change("calendars", calendar, seen, by, at)
+    return change_newest("calendars", calendar, seen, by, at)
 
 
 @action
 def change_help(*, page: HelpPage, seen: int, by: Member, at: datetime | None = None) -> HelpPage:
     """Say from now on what does not wait in these words; otherwise as a route is changed."""
-    return _change("help-pages", page, seen, by, at)
+    return change_newest("help-pages", page, seen, by, at)
 
 
 @action
@@ -197,18 +192,6 @@ def read_worklist(*, by: Member, at: datetime | None = None) -> None:
     """Note that the member looked at who is on the list."""
     target = f"service:{by.service_id}"
     record(actor=by.actor, action="read_worklist", target=target, service_id=by.service_id, at=at)
-
-
-def _change(kind: str, edited: Kept, seen: int, by: Member, at: datetime | None) -> Kept:
-    """Twice the same is once; what somebody else wrote meanwhile is not written over unseen."""
-    Service.objects.select_for_update().only("pk").get(pk=by.service_id)  # two who save at once take turns
-    newest: Kept | None = content.newest(by.service, kind).get(edited.id)
-    if newest is not None and replace(edited, version=newest.version) == newest:
-        return newest
-    if newest is None or newest.version != seen:
-        raise ActionDenied("Somebody else changed this while you did. What you typed is kept below: compare, and save.")
-    changed: Kept = edit_content(kind=kind, edited=edited, by=by, at=at)
-    return changed
 
 
 def _raise(

@@ -9,6 +9,7 @@ from base64 import b64encode
 from datetime import date
 from pathlib import Path
 
+from reconnect.config.commands.beside import ticking
 from reconnect.config.commands.parsers import Commands
 from reconnect.config.commands.setting_up import prepare, set_up
 
@@ -37,6 +38,9 @@ def add_serve(commands: Commands) -> None:
     serving.add_argument(
         "--as-of", type=date.fromisoformat, metavar="DATE", help="build the demonstration as of this day"
     )
+    serving.add_argument(
+        "--no-tick", action="store_true", help="do not send what waits: something else runs `reconnect tick`"
+    )
     serving.add_argument("--build-only", action="store_true", help="get everything ready, and do not serve")
     serving.set_defaults(run=_serve)
 
@@ -52,14 +56,20 @@ def _serve(arguments: argparse.Namespace) -> int:
     if arguments.demo:
         _build_demo(arguments.as_of)
         _say_how_to_sign_in(arguments.bind.replace("127.0.0.1", "localhost"))
-    return 0 if arguments.build_only else _listen(arguments.bind)
+    if arguments.build_only:
+        return 0
+    if arguments.no_tick:
+        return _listen(arguments.bind)
+    with ticking() as held:
+        return _listen(arguments.bind, held)
 
 
-def _listen(bind: str) -> int:
+def _listen(bind: str, *held: int) -> int:
+    """Until it is stopped. What is ``held`` open lasts as long as any process of the server."""
     command = [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
     command += ["--bind", bind, "--access-logfile", "/dev/null", "--no-control-socket", "reconnect.config.wsgi"]
     try:
-        return subprocess.run(command, check=False).returncode  # noqa: S603 our own command line
+        return subprocess.run(command, check=False, pass_fds=held).returncode  # noqa: S603 our own command line
     except KeyboardInterrupt:
         return 0
 
@@ -87,6 +97,8 @@ def _demo_environment(folder: Path, bind: str) -> dict[str, str]:
         "RECONNECT_ORIGIN": os.environ.get("RECONNECT_ORIGIN") or f"http://{bind.replace('127.0.0.1', 'localhost')}",
         "RECONNECT_HOSTS": ",".join({"localhost", "127.0.0.1", bind.partition(":")[0]}),
         "RECONNECT_DATABASE_URL": f"sqlite:///{folder / 'clinic.sqlite3'}",
+        **dict.fromkeys(("RECONNECT_EMAIL", "RECONNECT_NOTIFY_KEY", "RECONNECT_NOTIFY_TEMPLATES"), ""),
+        "RECONNECT_MESSAGES_FOLDER": str(folder / "messages"),
     }
 
 

@@ -67,7 +67,7 @@ class Page:
     least one change on the cards is clear.
     ``bases``: the comparisons in which somebody had another relationship in mind the second time. ``charts``: whether
     it is drawn, or told in words and tables alone. ``compared`` are groups of other people, for context; ``components``
-    names of the parts that minutes are counted of; ``eligible`` people by stratum.
+    names of the parts that minutes are counted of, ``techniques`` of what was rated; ``eligible`` people by stratum.
     """
 
     evaluation: Evaluation
@@ -85,6 +85,7 @@ class Page:
     funnels: tuple[ServiceFunnel, ...]
     compared: tuple[tuple[Measure, ComparisonGroups], ...]
     components: Mapping[str, str]
+    techniques: Mapping[str, str]
     few_programmes: bool
     eligible: Mapping[str, int]
     effect_formulas: tuple[Formula, ...]
@@ -112,6 +113,7 @@ def report_page(evaluation: Evaluation, ignored: tuple[str, ...], note: str = ""
         service_funnels(evaluation.network),
         tuple((measure, each) for measure in outcomes.measures for each in library.compared_with(measure.id)),
         {each.id: each.name for each in library.components.newest.values()},
+        {each.id: each.name for each in library.techniques.newest.values()},
         any(map(_few_programmes, evaluation.dose)),
         {flow.stratum: flow.eligible for flow in evaluation.flow},
         (D_PRE, D_AV, D_Z, G_PRE, G_AV, G_Z),

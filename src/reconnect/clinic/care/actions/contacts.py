@@ -86,6 +86,7 @@ def _keep(
         episode=episode,
         held_on=told.held_on,
         how=told.how,
+        in_group=told.in_group,
         attendance=told.attendance,
         person_present=told.person_present,
         partner=_partner_there(episode, told, old),

@@ -100,6 +100,7 @@ class ContactForm(AboutPerson):
         return Encounter(
             held_on=said["held_on"],
             how=said["how"],
+            in_group=self.standing.in_group if self.standing else False,
             attendance=said["attendance"],
             person_present="person" in said["present"],
             partner_present="partner" in said["present"],

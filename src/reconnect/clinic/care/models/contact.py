@@ -40,11 +40,15 @@ CONSENTED = frozenset({HandsOn.AGREED, HandsOn.WITHDRAWN})  # until it was taken
 
 
 class Contact(Kept):
-    """An encounter, held or not. ``partner`` is the one who was present; ``unhelpful_week`` None was not asked."""
+    """An encounter, held or not. ``partner`` is the one who was present; ``unhelpful_week`` None was not asked.
+
+    ``in_group``: at a meeting of a group; the minutes are those that this very person was there for.
+    """
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="contacts")
     held_on = models.DateField()
     how = models.CharField(max_length=20, choices=How.choices)
+    in_group = models.BooleanField(default=False)
     attendance = models.CharField(max_length=20, choices=Attendance.choices)
     person_present = models.BooleanField()
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, related_name="+")

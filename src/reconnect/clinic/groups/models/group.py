@@ -1,6 +1,7 @@
 """A group: a run of a programme, who leads it and who is in it."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 
@@ -14,7 +15,8 @@ class Group(models.Model):
     """A run of a programme. The episodes of those in it carry its ``name``, which evaluations count by.
 
     ``for_whom`` is the service's choice in its own words, such as "Women, trans and non-binary people welcome"; empty
-    is open to everybody. ``distress_lead`` is the member who goes with somebody who needs to leave the room.
+    is open to everybody. No two groups of a service have the same name. ``distress_lead`` is the member who goes with
+    somebody who needs to leave the room.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -22,6 +24,7 @@ class Group(models.Model):
     programme_id = models.CharField(max_length=60)
     programme_version = models.PositiveIntegerField()
     name = SealedTextField()
+    name_token = models.CharField(max_length=32)
     for_whom = SealedTextField(null=True)
     starts_on = models.DateField()
     ended_on = models.DateField(null=True)
@@ -36,6 +39,7 @@ class Group(models.Model):
 
         ordering = ("-starts_on", "id")
         indexes = (models.Index(fields=["service", "-starts_on"]),)
+        constraints = (models.UniqueConstraint(fields=["service", "name_token"], name="group_name_once"),)
 
     def __str__(self) -> str:
         return f"group:{self.id}"
@@ -81,7 +85,10 @@ class WhyLeft(models.TextChoices):
 
 
 class Membership(models.Model):
-    """Somebody's time in a group, within their course of care. Whoever leaves still counts among those who began."""
+    """Somebody's time in a group, within their course of care. Whoever leaves still counts among those who began.
+
+    ``left_on`` is set for those who left before its end; those who stayed have the group's own end in ``ended_on``.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
@@ -91,7 +98,10 @@ class Membership(models.Model):
     left_on = models.DateField(null=True)
     why_left = models.CharField(max_length=20, choices=WhyLeft.choices, blank=True)
     left_words = SealedTextField(null=True)
+    ended_on = models.DateField(null=True)
     added_at = models.DateTimeField()
+
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         """Once in a group; who left and comes back has the leaving taken back. One group at a time."""
@@ -99,8 +109,14 @@ class Membership(models.Model):
         ordering = ("added_at", "id")
         constraints = (
             models.UniqueConstraint(fields=["group", "episode"], name="member_of_group_once"),
-            models.UniqueConstraint(fields=["episode"], condition=models.Q(left_on=None), name="one_group_at_a_time"),
+            models.UniqueConstraint(
+                fields=["episode"], condition=models.Q(left_on=None, ended_on=None), name="one_group_at_a_time"
+            ),
         )
 
     def __str__(self) -> str:
         return f"membership:{self.id}"
+
+    def was_in_on(self, day: date) -> bool:
+        """Whether they were in the group on that day, the day on which they left included."""
+        return self.joined_on <= day and (self.left_on is None or day <= self.left_on)

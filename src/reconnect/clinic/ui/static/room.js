@@ -1,43 +1,35 @@
-// The room's tablet: who has not touched it for five minutes is asked, and half a minute later nothing is left.
+// A page of the room looks by itself whether it is still so. It sends no cookie. Without this there is "Look again".
 (() => {
   "use strict";
-  const IDLE = 300000, ASKED = 30000;
-  const still = document.querySelector("dialog.still"); // only where somebody's visit is open
-  const way = document.querySelector("a.exit");
-  let touched = Date.now();
-  let asked = 0;
+  const now = document.querySelector("[data-mark]");
+  if (!now) return;
+  const EVERY = 8000;
 
-  function leave(to) {
-    document.documentElement.classList.add("gone");
-    location.replace(to);
+  function busy() {
+    return [...document.querySelectorAll("textarea")].some((box) => box.value.trim()) || document.querySelector("input:checked");
   }
 
-  // By the clock: a tablet that slept runs no timer, and wakes up in somebody else's hands.
-  function look() {
-    const now = Date.now();
-    if (now - touched >= IDLE + ASKED || (asked && now - asked >= ASKED)) leave(way.href);
-    else if (!asked && now - touched >= IDLE) {
-      if (!still) return leave(way.href);
-      asked = now;
-      still.showModal();
+  async function look() {
+    if (document.hidden) return;
+    let mark;
+    try {
+      const answer = await fetch(now.dataset.look, { cache: "no-store", credentials: "omit" });
+      if (answer.status > 499) return;
+      mark = answer.ok ? await answer.text() : "closed";
+    } catch {
+      return;
     }
+    if (mark === now.dataset.mark) return;
+    const note = document.querySelector("[data-new]");
+    if (note && busy()) note.hidden = false;
+    else location.replace(now.dataset.here);
   }
+  setInterval(look, EVERY);
+  document.addEventListener("visibilitychange", look);
 
-  function touch() { if (!asked) touched = Date.now(); }
-  for (const what of ["pointerdown", "keydown", "input", "scroll"]) addEventListener(what, touch, { capture: true, passive: true });
-  setInterval(look, 1000);
-  addEventListener("visibilitychange", look);
-  addEventListener("pageshow", look);
-
-  still?.querySelector("button").addEventListener("click", () => still.close());
-  still?.addEventListener("close", () => {
-    asked = 0;
-    touched = Date.now();
-    fetch(location.pathname, { method: "HEAD" }).catch(() => {}); // the server's own clock begins again too
+  // Two taps are one answer: the phone is nobody's, so that only it can know.
+  document.addEventListener("submit", (event) => {
+    if (event.target.dataset.sending) event.preventDefault();
+    event.target.dataset.sending = "yes";
   });
-
-  // On to the next person: this page is not one to come back to.
-  for (const next of document.querySelectorAll("[data-next]")) {
-    next.addEventListener("click", (event) => { event.preventDefault(); leave(next.href); });
-  }
 })();

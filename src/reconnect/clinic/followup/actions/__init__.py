@@ -1,0 +1,1 @@
+"""What changes following up, a noun a module."""

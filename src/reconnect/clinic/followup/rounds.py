@@ -1,0 +1,116 @@
+"""Who is to be asked back is asked, one by one: what fails for one keeps nobody else waiting."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from reconnect.clinic.accounts.models import Member, Service
+from reconnect.clinic.audit.transaction import action
+from reconnect.clinic.followup.actions.asking import BY_ITSELF, invite, remind
+from reconnect.clinic.followup.facts import Facts, Ready, about, facts_of, ready
+from reconnect.clinic.followup.models import ReachingOut
+from reconnect.clinic.followup.queries import asked_back
+from reconnect.clinic.followup.rhythm import BY_ITSELF as REMINDED
+from reconnect.clinic.followup.standing import Standing
+from reconnect.clinic.outbox.actions import stop_messages
+from reconnect.clinic.outbox.models import Message, State
+from reconnect.clinic.people.days import today_of
+from reconnect.clinic.people.models import Occasion
+from reconnect.errors import ActionDenied
+
+LOG = logging.getLogger(__name__)
+AT_ONCE = 200  # occasions looked at together
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """How many messages were put into the outbox, and how many could not be."""
+
+    invited: int = 0
+    reminded: int = 0
+    failed: int = 0
+
+
+def ask_those_due(at: datetime) -> dict[str, int]:
+    """For each service whose lead chose so: invite and remind whoever is due. How many of what."""
+    rounds = [invite_all_due(service=each.service, by=None, at=at) for each in _chosen()]
+    return {
+        "invited": sum(each.invited for each in rounds),
+        "reminded": sum(each.reminded for each in rounds),
+        "not asked": sum(each.failed for each in rounds),
+    }
+
+
+def settle_waiting(at: datetime) -> dict[str, int]:
+    """``settle``, as a step of what runs by itself."""
+    return {"stopped": settle(at)}
+
+
+def invite_all_due(*, service: Service, by: Member | None, at: datetime | None = None) -> Round:
+    """Invite everyone whose occasion is open, and remind whoever may be reminded by now. Doing it twice does it once.
+
+    Nobody is reminded by itself before treatment. Each message is its own transaction.
+    """
+    at = at or timezone.now()
+    invited = reminded = failed = 0
+    for facts, may_go in list(_due(service, at)):
+        try:
+            if may_go.number == 0:
+                invite(occasion=facts.occasion, by=by, at=at)
+                invited += 1
+            else:
+                remind(occasion=facts.occasion, number=may_go.number, by=by, at=at)
+                reminded += 1
+        except ActionDenied:  # somebody was faster, or a stop came in between
+            continue
+        except Exception as error:  # noqa: BLE001 one person's trouble is nobody else's
+            failed += 1
+            LOG.error("%s was not asked back: %s", facts.occasion, type(error).__name__)
+    return Round(invited, reminded, failed)
+
+
+def settle(at: datetime | None = None) -> int:
+    """Stop what waits about occasions that were answered meanwhile, or of whoever wants to hear no more.
+
+    Run before anything is sent: what was true when a message was written need not be any more.
+    """
+    at = at or timezone.now()
+    waiting = Message.objects.filter(state=State.WAITING, about__startswith="occasion:").values_list("about", flat=True)
+    ids = [each.partition(":")[2] for each in waiting]
+    stopped = 0
+    for start in range(0, len(ids), AT_ONCE):
+        occasions = Occasion.objects.filter(pk__in=ids[start : start + AT_ONCE]).select_related(
+            "episode__person", "service"
+        )
+        for facts in facts_of(list(occasions)).values():
+            today = today_of(facts.occasion.service, at)
+            over = facts.standing(today) in {Standing.ANSWERED, Standing.OUTSIDE}
+            if over or facts.days.stopped_on is not None:
+                stopped += _stop(facts.occasion, at)
+    return stopped
+
+
+@action
+def _stop(occasion: Occasion, at: datetime) -> int:
+    return stop_messages(service=occasion.service, about=about(occasion.pk), actor=BY_ITSELF, at=at)
+
+
+def _chosen() -> list[ReachingOut]:
+    return list(ReachingOut.objects.filter(by_itself=True).select_related("service").order_by("service_id"))
+
+
+def _due(service: Service, at: datetime) -> Iterator[tuple[Facts, Ready]]:
+    today = today_of(service, at)
+    reaching = ReachingOut.objects.filter(service=service).first()
+    ids = asked_back(service, today)
+    for start in range(0, len(ids), AT_ONCE):
+        occasions = Occasion.objects.filter(pk__in=ids[start : start + AT_ONCE]).select_related(
+            "episode__person", "service"
+        )
+        for facts in facts_of(list(occasions)).values():
+            may_go = ready(facts, reaching, service, today)
+            if isinstance(may_go, Ready) and (may_go.number == 0 or facts.moment in REMINDED):
+                yield facts, may_go

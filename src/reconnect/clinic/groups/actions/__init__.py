@@ -1,0 +1,1 @@
+"""What changes groups, a noun a module."""

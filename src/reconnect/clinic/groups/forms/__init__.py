@@ -1,0 +1,1 @@
+"""What staff type in about groups, a noun a module."""

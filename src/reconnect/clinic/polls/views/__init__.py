@@ -1,0 +1,1 @@
+"""How the room answers: the phones and the wall, and the desk of whoever leads."""

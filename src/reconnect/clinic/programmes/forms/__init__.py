@@ -1,0 +1,1 @@
+"""What a lead types into programmes and session plans, a page a module."""

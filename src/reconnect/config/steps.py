@@ -1,0 +1,25 @@
+"""What `reconnect tick` does, in order. What puts messages into the outbox stands before what sends them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from reconnect.clinic.followup.rounds import ask_those_due, settle_waiting
+from reconnect.clinic.outbox.sending import send_waiting
+from reconnect.clinic.polls.actions import wipe_questions
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Its name as it is printed, and what it runs: with the moment, and answering how many of what, never whom."""
+
+    name: str
+    run: Callable[[datetime], Mapping[str, int]]
+
+
+STEPS = [
+    Step("ask those who are due", ask_those_due),
+    Step("stop what is over", settle_waiting),
+    Step("send what waits", send_waiting),
+    Step("empty old question boxes", lambda at: wipe_questions(at=at)),
+]

@@ -1,0 +1,368 @@
+"""Asking people back: only as they said is safe, twice after the invitation at most, and no more once it is over."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from following import DAY, ENDED, LINE, OPENS, ORIGIN, asked_at_the_end, reach_out, tell_channel, went
+from universe import Care, Place, Universe, build_care, on_paper
+
+from reconnect.clinic.audit.models import AuditEvent
+from reconnect.clinic.followup import rounds
+from reconnect.clinic.followup.actions.asking import invite, remind
+from reconnect.clinic.followup.actions.channels import confirm_channel, end_channel
+from reconnect.clinic.followup.actions.silencing import stop_for, take_stop_back
+from reconnect.clinic.followup.channels import holds, holds_until
+from reconnect.clinic.followup.facts import about
+from reconnect.clinic.followup.models import SafeChannel, Stop, WhyStop
+from reconnect.clinic.followup.rounds import ask_those_due, invite_all_due, settle
+from reconnect.clinic.outbox.channel import Channel
+from reconnect.clinic.outbox.models import Message, State
+from reconnect.clinic.outbox.wiping import end_message
+from reconnect.clinic.people.actions import end_episode, start_episode
+from reconnect.clinic.questionnaires.answering import open_responses, submit_responses
+from reconnect.clinic.questionnaires.entry import enter_code
+from reconnect.errors import ActionDenied
+from reconnect.model.occasion import Occasion as Moment
+
+pytestmark = pytest.mark.django_db
+CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
+FOLLOW_UP = Moment.FOLLOW_UP
+
+
+@pytest.fixture
+def place(universe: Universe) -> Place:
+    reach_out(universe.north)
+    return universe.north
+
+
+@pytest.fixture
+def care(place: Place) -> Care:
+    return asked_at_the_end(place)
+
+
+def asked(care: Care, place: Place, at: datetime = OPENS) -> Message:
+    return invite(occasion=care.occasions[FOLLOW_UP], by=place.clinician, at=at)
+
+
+def reminded(care: Care, place: Place, number: int, at: datetime) -> Message:
+    return remind(occasion=care.occasions[FOLLOW_UP], number=number, by=place.clinician, at=at)
+
+
+def test_an_invitation_goes_to_the_one_address_and_its_code_opens_the_questions(care: Care, place: Place) -> None:
+    message = asked(care, place)
+    assert (message.channel, message.to) == (Channel.EMAIL, "somebody@example.invalid")
+    assert (message.about, message.number, message.state) == (about(care.occasions[FOLLOW_UP].pk), 0, State.WAITING)
+    found = CODE.findall(message.text)
+    assert len(found) == 1
+    code = enter_code(typed=found[0], network="192.0.2.9", at=OPENS + DAY)
+    assert code is not None
+    assert code.occasion == care.occasions[FOLLOW_UP]
+
+
+def test_the_link_is_the_plain_address_and_names_nobody(care: Care, place: Place) -> None:
+    message = asked(care, place)
+    assert ORIGIN in message.text
+    assert not re.search(rf"{re.escape(ORIGIN)}[/?#\w]", message.text)
+    assert LINE in message.text
+    assert care.person.name not in message.text + message.subject
+    assert place.service.name not in message.text + message.subject
+
+
+def test_without_leave_the_message_holds_no_code_and_none_is_made(place: Place) -> None:
+    care = asked_at_the_end(place, may_hold_code=False)
+    message = asked(care, place)
+    assert not CODE.search(message.text)
+    assert not care.occasions[FOLLOW_UP].codes.exists()
+
+
+def test_nobody_is_written_to_who_did_not_say_how(place: Place) -> None:
+    care = build_care(place.clinician, "silent", ended_on=ENDED)
+    with pytest.raises(ActionDenied, match="not said how it is safe"):
+        asked(care, place)
+    assert not Message.objects.exists()
+
+
+def test_before_the_lead_said_what_messages_say_none_goes(universe: Universe) -> None:
+    care = asked_at_the_end(universe.south, "south")
+    with pytest.raises(ActionDenied, match="A lead first says"):
+        asked(care, universe.south)
+
+
+def test_asking_twice_asks_once(care: Care, place: Place) -> None:
+    first = asked(care, place)
+    text = first.text
+    assert asked(care, place, OPENS + timedelta(minutes=1)) == first
+    assert Message.objects.get().text == text
+    assert care.occasions[FOLLOW_UP].codes.count() == 1
+
+
+def test_reminders_come_after_fourteen_and_forty_two_days_and_no_third(care: Care, place: Place) -> None:
+    went(asked(care, place), OPENS)
+    with pytest.raises(ActionDenied, match="may go from 14 Mar 2025"):
+        reminded(care, place, 1, OPENS + 13 * DAY)
+    first = reminded(care, place, 1, OPENS + 14 * DAY)
+    went(first, OPENS + 14 * DAY)
+    with pytest.raises(ActionDenied, match="may go from 11 Apr 2025"):
+        reminded(care, place, 2, OPENS + 41 * DAY)
+    went(reminded(care, place, 2, OPENS + 42 * DAY), OPENS + 42 * DAY)
+    with pytest.raises(ActionDenied, match="twice"):
+        reminded(care, place, 3, OPENS + 80 * DAY)
+    assert invite_all_due(service=place.service, by=place.clinician, at=OPENS + 80 * DAY).reminded == 0
+    assert Message.objects.count() == 3
+
+
+def test_at_the_end_they_come_after_seven_and_twenty_one(place: Place) -> None:
+    care = asked_at_the_end(place)
+    occasion, at = care.occasions[Moment.POST], datetime(2024, 5, 31, 12, tzinfo=UTC)
+    went(invite(occasion=occasion, by=place.clinician, at=at), at)
+    with pytest.raises(ActionDenied, match="may go from 7 Jun 2024"):
+        remind(occasion=occasion, number=1, by=place.clinician, at=at + 6 * DAY)
+    went(remind(occasion=occasion, number=1, by=place.clinician, at=at + 7 * DAY), at + 7 * DAY)
+    with pytest.raises(ActionDenied, match="may go from 21 Jun 2024"):
+        remind(occasion=occasion, number=2, by=place.clinician, at=at + 20 * DAY)
+
+
+def test_no_reminder_goes_while_the_last_message_waits(care: Care, place: Place) -> None:
+    asked(care, place)
+    with pytest.raises(ActionDenied, match="not gone yet"):
+        reminded(care, place, 1, OPENS + 20 * DAY)
+
+
+def test_what_reached_nobody_is_followed_by_the_words_of_the_same_step(care: Care, place: Place) -> None:
+    message = asked(care, place)
+    words = re.sub(CODE, "", message.text)
+    end_message(message, State.FAILED, OPENS)
+    again = reminded(care, place, 1, OPENS + DAY)
+    assert re.sub(CODE, "", again.text).replace("14 March", "13 March") == words
+
+
+@pytest.mark.parametrize(
+    ("at", "why"),
+    [
+        (OPENS - DAY, "has not opened"),
+        (datetime(2025, 2, 27, 23, 59, tzinfo=UTC), "has not opened"),
+        (datetime(2025, 8, 31, 22, 59, tzinfo=UTC), "held until 31 May 2025"),
+        (datetime(2025, 8, 31, 23, 1, tzinfo=UTC), "no longer taken"),  # 1 September where the service is
+    ],
+)
+def test_outside_its_days_none_goes(care: Care, place: Place, at: datetime, why: str) -> None:
+    with pytest.raises(ActionDenied, match=why):
+        asked(care, place, at)
+
+
+def test_whoever_has_answered_is_asked_no_more(care: Care, place: Place) -> None:
+    on_paper(care.occasions[FOLLOW_UP], place.clinician, said=2, answered_on=date(2025, 3, 1))
+    with pytest.raises(ActionDenied, match="have answered"):
+        asked(care, place, OPENS + 5 * DAY)
+
+
+@pytest.mark.parametrize("why", list(WhyStop))
+def test_a_stop_stops_everything_at_once(care: Care, place: Place, why: WhyStop) -> None:
+    message = asked(care, place)
+    text = CODE.findall(message.text)[0]
+    stop_for(person=care.person, why=why, on=OPENS.date(), by=place.clinician, at=OPENS + DAY)
+    message.refresh_from_db()
+    assert (message.state, message.to, message.text) == (State.STOPPED, None, None)
+    assert enter_code(typed=text, network="192.0.2.9", at=OPENS + 2 * DAY) is None
+    with pytest.raises(ActionDenied, match="Nothing goes to this person any more"):
+        reminded(care, place, 1, OPENS + 40 * DAY)
+    assert invite_all_due(service=place.service, by=None, at=OPENS + 40 * DAY).reminded == 0
+
+
+def test_a_stop_ends_a_printed_code_too_and_of_every_occasion(care: Care, place: Place) -> None:
+    from universe import code_for  # noqa: PLC0415 beside its only use
+
+    printed = code_for(care.occasions[Moment.PRE], place.clinician, at=OPENS)
+    stop_for(person=care.person, why=WhyStop.DECLINED, on=OPENS.date(), by=place.clinician, at=OPENS)
+    assert enter_code(typed=printed, network="192.0.2.9", at=OPENS + timedelta(hours=1)) is None
+
+
+def test_a_stop_taken_back_lets_them_be_asked_again_and_stays(care: Care, place: Place) -> None:
+    stop = stop_for(person=care.person, why=WhyStop.OTHER, on=OPENS.date(), by=place.clinician, at=OPENS)
+    with pytest.raises(ActionDenied, match="already"):
+        stop_for(person=care.person, why=WhyStop.DIED, on=OPENS.date(), by=place.clinician, at=OPENS)
+    take_stop_back(stop=stop, by=place.clinician, at=OPENS + DAY)
+    assert Stop.objects.count() == 1
+    assert asked(care, place, OPENS + DAY).state == State.WAITING
+    with pytest.raises(ActionDenied):
+        take_stop_back(stop=stop, by=place.clinician, at=OPENS + DAY)
+
+
+def test_a_channel_holds_for_180_days(place: Place) -> None:
+    care = build_care(place.clinician, "half", ended_on=ENDED)
+    channel = tell_channel(place, care, moment=Moment.PRE, on=date(2024, 9, 1))
+    assert holds_until(channel) == date(2025, 2, 28)
+    assert holds(channel, date(2025, 2, 28))
+    assert not holds(channel, date(2025, 3, 1))
+    assert not holds(channel, date(2024, 8, 31))  # nobody goes by what will be said tomorrow
+    assert asked(care, place).state == State.WAITING
+    with pytest.raises(ActionDenied, match="held until 28 Feb 2025"):
+        asked(build_stale(place), place, OPENS + DAY)
+
+
+def build_stale(place: Place) -> Care:
+    care = build_care(place.clinician, "stale", ended_on=ENDED)
+    tell_channel(place, care, moment=None, on=date(2024, 9, 1))
+    return care
+
+
+@pytest.mark.parametrize(
+    ("ended", "last"),
+    [(date(2024, 2, 29), date(2025, 2, 28)), (date(2024, 5, 31), date(2025, 5, 31))],
+)
+def test_confirmed_at_the_end_it_holds_until_that_follow_up_closes(place: Place, ended: date, last: date) -> None:
+    care = asked_at_the_end(place, ended_on=ended)
+    channel = SafeChannel.objects.select_related("occasion__episode").get(person=care.person)
+    assert channel.confirmed_on == ENDED
+    held = max(last, ENDED + 180 * DAY)
+    assert holds_until(channel) == held
+
+
+def test_an_end_that_is_put_right_moves_how_long_it_holds(place: Place) -> None:
+    care = build_care(place.clinician, "moving", ended_on=None)
+    tell_channel(place, care, on=date(2024, 5, 31))
+    found = SafeChannel.objects.select_related("occasion__episode")
+    assert holds_until(found.get(person=care.person)) == date(2024, 5, 31) + 180 * DAY
+    end_episode(episode=care.episode, by=place.clinician, on=date(2024, 6, 10))
+    assert holds_until(found.get(person=care.person)) == date(2025, 6, 10)
+
+
+def test_an_ended_channel_stops_what_waits_and_the_code_in_it(care: Care, place: Place) -> None:
+    text = CODE.findall(asked(care, place).text)[0]
+    end_channel(channel=SafeChannel.objects.get(person=care.person), by=place.clinician, at=OPENS)
+    assert Message.objects.get().state == State.STOPPED
+    assert enter_code(typed=text, network="192.0.2.9", at=OPENS + timedelta(hours=1)) is None
+    with pytest.raises(ActionDenied, match="not said how"):
+        reminded(care, place, 1, OPENS + 20 * DAY)
+
+
+def test_another_address_ends_the_earlier_one_and_stops_what_waits_to_go_there(care: Care, place: Place) -> None:
+    asked(care, place)
+    tell_channel(place, care, "another@example.invalid", on=OPENS.date(), at=OPENS)
+    assert Message.objects.get().state == State.STOPPED
+    assert SafeChannel.objects.filter(person=care.person, ended_at=None).get().address == "another@example.invalid"
+    assert reminded(care, place, 1, OPENS + DAY).to == "another@example.invalid"
+
+
+def test_the_same_address_said_again_keeps_when_it_was_said_first(care: Care, place: Place) -> None:
+    asked(care, place)
+    again = tell_channel(place, care, on=OPENS.date(), at=OPENS)
+    assert (again.said_on, again.confirmed_on) == (ENDED, OPENS.date())
+    assert Message.objects.get().state == State.WAITING
+
+
+def test_the_code_no_longer_wanted_in_messages_stops_the_one_that_waits(care: Care, place: Place) -> None:
+    asked(care, place)
+    tell_channel(place, care, on=OPENS.date(), may_hold_code=False, at=OPENS)
+    assert Message.objects.get().state == State.STOPPED
+
+
+def test_a_message_that_was_looked_at_goes_by_that_channel_or_not_at_all(care: Care, place: Place) -> None:
+    seen = SafeChannel.objects.get(person=care.person)
+    tell_channel(place, care, "07700900123", channel=Channel.SMS, on=OPENS.date())
+    with pytest.raises(ActionDenied, match="has changed since you looked"):
+        invite(occasion=care.occasions[FOLLOW_UP], by=place.clinician, channel_id=seen.pk, at=OPENS)
+
+
+def test_answers_meanwhile_stop_the_reminder_before_it_is_sent(care: Care, place: Place) -> None:
+    text = CODE.findall(asked(care, place).text)[0]
+    assert settle(OPENS) == 0
+    code = enter_code(typed=text, network="192.0.2.9", at=OPENS)
+    open_responses(code=code)
+    submit_responses(code=code, at=OPENS)
+    assert settle(OPENS) == 1
+    assert Message.objects.get().state == State.STOPPED
+
+
+def test_a_message_waits_a_week_at_most_and_never_beyond_its_last_day(care: Care, place: Place) -> None:
+    assert asked(care, place).good_until == OPENS + 7 * DAY
+    late = asked_at_the_end(place, "last")
+    tell_channel(place, late, on=date(2025, 5, 30))
+    message = asked(late, place, datetime(2025, 8, 30, 9, tzinfo=UTC))
+    assert message.good_until == datetime(2025, 8, 31, 23, tzinfo=UTC)  # midnight, in summer time
+
+
+def test_all_who_are_due_are_asked_once_and_one_who_fails_keeps_nobody_waiting(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cares = [asked_at_the_end(place, f"many{number}") for number in range(4)]
+    broken = cares[1].occasions[FOLLOW_UP]
+
+    def invite_or_break(*, occasion: object, **told: object) -> Message:
+        if occasion == broken:
+            raise RuntimeError("Somebody's name")
+        return invite(occasion=occasion, **told)
+
+    monkeypatch.setattr(rounds, "invite", invite_or_break)
+    done = invite_all_due(service=place.service, by=None, at=OPENS)
+    assert (done.invited, done.reminded, done.failed) == (3, 0, 1)
+    monkeypatch.undo()
+    assert invite_all_due(service=place.service, by=None, at=OPENS).invited == 1
+    assert invite_all_due(service=place.service, by=None, at=OPENS).invited == 0
+
+
+def test_by_itself_only_where_a_lead_chose_so(place: Place, care: Care) -> None:
+    assert ask_those_due(OPENS)["invited"] == 0
+    reach_out(place, by_itself=True)
+    assert ask_those_due(OPENS)["invited"] == 1
+    assert AuditEvent.objects.filter(action="invite", actor="tick", target=care.person.target).exists()
+
+
+def test_before_treatment_nobody_is_reminded_by_itself(place: Place) -> None:
+    care = build_care(place.clinician, "before", started_on=None, ended_on=None)
+    tell_channel(place, care, moment=Moment.PRE, on=date(2025, 2, 1))
+    assert invite_all_due(service=place.service, by=None, at=OPENS).invited == 1
+    went(Message.objects.get(), OPENS)
+    assert invite_all_due(service=place.service, by=None, at=OPENS + 30 * DAY).reminded == 0
+    start_episode(episode=care.episode, by=place.clinician, on=date(2025, 4, 1))
+
+
+def test_nobody_of_another_service_asks(care: Care, place: Place, universe: Universe) -> None:
+    with pytest.raises(ActionDenied, match="another service"):
+        invite(occasion=care.occasions[FOLLOW_UP], by=universe.south.clinician, at=OPENS)
+    with pytest.raises(ActionDenied, match="another service"):
+        tell_channel(universe.south, care)
+    with pytest.raises(ActionDenied, match="another service"):
+        stop_for(person=care.person, why=WhyStop.OTHER, on=ENDED, by=universe.south.clinician)
+
+
+def test_a_channel_is_not_confirmed_at_somebody_elses_occasion(care: Care, place: Place) -> None:
+    with pytest.raises(ActionDenied, match="somebody else"):
+        confirm_channel(
+            person=care.person,
+            channel=Channel.EMAIL,
+            address="a@example.invalid",
+            confirmed_on=ENDED,
+            occasion=place.answered.occasions[Moment.POST],
+            by=place.clinician,
+        )
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        datetime(2025, 3, 30, 0, 30, tzinfo=UTC),  # half an hour before the clocks go forward
+        datetime(2025, 3, 30, 23, 30, tzinfo=UTC),  # 00:30 of the next day, in summer time
+        datetime(2025, 12, 31, 23, 30, tzinfo=UTC),
+    ],
+)
+def test_a_reminder_counts_the_services_own_days(place: Place, at: datetime) -> None:
+    opened = at.astimezone(place.service.zone).date() - 14 * DAY
+    ended = next(day for day in (opened - n * DAY for n in range(268, 285)) if _opens(day) == opened)
+    care = asked_at_the_end(place, ended_on=ended, started_on=ended - 90 * DAY)
+    tell_channel(place, care, on=ended)
+    noon = datetime(opened.year, opened.month, opened.day, 12, tzinfo=place.service.zone)
+    went(asked(care, place, noon), noon)
+    with pytest.raises(ActionDenied, match="A reminder may go from"):
+        reminded(care, place, 1, at - DAY)
+    assert reminded(care, place, 1, at).number == 1
+
+
+def _opens(ended: date) -> date:
+    from reconnect.clinic.people.windows import window  # noqa: PLC0415 beside its only use
+
+    span = window(FOLLOW_UP, None, ended)
+    assert span is not None
+    assert span.opens is not None
+    return span.opens
