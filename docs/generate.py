@@ -17,6 +17,7 @@ from pages.published_tables import published_tables_page
 from pages.python_api import python_page
 from pages.questions import questions_page
 from pages.reading_ease import reading_ease_page
+from pages.sessions import sessions_page
 from pages.statistics import statistics_page
 from pages.techniques import techniques_page
 from pages.what_people_read import what_people_read_page
@@ -32,6 +33,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "python.md": python_page,
     "questions.md": questions_page,
     "reading-ease.md": reading_ease_page,
+    "sessions.md": sessions_page,
     "statistics.md": statistics_page,
     "techniques.md": techniques_page,
     "what-people-read.md": what_people_read_page,

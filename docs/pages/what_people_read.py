@@ -40,6 +40,7 @@ OPENS: Mapping[Opens, str] = {
     Opens.WITH_PLAN: "with one of its techniques in the plan",
     Opens.WITH_PARTNER: "while a partner has pages of their own",
     Opens.TO_PARTNER: "on a partner's pages",
+    Opens.IN_GROUP: "to whoever is or was in a group",
 }
 SETTINGS: Mapping[Setting, str] = {
     Setting.EVERYDAY: "Everyday: always open",
@@ -59,7 +60,7 @@ NAMED = ("name", "title", "belief")
 COMPARED = (("at_least", "at least"), ("at_most", "at most"), ("holds", "with"))
 MADE_FROM = (
     "src/reconnect/content: places, myths, pieces, practices, stages, ground-rules, step-ideas, phrases, "
-    "medicine-classes, cards and help-pages"
+    "medicine-classes, cards, help-pages and sessions"
 )
 
 
@@ -84,7 +85,8 @@ def what_people_read_page() -> str:
         "A service may word all of this anew."
     )
     blocks += _section("Medicines", note, library, "medicine-classes", _medicines, citations)
-    blocks += [*_card(library, citations), *_help(library, citations), citations.section()]
+    blocks += [*_card(library, citations), *_help(library, citations)]
+    blocks += [*_sheets(library, citations), citations.section()]
     return page("What people read", MADE_FROM, INTRODUCTION, *blocks)
 
 
@@ -220,3 +222,26 @@ def _help(library: Library, citations: Citations) -> Iterator[str]:
         yield bullets(map(plain, told.after))
         yield f"Where no service is known: {plain(told.support)}"
         yield from _sources(told.sources, citations)
+
+
+def _sheets(library: Library, citations: Citations) -> Iterator[str]:
+    yield "## In a group"
+    yield (
+        "What is said to everybody before a session, the exercise, the sheet to take home and what may be tried until "
+        "the next. How a session is run stands under [groups](sessions.md). A service may word all of this anew."
+    )
+    held = (each for programme in library.programmes.in_order for each in programme.sessions)
+    for session in (library.sessions.newest[each] for each in held):
+        yield f"### {plain(session.name)}: `{session.id}`"
+        yield "Said before it begins:"
+        yield bullets(map(plain, session.notice))
+        yield f"The exercise, {plain(session.exercise.title)}: {plain(session.exercise.aim)}"
+        yield bullets([*map(plain, session.exercise.steps), f"Instead: {plain(session.exercise.instead)}"])
+        yield f"The sheet, {plain(session.handout.title)}:"
+        yield _said(session.handout.body)
+        if session.handout.try_this:
+            yield "To try:"
+            yield _said(session.handout.try_this)
+        yield "Until the next session:"
+        yield _said(session.practice)
+        yield from _sources(session.sources, citations)

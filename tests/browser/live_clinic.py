@@ -44,7 +44,7 @@ class LiveClinic:
 
     def __init__(self, folder: Path, port: int) -> None:
         self.address = f"http://127.0.0.1:{port}"
-        self.environment = os.environ | {"PYTHONPATH": str(SOURCE)}
+        self.environment = os.environ | {"PYTHONPATH": str(SOURCE), "RECONNECT_ORIGIN": self.address}
         command = [sys.executable, "-c", START, "serve", "--demo", "--folder", str(folder)]
         command += ["--bind", f"127.0.0.1:{port}", "--as-of", BUILT_AS_OF, "--no-tick"]
         self.log = (folder / "log").open("wb")

@@ -242,6 +242,13 @@ def test_a_lead_makes_a_form_that_may_leave_and_looks_at_one_group(visit: Visit)
     expect(page.get_by_text("You look at a part of your people, the group Link 2.")).to_be_visible()
     lead.passes("Did people change?")
 
+    page.get_by_role("link", name="Who was heard from again?").click()
+    expect(page.get_by_role("region", name="Link 2", exact=True)).to_contain_text("The aim is 60 %")
+    for each in page.locator("details").all():
+        each.locator("summary").click()
+    lead.passes("Who was heard from again?")
+    page.get_by_role("link", name="Back to the outcomes").click()
+
     page.get_by_role("link", name="Make a form that may leave the service").click()
     page.get_by_role("button", name="Make the form").click()
     expect(page.get_by_role("link", name="report.html")).to_be_visible()

@@ -10,6 +10,7 @@ from reconnect.clinic.followup.actions.reaching import set_reaching_out
 from reconnect.clinic.followup.models import ReachingOut, SafeChannel
 from reconnect.clinic.outbox.channel import Channel
 from reconnect.clinic.outbox.models import Message, State
+from reconnect.clinic.outbox.wiping import end_message
 from reconnect.model.occasion import Occasion as Moment
 
 DAY = timedelta(days=1)
@@ -57,6 +58,4 @@ def tell_channel(
 
 def went(message: Message, at: datetime) -> None:
     """As if the outbox had sent it then."""
-    Message.objects.filter(pk=message.pk).update(
-        state=State.SENT, sent_at=at, next_try_at=None, to=None, subject=None, text=None
-    )
+    end_message(Message.objects.get(pk=message.pk), State.SENT, at)

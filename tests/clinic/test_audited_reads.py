@@ -81,9 +81,10 @@ def test_making_a_code_shows_who_it_is_for_and_is_one_event(universe: Universe) 
     assert written == [f"{clinician.actor} issue_code {universe.north.answered.person.target}"]
 
 
-def test_reading_the_outcomes_is_one_event(universe: Universe) -> None:
+@pytest.mark.parametrize("page", ["", "completion/"])
+def test_reading_the_outcomes_is_one_event(universe: Universe, page: str) -> None:
     lead = universe.north.staff[Role.LEAD]
-    assert events_of(signed_in(lead), "/staff/outcomes/") == [
+    assert events_of(signed_in(lead), f"/staff/outcomes/{page}") == [
         f"{lead.actor} read_outcomes service:{universe.north.service.pk}"
     ]
 

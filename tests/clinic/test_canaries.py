@@ -43,6 +43,7 @@ ALLOWED = {
     "lead": [
         ("/staff/name/", BAR | {"portal"}),
         ("/staff/outcomes/share/", BAR),
+        ("/staff/outcomes/completion/", BAR | {"group"}),
         ("/staff/outcomes/", BAR | {"diagnosis", "reported", "group"}),
         *CARERS,
     ],

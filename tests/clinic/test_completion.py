@@ -7,14 +7,28 @@ from random import Random
 
 import pytest
 from browsing import signed_in
-from reconnect.clinic.followup.actions.reasons import record_not_answered
-from reconnect.clinic.followup.actions.silencing import stop_for
+from grouping import CAME, held, session_of, week, with_people
 from test_queries import at_most
-from universe import FOLLOWED_UP, OURS, REFERRED, Care, build_member, build_person, build_service, canary, on_paper
+from universe import (
+    FOLLOWED_UP,
+    OURS,
+    REFERRED,
+    Care,
+    Universe,
+    build_member,
+    build_person,
+    build_service,
+    canary,
+    on_paper,
+)
 
 from reconnect.analysis.flow import flow
 from reconnect.clinic.accounts.models import Member, Role
+from reconnect.clinic.followup.actions.reasons import record_not_answered
+from reconnect.clinic.followup.actions.silencing import stop_for
 from reconnect.clinic.followup.models import Reason, WhyStop
+from reconnect.clinic.groups.actions.roster import leave_group, rejoin_group
+from reconnect.clinic.groups.models import WhyLeft
 from reconnect.clinic.people.actions import end_episode, open_episode, record_agreement, start_episode
 from reconnect.clinic.people.windows import add_months
 from reconnect.clinic.reports.completion import Begun, Came, Cohort, begun_of, cohort, cohorts
@@ -113,6 +127,22 @@ def test_whoever_left_without_an_end_recorded_is_still_missed(by: Member) -> Non
     assert everybody.tallies[POST].stopped == {WhyStop.WITHDRAWN: 1}
 
 
+def test_whoever_leaves_a_group_early_stays_in_its_cohort_and_is_missed(universe: Universe) -> None:
+    place = universe.north
+    group, (stays, leaves, alone) = with_people(place)
+    held(session_of(group), place.clinician, dict.fromkeys((stays, leaves, alone), CAME))
+    leave_group(membership=leaves, on=week(2), by=place.clinician)
+    leave_group(membership=alone, on=week(2), why=WhyLeft.TO_ONE_TO_ONE, by=place.clinician)
+    today = add_months(week(2), 4)
+    (found,) = [each for each in cohorts(begun_of(place.service, today), today) if each.group == group.name]
+    assert (found.started, found.left, found.undated) == (3, 1, 3)
+    tally = found.tallies[POST]
+    assert (tally.asked, tally.lost, tally.early) == (1, 1, 2)  # the others may still be in treatment
+    rejoin_group(membership=leaves, by=place.clinician)
+    (found,) = [each for each in cohorts(begun_of(place.service, today), today) if each.group == group.name]
+    assert (found.left, found.tallies[POST].early) == (0, 3)
+
+
 def test_a_stop_before_this_course_of_care_ends_nothing_of_it(by: Member) -> None:
     back = care(by, ended_on=None)
     stop_for(person=back.person, why=WhyStop.WITHDRAWN, on=REFERRED, by=by)
@@ -144,8 +174,8 @@ def test_an_answer_of_which_nothing_can_be_scored_is_no_answer_here_as_in_the_ev
 
 
 def random_clinic(random: Random, by: Member) -> None:
-    """Two dozen people of every kind that the counts tell apart."""
-    for number in range(24):
+    """Thirty people of every kind that the counts tell apart."""
+    for number in range(30):
         started = None if random.random() < 0.1 else STARTED + timedelta(days=random.randint(0, 200))
         ended = None if started is None or random.random() < 0.2 else started + timedelta(days=random.randint(0, 120))
         person = care(
@@ -158,9 +188,9 @@ def random_clinic(random: Random, by: Member) -> None:
             group=random.choice(["one", "two", ""]),
         )
         for moment in Moment:
-            if random.random() < 0.6:
+            if random.random() < 0.8:
                 day = _some_day(random, moment, started or REFERRED, ended)
-                said = random.choice([5, 5, 5, AnswerState.DECLINED, AnswerState.BLANK])
+                said = random.choice([*[5] * 6, AnswerState.DECLINED, AnswerState.BLANK])
                 answered(person, by, moment, day, said)
         if random.random() < 0.2:
             day = (started or REFERRED) + timedelta(days=random.randint(0, 500))
@@ -169,7 +199,11 @@ def random_clinic(random: Random, by: Member) -> None:
 
 def _some_day(random: Random, moment: Moment, started: date, ended: date | None) -> date:
     base = started if moment is Moment.PRE or ended is None else ended
-    months = {Moment.PRE: 0, Moment.POST: random.choice([0, 1, 2, 4]), Moment.FOLLOW_UP: random.choice([8, 9, 10, 12])}
+    months = {
+        Moment.PRE: 0,
+        Moment.POST: random.choice([0, 1, 2, 4]),
+        Moment.FOLLOW_UP: random.choice([8, 10, 10, 10, 11, 13]),
+    }
     return add_months(base, months[moment]) + timedelta(days=random.randint(-20, 5))
 
 
@@ -188,7 +222,7 @@ def test_it_agrees_with_the_evaluations_flow_person_by_person(by: Member, seed: 
     assert {person.id for person in outcomes.participants if person.started_on} == mine.keys()
     whole = flow(outcomes)[0]
     assert (whole.started, whole.post, whole.follow_up) == _counts(begun)
-    assert 0 < whole.follow_up < whole.post < whole.started  # the clinic holds some of each
+    assert 0 < whole.follow_up < whole.started > whole.post > 0  # the clinic holds some of each
     for each in cohorts(begun, LATER):
         if each.group:
             part = flow(service_outcomes(by.service, Selection(programme=each.group)))[0]

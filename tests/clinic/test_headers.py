@@ -102,7 +102,8 @@ def test_cookies_are_for_this_host_over_https_and_for_no_script(crawled: Crawl) 
             assert cookie["secure"], name
             assert (cookie["samesite"], cookie["domain"], cookie["path"]) == ("Strict", "", "/") or not cookie.value
             assert cookie["httponly"] or not cookie.value
-            assert (cookie["max-age"], cookie["expires"]) == ("", "") or not cookie.value, name
+            if name != "__Host-tablet":  # what a room's tablet is for is not over when its browser is closed
+                assert (cookie["max-age"], cookie["expires"]) == ("", "") or not cookie.value, name
     assert names >= {"__Host-session", "__Host-forgery"}
 
 

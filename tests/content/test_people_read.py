@@ -15,7 +15,7 @@ from reconnect.model.source import Confidence, Source
 CLINIC = Path(__file__).parents[2] / "src/reconnect/clinic"
 # Rooms whose pages only staff see. Any other room is taken to have pages for people.
 OF_STAFF = {"asking", "care", "desk", "formulation", "letters", "partners", "people", "plan", "reports", "safety"}
-OF_STAFF |= {"accounts", "training", "demo"}
+OF_STAFF |= {"accounts", "training", "demo", "followup", "groups", "programmes"}
 QUOTED = {"avoid", "belief"}  # what somebody may say or believe, quoted there to be looked at
 EMERGENCY = {"999", "111"}
 NO_NUMBER_TO_CALL = re.compile(r"100|(19|20)\d\d")  # the end of a scale, and a year

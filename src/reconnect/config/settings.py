@@ -130,7 +130,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "reconnect.clinic.questionnaires.tablets.remember_tablet",
     "reconnect.clinic.questionnaires.visits.remember_visit",
+    "reconnect.clinic.tablet.permissions.keep_to_the_room",
     "reconnect.clinic.accounts.policy.enforce_policy",
 ]
 ROOT_URLCONF = "reconnect.config.urls"

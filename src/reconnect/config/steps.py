@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from reconnect.clinic.followup.rounds import ask_those_due, settle_waiting
 from reconnect.clinic.outbox.sending import send_waiting
+from reconnect.clinic.polls.actions import wipe_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,5 +18,8 @@ class Step:
 
 
 STEPS = [
+    Step("ask those who are due", ask_those_due),
+    Step("stop what is over", settle_waiting),
     Step("send what waits", send_waiting),
+    Step("empty old question boxes", lambda at: wipe_questions(at=at)),
 ]

@@ -14,7 +14,8 @@ class Programme:
     """``sessions`` are ids of session plans, in order; ``every_days`` lie between two of them.
 
     ``follow_up`` says whether people are asked back 9 to 12 months after its end. A ``block`` is part of somebody
-    else's programme: what it must hold is its own matter, so minutes about sex are not warned of.
+    else's programme: what it must hold is its own matter, so minutes about sex are not warned of. ``beforehand`` is
+    what those who lead agree on before the first session.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Programme:
     sources: tuple[Source, ...]
     block: bool = False
     follow_up: bool = True
+    beforehand: tuple[str, ...] = ()
 
 
 def minutes_about_sex(sessions: Iterable[SessionPlan]) -> int:

@@ -48,6 +48,8 @@ def programme_complaints(programme: Programme, sessions: Mapping[str, SessionPla
     """Everything that is wrong with ``programme``, given the newest ``sessions`` by id."""
     if not programme.sessions:
         yield "sessions", "name at least one session"
+    if not programme.beforehand or not all(line.strip() for line in programme.beforehand):
+        yield "beforehand", "say what those who lead agree on before the first session"
     if programme.every_days < 1:
         yield "every_days", "a day lies between two sessions, at least"
     for session, times in Counter(programme.sessions).items():

@@ -2,13 +2,14 @@
 
 from datetime import date
 from pathlib import Path
-from random import Random
 
 from reconnect.clinic.accounts.actions import add_member, found_service
 from reconnect.clinic.accounts.models import Role, Service
 from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.demo.desk_work import DeskWork
+from reconnect.clinic.demo.follow_up_work import FollowUpWork
+from reconnect.clinic.demo.group_work import GroupWork
 from reconnect.clinic.demo.living import live_through
 from reconnect.clinic.demo.own_pages import OwnPagesWork
 from reconnect.clinic.demo.people import invented_people
@@ -38,15 +39,17 @@ def build_clinic(*, today: date) -> Service:
         add_member(service=service, name=name, email=f"{local}@example.invalid", role=role, discipline=discipline)
         for name, local, role, discipline in PERSONAS
     ]
-    desk = DeskWork({"psychologist": members[0], "physiotherapist": members[1], "lead": members[2]}, today)
+    team = {"psychologist": members[0], "physiotherapist": members[1], "lead": members[2]}
+    desk, groups, follow_up = DeskWork(team, today), GroupWork(team, today), FollowUpWork(team, today)
     desk.say_what_they_can_lead()
     at_home = OwnPagesWork(members[0], today)
     told = {story.name: story for story in stories().stories}
     for invented in invented_people(today):
-        for episode in live_through(invented, members[0]):
-            if episode.started_on is not None:
-                desk.meet_in_group(episode, Random(f"{invented.name}/{episode.referred_on}"))  # noqa: S311 invented
+        for episode in live_through(invented, members[0], groups.join):
+            follow_up.ask_how_to_reach(episode)
             if invented.name in told and episode.ended_on is None:
                 desk.live(told[invented.name], episode)
                 at_home.live(told[invented.name], episode)
+    groups.meet()
+    follow_up.say_why()
     return service

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from random import Random
 
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.asking.actions import record_block, record_permission
@@ -11,7 +10,7 @@ from reconnect.clinic.care.actions.contacts import record_contact
 from reconnect.clinic.care.actions.events import record_event
 from reconnect.clinic.care.actions.referrals import change_status, make_referral
 from reconnect.clinic.care.encounter import Encounter
-from reconnect.clinic.care.models import Attendance, Barrier, Status
+from reconnect.clinic.care.models import Barrier, Status
 from reconnect.clinic.demo.stories import Story, ToldAnswers, ToldContact, ToldPartner, ToldTry, stories
 from reconnect.clinic.formulation.actions import begin_formulation, save_version
 from reconnect.clinic.formulation.graph import Said as SaidOfArrow
@@ -34,7 +33,6 @@ from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Use
 
-CAME = 0.85  # how often somebody comes to a meeting
 HOME = "192.0.2.2"  # an address kept for documentation (RFC 5737)
 
 
@@ -50,23 +48,6 @@ class DeskWork:
         for told in stories().able:
             levels = {technique: Level(level) for technique, level in told.levels.items()}
             say_levels(member=self.team[told.who], levels=levels, at=self._at(self._day(30), 8))
-
-    def meet_in_group(self, episode: Episode, random: Random) -> None:
-        """A contact for each weekly meeting so far, with the minutes of its techniques."""
-        for week, meeting in enumerate(stories().meetings):
-            day = episode.started_on + timedelta(weeks=week)
-            if day > min(self.today, episode.ended_on or self.today):
-                return
-            came = random.random() < CAME
-            told = Encounter(
-                held_on=day,
-                in_group=True,
-                attendance=Attendance.ATTENDED if came else Attendance.DID_NOT_ATTEND,
-                person_present=came,
-                techniques=meeting.minutes if came else {},
-                leaders=(self.by, self.team["physiotherapist"]),
-            )
-            record_contact(episode=episode, told=told, by=self.by, at=self._at(day, 16))
 
     def live(self, story: Story, episode: Episode) -> None:
         """Everything of the story, in the order in which a team comes to it."""

@@ -1,11 +1,12 @@
 """What a clinic does with a person, by its own actions, each at its hour of the day."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.demo.courses import Course, Said, Sitting
-from reconnect.clinic.demo.particulars import Agreeing
+from reconnect.clinic.demo.particulars import Agreeing, Particulars
 from reconnect.clinic.demo.people import Invented
 from reconnect.clinic.library.questionnaires import asked_at, current
 from reconnect.clinic.people.actions import add_person, end_episode, open_episode, record_agreement, start_episode
@@ -26,11 +27,12 @@ ASKED_AFTER = timedelta(days=7)  # of referral: whether they agree
 WITHDRAWN_AFTER = timedelta(days=200)
 CORRECTED_AFTER = timedelta(days=6)
 HOME = "192.0.2.1"  # an address kept for documentation (RFC 5737)
+Join = Callable[[Episode, Course, Particulars], None]
 BEGUN = 2  # questions of a questionnaire that was not sent
 
 
-def live_through(invented: Invented, by: Member) -> list[Episode]:
-    """Everything that happened to the person, in order; their courses of care."""
+def live_through(invented: Invented, by: Member, join: Join) -> list[Episode]:
+    """Everything that happened to the person, in order, but for their sessions; their courses of care."""
     referred = invented.courses[0].referred_on
     person = add_person(
         by=by,
@@ -45,7 +47,7 @@ def live_through(invented: Invented, by: Member) -> list[Episode]:
         at=_at(by, referred, 9),
     )
     _agree(person, by, invented.told.agreement, referred + ASKED_AFTER)
-    return [_go_through(course, person, by) for course in invented.courses]
+    return [_go_through(course, person, by, partial(join, told=invented.told)) for course in invented.courses]
 
 
 def _agree(person: Person, by: Member, agreement: Agreeing, day: date) -> None:
@@ -59,11 +61,12 @@ def _agree(person: Person, by: Member, agreement: Agreeing, day: date) -> None:
         record_agreement(person=person, by=by, agreed=agreed, said_on=on, at=_at(by, on, 10))
 
 
-def _go_through(course: Course, person: Person, by: Member) -> Episode:
+def _go_through(course: Course, person: Person, by: Member, join: Callable[[Episode, Course], None]) -> Episode:
     referred, started, ended = course.referred_on, course.started_on, course.ended_on
-    episode = open_episode(person=person, by=by, referred_on=referred, group=course.group, at=_at(by, referred, 9))
+    episode = open_episode(person=person, by=by, referred_on=referred, at=_at(by, referred, 9))
     if started is not None:
         start_episode(episode=episode, by=by, on=started, at=_at(by, started, 17))
+    join(episode, course)
     if ended is not None:
         end_episode(episode=episode, by=by, on=ended, at=_at(by, ended, 17))
     occasions = {Moment(occasion.moment): occasion for occasion in episode.occasions.all()}

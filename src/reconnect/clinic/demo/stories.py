@@ -1,4 +1,4 @@
-"""What happens at the team's desk with some of the invented people, and the meetings of the groups."""
+"""What happens at the team's desk with some of the invented people."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -165,13 +165,6 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
-    """The minutes of each technique in one of a group's weekly meetings."""
-
-    minutes: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class ToldLevels:
     """How far a member says they can go with techniques."""
 
@@ -184,7 +177,6 @@ class Told:
     """Everything in the file."""
 
     able: tuple[ToldLevels, ...]
-    meetings: tuple[Meeting, ...]
     stories: tuple[Story, ...]
 
 

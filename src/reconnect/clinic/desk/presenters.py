@@ -8,13 +8,12 @@ from uuid import UUID
 
 from reconnect.clinic.library.questionnaires import ASKED, RATED, RATED_AT, edition
 from reconnect.clinic.people.models import Episode, Occasion
+from reconnect.clinic.people.presenters import MOMENTS
 from reconnect.clinic.people.windows import Window, window
 from reconnect.clinic.questionnaires.models import Response, Score
 from reconnect.model.answer import AnswerState
 from reconnect.model.occasion import Occasion as Moment
 from reconnect.model.questionnaire import Questionnaire, Scoring
-
-MOMENTS = {Moment.PRE: "Before", Moment.POST: "At the end", Moment.FOLLOW_UP: "Follow-up"}
 
 
 class Standing(StrEnum):

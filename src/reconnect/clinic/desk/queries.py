@@ -5,17 +5,17 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
-from reconnect.clinic.desk.presenters import MOMENTS
 from reconnect.clinic.library.questionnaires import ASKED
 from reconnect.clinic.people.models import Episode, Occasion, Person
+from reconnect.clinic.people.presenters import MOMENTS
 from reconnect.clinic.people.windows import window
-from reconnect.clinic.questionnaires.models import EntryCode, Response
+from reconnect.clinic.questionnaires.models import Response
+from reconnect.clinic.questionnaires.queries import open_codes
 from reconnect.model.occasion import Occasion as Moment
 
 PAGE = 50
@@ -79,17 +79,6 @@ def occasion_for(member: Member, occasion_id: UUID) -> Occasion:
     """The occasion with its episode and person, or 404 where it is another service's."""
     occasions = Occasion.objects.visible_to(member).select_related("episode__person", "service")
     return get_object_or_404(occasions, pk=occasion_id)
-
-
-def open_codes(occasions: Q) -> QuerySet[EntryCode]:
-    """The codes that could be entered now, of the ``occasions`` that the condition on a code names."""
-    now = timezone.now()
-    return EntryCode.objects.filter(occasions, used_at=None, withdrawn_at=None, expires_at__gt=now)
-
-
-def open_code(occasion: Occasion) -> EntryCode | None:
-    """The code of the occasion that could be entered now, or None."""
-    return open_codes(Q(occasion=occasion)).first()
 
 
 def codes_open_until(person: Person, zone: ZoneInfo) -> dict[UUID, date]:

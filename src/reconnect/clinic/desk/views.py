@@ -20,7 +20,6 @@ from reconnect.clinic.desk.queries import (
     episodes_of,
     newest_episode,
     occasion_for,
-    open_code,
     responses_of,
     standing_response,
 )
@@ -31,6 +30,7 @@ from reconnect.clinic.people.pages import about_person, page_about, posted
 from reconnect.clinic.people.queries import newest_agreement, person_for
 from reconnect.clinic.questionnaires.answering import enter_from_paper
 from reconnect.clinic.questionnaires.entry import issue_code, withdraw_codes
+from reconnect.clinic.questionnaires.queries import open_code
 from reconnect.model.occasion import Occasion as Moment
 from reconnect.model.questionnaire import Questionnaire
 

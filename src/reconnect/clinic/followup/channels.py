@@ -1,9 +1,11 @@
-"""How long what somebody said of a channel is gone by: pure days."""
+"""How long what somebody said of a channel is gone by, and which one a message goes by."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 from reconnect.clinic.followup.models import SafeChannel
+from reconnect.clinic.outbox.carriers.chosen import usable
+from reconnect.clinic.outbox.channel import Channel
 from reconnect.clinic.people.windows import window
 from reconnect.model.occasion import Occasion as Moment
 
@@ -31,5 +33,5 @@ def holds(channel: SafeChannel, today: date) -> bool:
 
 
 def to_use(channels: Iterable[SafeChannel], today: date) -> SafeChannel | None:
-    """The one that a message goes by: what was confirmed last, of those that hold."""
-    return next((each for each in channels if holds(each, today)), None)
+    """The one that a message goes by: what was confirmed last, of those that hold and that something carries."""
+    return next((each for each in channels if holds(each, today) and usable(Channel(each.channel))), None)

@@ -7,11 +7,12 @@ from datetime import date
 from uuid import UUID
 
 from reconnect.clinic.accounts.models import Service
-from reconnect.clinic.followup.channels import holds_until, to_use
+from reconnect.clinic.followup.channels import holds, holds_until, to_use
 from reconnect.clinic.followup.models import NotAnswered, ReachingOut, SafeChannel, Stop
 from reconnect.clinic.followup.rhythm import Next, next_message
 from reconnect.clinic.followup.standing import Days, Standing, standing, taken_until, timing
 from reconnect.clinic.library.questionnaires import ASKED
+from reconnect.clinic.outbox.channel import Channel
 from reconnect.clinic.outbox.models import Message, State
 from reconnect.clinic.people.models import Occasion
 from reconnect.clinic.questionnaires.models import Response
@@ -51,7 +52,7 @@ class Facts:
     @property
     def went(self) -> int:
         """How many messages went to the person: the next one's words go by that."""
-        return sum(each.state == State.SENT for each in self.messages)
+        return sum(each.state == State.SENT or each.perhaps_sent for each in self.messages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,9 @@ def about(occasion_id: UUID) -> str:
 
 
 def went_on(message: Message, service: Service) -> date | None:
-    """The day on which it went, as the service's calendar has it; None while it did not."""
-    if message.state != State.SENT or message.sent_at is None:
-        return None
-    return message.sent_at.astimezone(service.zone).date()
+    """The day on which it went, or perhaps went, as the service's calendar has it; None while it did not."""
+    at = message.sent_at or (message.ended_at if message.perhaps_sent else None)
+    return at.astimezone(service.zone).date() if at else None
 
 
 def facts_of(occasions: Collection[Occasion]) -> dict[UUID, Facts]:
@@ -116,6 +116,10 @@ def why_no_channel(channels: Iterable[SafeChannel], today: date) -> str:
     standing_now = [each for each in channels if each.ended_at is None]
     if not standing_now:
         return "They have not said how it is safe to write to them."
+    held = [each for each in standing_now if holds(each, today)]
+    if held:
+        ways = " or ".join(Channel(each.channel).label.lower() for each in held)
+        return f"Nothing can be sent from here by {ways}. Whoever runs the server sets that up."
     newest = max(holds_until(each) for each in standing_now)
     if newest < today:
         return f"What they said of how to write to them held until {newest:%-d %b %Y}. Ask them again."

@@ -1,16 +1,15 @@
 """What staff type in about asking people back."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 
 from reconnect.clinic.accounts.models import Service
-from reconnect.clinic.followup.actions.reaching import own_line, own_origin
+from reconnect.clinic.followup.addresses import address_of
 from reconnect.clinic.followup.models import NotAnswered, ReachingOut, Reason, WhyStop
+from reconnect.clinic.followup.own_site import own_line, own_origin
 from reconnect.clinic.followup.presenters import name_of
 from reconnect.clinic.followup.queries import SECTIONS, occasions_of
 from reconnect.clinic.followup.standing import Standing
@@ -19,8 +18,6 @@ from reconnect.clinic.partners.forms import AboutPerson
 from reconnect.clinic.people.forms import DateField, StaffForm, sentences
 from reconnect.clinic.people.models import Occasion, Person
 from reconnect.errors import ActionDenied
-
-MOBILE = re.compile(r"\+?[0-9]{7,15}")
 
 
 class ChannelForm(AboutPerson):
@@ -34,7 +31,7 @@ class ChannelForm(AboutPerson):
         required=True,
         rows=3,
         longest=400,
-        help_text="One e-mail address, one mobile number, or a postal address as it stands on the envelope.",
+        help_text="One e-mail address, one mobile number, or name and postal address, a line each.",
     )
     may_hold_code = forms.BooleanField(
         required=False,
@@ -64,7 +61,7 @@ class ChannelForm(AboutPerson):
         if channel is None or not address:
             return
         try:
-            self.cleaned_data["address"] = _one_address(channel, address)
+            self.cleaned_data["address"] = _allowed(lambda: address_of(channel, address))
         except ValidationError as wrong:
             self.add_error("address", wrong)
 
@@ -164,23 +161,6 @@ class ListForm(forms.Form):
             return self.fields[name].clean(self.data.get(name) or "") or None
         except ValidationError:
             return None
-
-
-def _one_address(channel: Channel, typed: str) -> str:
-    """The address as it is sent to. Raises ValidationError: what to write."""
-    if channel is Channel.EMAIL:
-        address = typed.strip()
-        validate_email(address)
-        return address
-    if channel is Channel.SMS:
-        number = re.sub(r"[ ()-]", "", typed.strip())
-        if not MOBILE.fullmatch(number):
-            raise ValidationError("Write one mobile number, such as 07700 900123.")
-        return number
-    lines = [line.strip() for line in typed.splitlines() if line.strip()]
-    if len(lines) < 2:
-        raise ValidationError("Write the name and the address as they stand on an envelope, a line each.")
-    return "\n".join(lines)
 
 
 def _allowed(act: Callable[[], str | None]) -> str:

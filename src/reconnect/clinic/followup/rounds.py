@@ -34,15 +34,19 @@ class Round:
     failed: int = 0
 
 
-def ask_by_itself(at: datetime | None = None) -> Round:
-    """For each service whose lead chose so: invite and remind whoever is due."""
-    at = at or timezone.now()
+def ask_those_due(at: datetime) -> dict[str, int]:
+    """For each service whose lead chose so: invite and remind whoever is due. How many of what."""
     rounds = [invite_all_due(service=each.service, by=None, at=at) for each in _chosen()]
-    return Round(
-        sum(each.invited for each in rounds),
-        sum(each.reminded for each in rounds),
-        sum(each.failed for each in rounds),
-    )
+    return {
+        "invited": sum(each.invited for each in rounds),
+        "reminded": sum(each.reminded for each in rounds),
+        "not asked": sum(each.failed for each in rounds),
+    }
+
+
+def settle_waiting(at: datetime) -> dict[str, int]:
+    """``settle``, as a step of what runs by itself."""
+    return {"stopped": settle(at)}
 
 
 def invite_all_due(*, service: Service, by: Member | None, at: datetime | None = None) -> Round:

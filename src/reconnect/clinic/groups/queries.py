@@ -151,8 +151,3 @@ def _people(member: Member, search: str) -> QuerySet[object]:
 
 def _leads() -> Prefetch:
     return Prefetch("leaders", GroupLeader.objects.select_related("member").order_by("member__name", "id"))
-
-
-def was_in_group(episode: Episode) -> bool:
-    """Whether the person is or was in a group in this course of care."""
-    return Membership.objects.filter(episode=episode).exists()

@@ -47,7 +47,7 @@ def first_page(code: EntryCode) -> FirstPage:
     """What the holder of the code finds now. What they said "not now" to is never the one small thing."""
     episode = code.episode
     active = active_techniques(episode)
-    places = places_of(episode)
+    places = places_of(episode, active)
     own = [Way(place=each) for each in places if not set(active).isdisjoint(each.techniques)]
     own += [Way(tool=each) for each in plan_tools(episode)]
     asked = [Way(tool=each) for each in asked_blocks(episode)]

@@ -1,5 +1,6 @@
 """The pieces as somebody's own pages show them, and each as a leaflet that anybody may read."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,7 +28,7 @@ def piece(request: HttpRequest, piece_address: str) -> HttpResponse:
     code = request.visit.code
     voice = voice_of(code)
     found = piece_at(piece_address, pieces_for(voice))
-    given = request.build_absolute_uri(reverse("leaflet", args=[piece_address]))
+    given = f"{settings.ORIGIN}{reverse('leaflet', args=[piece_address])}"
     context = {"piece": told_in(voice, found), "given": given, "service": code.service}
     return render(request, "learning/piece.html.j2", context)
 

@@ -1,10 +1,12 @@
-"""A meeting in the person's own voice."""
+"""A session of a person's group in the person's own voice."""
 
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from reconnect.clinic.meetings.queries import Meeting
+from reconnect.clinic.meetings.queries import OwnSession
+from reconnect.model.piece import for_anyone
+from reconnect.model.session_plan import SessionPlan
 from reconnect.model.voice import Voice
 
 
@@ -20,32 +22,33 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was given out on a day, or will be. ``agreed`` is what the group agreed to try, in its leaders' words."""
+    """What was given out on a day, or will be, and what may be tried until the next."""
 
     on: date
     title: str
     body: tuple[str, ...]
     try_this: tuple[str, ...]
     practice: tuple[str, ...]
-    agreed: str
 
 
-def day_of(meeting: Meeting) -> Day:
+def day_of(session: OwnSession) -> Day:
     """A line of the list."""
-    title = meeting.plan.handout.title if meeting.plan else ""
-    return Day(meeting.id, meeting.on, meeting.held, title)
+    title = session.plan.handout.title if session.plan else ""
+    return Day(session.id, session.on, session.held, title)
 
 
-def given_in(voice: Voice, meeting: Meeting) -> Given:
+def given_in(voice: Voice, session: OwnSession) -> Given:
     """The handout and the practice, spoken to the person."""
-    plan = meeting.plan
+    plan = session.plan
     assert plan is not None  # noqa: S101 only open ones are asked for
     handout = plan.handout
-    return Given(
-        meeting.on,
-        voice.say(handout.title),
-        voice.speak(handout.body),
-        voice.speak(handout.try_this),
-        voice.speak(plan.practice),
-        meeting.agreed,
-    )
+    practice = _practice(voice, plan, session.agreed)
+    return Given(session.on, handout.title, voice.speak(handout.body), voice.speak(handout.try_this), practice)
+
+
+def _practice(voice: Voice, plan: SessionPlan, agreed: str | None) -> tuple[str, ...]:
+    """In the person's voice, unless something else than the plan has it was agreed in the group."""
+    lines = None if agreed is None else tuple(line.strip() for line in agreed.splitlines() if line.strip())
+    if lines is None or lines == Voice().speak(for_anyone(plan.practice)):
+        return voice.speak(plan.practice)
+    return lines

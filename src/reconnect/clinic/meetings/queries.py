@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404
 
-from reconnect.clinic.groups.models import Membership, Session
+from reconnect.clinic.groups.models import Membership, Session, SessionPart
 from reconnect.clinic.library.content import editions
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode
@@ -17,17 +18,20 @@ PLACE = "own-group"
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
-    """A session as the person finds it. ``plan`` is None until it is the next one, or its day has come."""
+class OwnSession:
+    """A session as the person finds it. ``plan`` is None until it is the next one, or its day has come.
+
+    ``held`` once it is recorded that something was done there; ``agreed`` is then what was agreed to try, else None.
+    """
 
     id: UUID
     on: date
     held: bool
-    agreed: str
+    agreed: str | None
     plan: SessionPlan | None
 
 
-def meetings_of(episode: Episode) -> tuple[tuple[Meeting, ...], ...]:
+def own_sessions_of(episode: Episode) -> tuple[tuple[OwnSession, ...], ...]:
     """The sessions of each group that the person is or was in, the newest group first. Three queries."""
     service, today = episode.service, today_of(episode.service)
     found = [tuple(_sessions_of(each)) for each in _memberships(episode)]
@@ -36,24 +40,25 @@ def meetings_of(episode: Episode) -> tuple[tuple[Meeting, ...], ...]:
     plans = editions(service, "sessions", wanted)
     return tuple(
         tuple(
-            _meeting(each, plans.get((each.plan_id, each.plan_version)) if each.pk in opened else None)
-            for each in sessions
+            _own(each, plans.get((each.plan_id, each.plan_version)) if each.pk in opened else None) for each in sessions
         )
         for sessions in found
     )
 
 
-def meeting_of(episode: Episode, session_id: UUID) -> Meeting:
+def own_session_of(episode: Episode, session_id: UUID) -> OwnSession:
     """One that is open, or 404."""
-    for each in (each for group in meetings_of(episode) for each in group):
+    for each in (each for group in own_sessions_of(episode) for each in group):
         if each.id == session_id and each.plan is not None:
             return each
     raise Http404
 
 
 def _memberships(episode: Episode) -> list[Membership]:
+    done = SessionPart.objects.filter(session=OuterRef("pk"), delivered_minutes__isnull=False)
+    sessions = Prefetch("group__sessions", Session.objects.annotate(took_place=Exists(done)))
     found = Membership.objects.filter(episode=episode).select_related("group")
-    return list(found.prefetch_related("group__sessions").order_by("-added_at", "id"))
+    return list(found.prefetch_related(sessions).order_by("-added_at", "id"))
 
 
 def _sessions_of(membership: Membership) -> Iterator[Session]:
@@ -76,5 +81,6 @@ def _day(session: Session) -> date:
     return session.held_on or session.planned_on
 
 
-def _meeting(session: Session, plan: SessionPlan | None) -> Meeting:
-    return Meeting(session.pk, _day(session), session.recorded_at is not None, session.practice or "", plan)
+def _own(session: Session, plan: SessionPlan | None) -> OwnSession:
+    agreed = session.practice or "" if session.took_place else None
+    return OwnSession(session.pk, _day(session), session.took_place, agreed, plan)

@@ -6,5 +6,5 @@ from reconnect.clinic.meetings import views
 
 urlpatterns = [
     path("", views.own_group, name="own_group"),
-    path("<uuid:session_id>/", views.own_meeting, name="own_meeting"),
+    path("<uuid:meeting_id>/", views.own_session, name="own_session"),
 ]

@@ -5,6 +5,9 @@ from datetime import date
 
 from reconnect.clinic.people.models import Person, age_on
 from reconnect.clinic.people.queries import has_namesake
+from reconnect.model.occasion import Occasion as Moment
+
+MOMENTS = {Moment.PRE: "Before", Moment.POST: "At the end", Moment.FOLLOW_UP: "Follow-up"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """The places of a person's pages that are open to them."""
 
+from collections.abc import Callable, Collection, Mapping
+
 from django.http import Http404
 
 from reconnect.clinic.groups.queries import was_in_group
@@ -9,6 +11,14 @@ from reconnect.clinic.portal.queries import partner_beside, stand_open
 from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.model.load import shipped_library
 from reconnect.model.place import Opens, Place
+
+# When a place that does not hang on the plan is open to the person of an episode.
+OPEN: Mapping[Opens, Callable[[Episode], bool]] = {
+    Opens.ALWAYS: lambda _: True,
+    Opens.WITH_PARTNER: lambda episode: partner_beside(episode.person) is not None,
+    Opens.IN_GROUP: was_in_group,
+    Opens.TO_PARTNER: lambda _: False,
+}
 
 
 def places() -> tuple[Place, ...]:
@@ -27,17 +37,20 @@ def open_places(code: EntryCode) -> tuple[Place, ...]:
 
 def refuse_closed(episode: Episode, place_id: str) -> None:
     """Raise Http404 while the place is not open: it may be put away while a page stands open."""
-    if place_id not in {each.id for each in places_of(episode)}:
+    place = next(each for each in places() if each.id == place_id)
+    with_plan = place.opens is Opens.WITH_PLAN
+    if not (_in_plan(place, active_techniques(episode)) if with_plan else OPEN[place.opens](episode)):
         raise Http404
 
 
-def places_of(episode: Episode) -> tuple[Place, ...]:
-    """Those that are open to the person of the episode."""
-    active = set(active_techniques(episode))
-    opens = {Opens.ALWAYS} | ({Opens.WITH_PARTNER} if partner_beside(episode.person) else set())
-    opens |= {Opens.IN_GROUP} if was_in_group(episode) else set()
+def places_of(episode: Episode, active: Collection[str] | None = None) -> tuple[Place, ...]:
+    """Those that are open to the person of the episode; whoever knows the plan's ``active`` techniques says so."""
+    active = active_techniques(episode) if active is None else active
+    now = {opens for opens, holds in OPEN.items() if holds(episode)}
     return tuple(
-        each
-        for each in places()
-        if each.opens in opens or (each.opens is Opens.WITH_PLAN and not active.isdisjoint(each.techniques))
+        each for each in places() if each.opens in now or (each.opens is Opens.WITH_PLAN and _in_plan(each, active))
     )
+
+
+def _in_plan(place: Place, active: Collection[str]) -> bool:
+    return not set(active).isdisjoint(place.techniques)

@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.groups.models import Session
+from reconnect.clinic.groups.trail import record_of_group
 from reconnect.clinic.polls.codes import new_code
 from reconnect.clinic.polls.models import Choice, Poll, Question, RoomDoor, Tally
 from reconnect.clinic.polls.outcome import outcome_of
@@ -117,19 +117,16 @@ def empty_box(*, session: Session, by: Member, at: datetime | None = None) -> No
 
 
 @action
-def wipe_questions(*, at: datetime | None = None) -> int:
+def wipe_questions(*, at: datetime | None = None) -> dict[str, int]:
     """Wipe the questions of every session whose room was open for the last time 14 days ago; how many there were."""
     at = at or timezone.now()
-    old = Question.objects.filter(Q(session__door=None) | Q(session__door__opens_until__lte=at - KEPT))
+    old = Question.objects.filter(session__door__opens_until__lte=at - KEPT)
     services = set(old.values_list("service_id", flat=True))
     wiped, _ = old.delete()
     for service_id in sorted(services):
-        record(
-            actor="operator", action="wipe_questions", target=f"service:{service_id}", service_id=service_id, at=at
-        )
-    return wiped
+        record(actor="operator", action="wipe_questions", target=f"service:{service_id}", service_id=service_id, at=at)
+    return {"questions wiped": wiped}
 
 
 def _record(by: Member, did: str, session: Session, at: datetime) -> None:
-    """By the group: which session it was is in its day."""
-    record(actor=by.actor, action=did, target=session.group.target, service_id=session.service_id, at=at)
+    record_of_group(by, did, session.group, at)

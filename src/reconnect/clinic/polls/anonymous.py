@@ -2,6 +2,8 @@
 
 Neither is in the audit trail. An event has a moment and a place in a chain, and one event for each answer would say
 when somebody answered, beside all that they did under their own name. What staff do with the room is there instead.
+
+This is as far as a database goes. Whoever copies the server's disk after every answer sees what each of them changed.
 """
 
 from datetime import datetime

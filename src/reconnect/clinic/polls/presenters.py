@@ -6,6 +6,7 @@ from uuid import UUID
 
 from reconnect.clinic.accounts.models import Service
 from reconnect.clinic.groups.models import Session
+from reconnect.clinic.polls.anonymous import MOST
 from reconnect.clinic.polls.codes import spaced
 from reconnect.clinic.polls.models import Choice, Poll, Question, RoomDoor
 from reconnect.clinic.polls.outcome import FEWEST
@@ -60,6 +61,7 @@ class Desk:
     door: RoomDoor | None
     code: str
     is_small: bool
+    is_full: bool
     asked: tuple[Asked, ...]
     open_one: Asked | None
     waiting: tuple[Question, ...]
@@ -100,6 +102,7 @@ def desk_of(session: Session, service: Service) -> Desk:
         door,
         spaced(door.code) if door else "",
         how_many(session) < FEWEST,
+        len(questions) >= MOST,
         asked,
         next((each for each in asked if each.is_open), None),
         tuple(each for each in questions if not each.set_aside),

@@ -1,6 +1,7 @@
 """Actions on entry codes: issue, enter, withdraw."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -28,11 +29,19 @@ def issue_code(*, occasion: Occasion, by: Member, at: datetime | None = None) ->
     return issued
 
 
+class OpensOwnPages(ActionDenied):
+    """A code that opens somebody's own pages, entered where others will sit next."""
+
+
 @action
-def enter_code(*, typed: str, network: str, phrase: str = "", at: datetime | None = None) -> EntryCode | None:
+def enter_code(
+    *, typed: str, network: str, phrase: str = "", room: UUID | None = None, at: datetime | None = None
+) -> EntryCode | None:
     """The code's new visit, or None where it opens nothing: wrong, used, withdrawn, expired, or too many wrong tries.
 
     Where a phrase was chosen it opens nothing without it. Why is not said: it would tell a stranger that a code exists.
+    On a tablet in the ``room`` of a service only its own codes open anything, and only an occasion: raises
+    OpensOwnPages for another that is right, which then is as it was.
     """
     at = at or timezone.now()
     recent = recent_failures(network, at)
@@ -43,11 +52,15 @@ def enter_code(*, typed: str, network: str, phrase: str = "", at: datetime | Non
             "occasion__episode__person", "episode__person", "partner__person", "service"
         )
         code = codes.filter(mac=mac).first()
+    if code is not None and room not in {None, code.service_id}:
+        code = None
     if code is None or not code.opens(at) or not knows_phrase(code, phrase, at):
         FailedEntry.objects.filter(at__lt=at - TRIES_WITHIN).delete()
         if recent < TRIES:  # later tries do not lengthen the wait: whoever has the right code tries it again and again
             FailedEntry.objects.create(network=network, at=at)
         return None
+    if room is not None and code.occasion_id is None:
+        raise OpensOwnPages("This code opens pages of its holder's own: not on the room's tablet.")
     code.visit += 1
     code.save(update_fields=["visit"])
     record(actor=f"code:{code.id}", action="enter_code", target=code.person.target, service_id=code.service_id, at=at)

@@ -14,7 +14,9 @@ def _holds_a_code(request: HttpRequest) -> bool:
 
 def _ask_again(request: HttpRequest) -> HttpResponse:
     """For the code; with it comes back what was sent after the visit was over."""
-    held = hold(request.POST) if request.method == "POST" and request.resolver_match.url_name == "part" else ""
+    held = ""
+    if request.method == "POST" and request.resolver_match.url_name == "part" and request.tablet is None:
+        held = hold(request.POST)  # not on the room's tablet: whoever enters a code next is somebody else
     if not held:
         return redirect("start")
     return render(request, "questionnaires/start.html.j2", {"wrong": False, "held": held}, status=403)

@@ -7,10 +7,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reconnect.clinic.accounts.policy import ANYONE, policy
 from reconnect.clinic.questionnaires.answering import open_responses, save_answers, save_basis, submit_responses
 from reconnect.clinic.questionnaires.codes import network_of
-from reconnect.clinic.questionnaires.entry import enter_code
+from reconnect.clinic.questionnaires.entry import OpensOwnPages, enter_code
 from reconnect.clinic.questionnaires.forms import read_basis, read_items
 from reconnect.clinic.questionnaires.held import save_held
 from reconnect.clinic.questionnaires.keeping import Given
+from reconnect.clinic.questionnaires.models import EntryCode, Mode
 from reconnect.clinic.questionnaires.parts import Part, first_open, parts
 from reconnect.clinic.questionnaires.permissions import VISITOR
 from reconnect.clinic.questionnaires.visits import begin_visit, close_sent_visit, end_visit, was_sent
@@ -24,12 +25,16 @@ LEAVE_TO = "https://www.bbc.co.uk/weather"
 @policy(ANYONE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
-    """Ask for the code, and open its questionnaires."""
+    """Ask for the code, and open its questionnaires. On the room's tablet, whatever was open is over first."""
     if request.method != "POST":
+        if request.tablet is not None:
+            end_visit(request)
         return render(request, "questionnaires/start.html.j2", {"wrong": False, "held": ""})
     held = request.POST.get("held", "")
-    phrase = request.POST.get("phrase", "")
-    code = enter_code(typed=request.POST.get("code", ""), network=network_of(request), phrase=phrase)
+    try:
+        code = _enter(request)
+    except OpensOwnPages:
+        return render(request, "questionnaires/not_here.html.j2", {}, status=422)
     if code is None:
         return render(request, "questionnaires/start.html.j2", {"wrong": True, "held": held}, status=422)
     if code.occasion_id is not None:
@@ -100,7 +105,7 @@ def check(request: HttpRequest) -> HttpResponse:
 def done(request: HttpRequest) -> HttpResponse:
     """Send, once, and say so; a second click hears the same. Where nothing was sent, nobody is thanked."""
     if request.method == "POST" and request.visit is not None and request.visit.code.occasion_id is not None:
-        submit_responses(code=request.visit.code)
+        submit_responses(code=request.visit.code, mode=Mode.CODE if request.tablet is None else Mode.TABLET)
         close_sent_visit(request, request.visit.code)
         return redirect("done")
     return render(request, "questionnaires/done.html.j2", {"sent": was_sent(request)})
@@ -109,9 +114,9 @@ def done(request: HttpRequest) -> HttpResponse:
 @policy(ANYONE)
 @require_safe
 def leave(request: HttpRequest) -> HttpResponse:
-    """Exit this page: the visit ends, and another site opens in its place."""
+    """Exit this page: the visit ends, and another site opens in its place; on the room's tablet the first page."""
     end_visit(request)
-    return redirect(LEAVE_TO)
+    return redirect(LEAVE_TO if request.tablet is None else "start")
 
 
 @policy(ANYONE)
@@ -128,6 +133,16 @@ def when_to_get_help(request: HttpRequest) -> HttpResponse:
     service = request.visit.code.service if request.visit else None
     context = {"page": help_page(service), "service": service, "back": _first_page(request)}
     return render(request, "questionnaires/help.html.j2", context)
+
+
+def _enter(request: HttpRequest) -> EntryCode | None:
+    """The visit of the code that was typed, or none. Raises OpensOwnPages on the room's tablet."""
+    return enter_code(
+        typed=request.POST.get("code", ""),
+        network=network_of(request),
+        phrase=request.POST.get("phrase", ""),
+        room=request.tablet and request.tablet.service_id,
+    )
 
 
 def _first_page(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from reconnect.clinic.questionnaires.models import EntryCode
 
 IDLE = 20 * 60
+IDLE_IN_THE_ROOM = 10 * 60  # where the page itself asks after five minutes whether anybody is there
 LONGEST = 2 * 60 * 60
 SENT = 5 * 60
 
@@ -25,7 +26,7 @@ def begin_visit(request: HttpRequest, code: EntryCode) -> None:
     """Open the visit in a session of its own; whatever session there was ends."""
     request.session.flush()
     request.session["visit"] = [str(code.id), code.visit, timezone.now().timestamp()]
-    request.session.set_expiry(IDLE)
+    request.session.set_expiry(IDLE if request.tablet is None else IDLE_IN_THE_ROOM)
 
 
 def end_visit(request: HttpRequest) -> None:
@@ -34,7 +35,12 @@ def end_visit(request: HttpRequest) -> None:
 
 
 def close_sent_visit(request: HttpRequest, code: EntryCode) -> None:
-    """Close it after sending: a second click on Send still hears that it was sent, for a few minutes."""
+    """Close it after sending: a second click on Send still hears that it was sent, for a few minutes.
+
+    On the room's tablet that may be the next person's, so nothing of the session is left but that.
+    """
+    if request.tablet is not None:
+        request.session.flush()
     request.session.pop("visit", None)
     request.session["sent"] = str(code.pk)
     request.session.set_expiry(SENT)

@@ -37,6 +37,9 @@ def reasons_given(service: Service) -> dict[tuple[UUID, Moment], str]:
 
 
 def leavers_of(service: Service) -> dict[UUID, date]:
-    """The day on which somebody left their group before its end, by episode. Who goes on one-to-one did not stop."""
-    left = Membership.objects.filter(service=service).exclude(left_on=None).exclude(why_left=WhyLeft.TO_ONE_TO_ONE)
-    return dict(left.order_by("left_on").values_list("episode_id", "left_on"))
+    """The day on which somebody left their newest group before its end, by episode. One-to-one is no stopping."""
+    newest = Membership.objects.filter(service=service).order_by("joined_on", "added_at")
+    found = {episode_id: (day, why) for episode_id, day, why in newest.values_list("episode_id", "left_on", "why_left")}
+    return {
+        episode_id: day for episode_id, (day, why) in found.items() if day is not None and why != WhyLeft.TO_ONE_TO_ONE
+    }

@@ -94,7 +94,7 @@ def _demo_environment(folder: Path, bind: str) -> dict[str, str]:
         "RECONNECT_DEMO": "yes",
         "RECONNECT_SECRET_KEY": secrets.token_urlsafe(48),
         "RECONNECT_KEY_FILE": str(key),
-        "RECONNECT_ORIGIN": f"http://{bind.replace('127.0.0.1', 'localhost')}",
+        "RECONNECT_ORIGIN": os.environ.get("RECONNECT_ORIGIN") or f"http://{bind.replace('127.0.0.1', 'localhost')}",
         "RECONNECT_HOSTS": ",".join({"localhost", "127.0.0.1", bind.partition(":")[0]}),
         "RECONNECT_DATABASE_URL": f"sqlite:///{folder / 'clinic.sqlite3'}",
         **dict.fromkeys(("RECONNECT_EMAIL", "RECONNECT_NOTIFY_KEY", "RECONNECT_NOTIFY_TEMPLATES"), ""),

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.transaction import action
-from reconnect.clinic.followup.actions.silencing import end_codes, stop_waiting
+from reconnect.clinic.followup.addresses import address_of
+from reconnect.clinic.followup.holding_back import end_codes, stop_waiting
 from reconnect.clinic.followup.models import SafeChannel
 from reconnect.clinic.outbox.channel import Channel
 from reconnect.clinic.people.days import refuse_days
@@ -38,6 +39,7 @@ def confirm_channel(
     refuse_days(by.service, confirmed_on, at=at)
     if occasion is not None and occasion.episode.person_id != person.pk:
         raise ActionDenied("This occasion is somebody else's.")
+    address = address_of(channel, address)
     person.hold()
     before = SafeChannel.objects.filter(person=person, channel=channel, ended_at=None).exclude(pk=id).first()
     same = before is not None and before.address == address

@@ -1,19 +1,15 @@
 """What a service's messages say of it, whether they go by themselves, and that somebody read whom to ask back."""
 
-import re
 from datetime import datetime
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.utils import timezone
 
 from reconnect.clinic.accounts.models import Member, Role, Service
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.followup.models import ReachingOut
+from reconnect.clinic.followup.own_site import own_line, own_origin
 from reconnect.errors import ActionDenied
-
-LINE = re.compile(r"\+?[0-9][0-9 ()]{6,22}[0-9]")
 
 
 @action
@@ -40,26 +36,3 @@ def read_follow_up(*, by: Member, at: datetime | None = None) -> None:
     """Note that the member reads whom of the service to ask back."""
     target = f"service:{by.service_id}"
     record(actor=by.actor, action="read_follow_up", target=target, service_id=by.service_id, at=at)
-
-
-def own_line(typed: str) -> str:
-    """The telephone number that was typed. Raises ActionDenied for anything else: words could tell."""
-    line = typed.strip()
-    if not LINE.fullmatch(line):
-        raise ActionDenied("Write a telephone number: figures and gaps only, such as 020 7946 0000.")
-    return line
-
-
-def own_origin(typed: str) -> str:
-    """The address of this site that was typed, such as https://answers.example. Raises ActionDenied for any other."""
-    try:
-        parts = urlsplit(typed.strip().rstrip("/"))
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        host, port, parts = "", None, urlsplit("")
-    schemes = {"https", "http"} if settings.DEMO else {"https"}
-    plain = f"{parts.scheme}://{host}" + (f":{port}" if port else "")
-    if parts.scheme not in schemes or host not in settings.ALLOWED_HOSTS or parts.geturl() != plain:
-        hosts = ", ".join(f"https://{each}" for each in settings.ALLOWED_HOSTS)
-        raise ActionDenied(f"Write the address at which people find these pages, and nothing after it: {hosts}.")
-    return plain

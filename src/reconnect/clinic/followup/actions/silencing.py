@@ -1,6 +1,5 @@
-"""What keeps a message from going: somebody wants to hear no more, or has answered meanwhile."""
+"""What keeps a message from going: somebody wants to hear no more."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -10,13 +9,11 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.care.overtaking import retract
-from reconnect.clinic.followup.facts import about
+from reconnect.clinic.followup.holding_back import end_codes, occasions_of, stop_waiting
 from reconnect.clinic.followup.models import Stop, WhyStop
-from reconnect.clinic.outbox.actions import stop_messages
 from reconnect.clinic.people.days import refuse_days
-from reconnect.clinic.people.models import Occasion, Person
+from reconnect.clinic.people.models import Person
 from reconnect.clinic.people.trail import record_about, refuse_elsewhere
-from reconnect.clinic.questionnaires.entry import withdraw_codes
 from reconnect.errors import ActionDenied
 
 
@@ -63,24 +60,3 @@ def take_stop_back(*, stop: Stop, by: Member, at: datetime | None = None) -> Sto
     retract(stop, at)
     record_about(by, "take_stop_back", stop.person, at)
     return stop
-
-
-def stop_waiting(person: Person, by: Member, at: datetime) -> list[Occasion]:
-    """Within an action: stop what waits to go to the person; the occasions of which something was stopped."""
-    return [
-        each
-        for each in occasions_of(person)
-        if stop_messages(service=each.service, about=about(each.pk), actor=by.actor, at=at)
-    ]
-
-
-def end_codes(occasions: Iterable[Occasion], by: Member, at: datetime) -> None:
-    """Within an action: end their open codes. One that was on its way must not arrive as something that works."""
-    for occasion in occasions:
-        withdraw_codes(occasion=occasion, by=by, at=at)
-
-
-def occasions_of(person: Person) -> list[Occasion]:
-    """Every occasion of the person, always in one order: two actions that hold them never wait for each other."""
-    found = Occasion.objects.filter(episode__person=person).select_related("episode__person", "service")
-    return list(found.order_by("id"))

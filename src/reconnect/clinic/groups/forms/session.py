@@ -54,7 +54,8 @@ class SessionForm(OnceForm):
     )
     practice = sentences(
         "Practice until the next session",
-        help_text="It goes into the record of everybody who attended. Change it to what you agreed, or clear it.",
+        help_text="It goes into the record of everybody who attended, and the whole group reads it on their own pages: "
+        "name nobody. Change it to what you agreed, or clear it.",
     )
 
     def __init__(

@@ -55,7 +55,7 @@ class MailServer:
 
     def _connected(self) -> smtplib.SMTP:
         """Greeted under the sender's own domain: the machine's name would travel in the headers."""
-        context = ssl.create_default_context(cafile=self.trusted)
+        context = None if self.security == "none" else ssl.create_default_context(cafile=self.trusted)
         domain = self.address.rpartition("@")[2]
         told = {"host": self.host, "port": self.port, "local_hostname": domain, "timeout": self.patience}
         server = smtplib.SMTP_SSL(**told, context=context) if self.security == "tls" else smtplib.SMTP(**told)

@@ -46,7 +46,9 @@ class Notify:
             answer = self._client().get_all_notifications(reference=message.id)
         except APIError as error:
             raise Problem(_code(error), down=True) from None
-        taken = answer["notifications"]
+        taken = answer.get("notifications") if isinstance(answer, dict) else None
+        if taken is None:
+            raise Problem("Notify answered something else", down=True)
         return str(taken[0]["id"]) if taken else None
 
     def _client(self) -> NotificationsAPIClient:

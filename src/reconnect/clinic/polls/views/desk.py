@@ -30,16 +30,16 @@ PLACES = {"wall": show_question, "back": take_down_question, "aside": set_questi
 
 @policy(CARERS)
 @require_safe
-def room_desk(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    """The room of a session, for whoever leads it."""
-    return _desk(request, session_for(request.user, session_id))
+def room_desk(request: HttpRequest, room_id: UUID) -> HttpResponse:
+    """The room of a session, by the session's id, for whoever leads it."""
+    return _desk(request, session_for(request.user, room_id))
 
 
 @policy(CARERS)
 @require_POST
-def open_door(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def open_door(request: HttpRequest, room_id: UUID) -> HttpResponse:
     """Let phones in, by a fresh code."""
-    session, form = session_for(request.user, session_id), HoursForm(request.POST)
+    session, form = session_for(request.user, room_id), HoursForm(request.POST)
     if not form.is_valid():
         return _desk(request, session, problem="Choose for how long the room is open.", status=422)
     return _done(request, session, lambda: open_room(session=session, by=request.user, **form.cleaned_data))
@@ -47,17 +47,17 @@ def open_door(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 @policy(CARERS)
 @require_POST
-def close_door(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def close_door(request: HttpRequest, room_id: UUID) -> HttpResponse:
     """Let no phone in any more."""
-    session = session_for(request.user, session_id)
+    session = session_for(request.user, room_id)
     return _done(request, session, lambda: close_room(session=session, by=request.user))
 
 
 @policy(CARERS)
 @require_POST
-def ask_belief(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def ask_belief(request: HttpRequest, room_id: UUID) -> HttpResponse:
     """Open a poll."""
-    session = session_for(request.user, session_id)
+    session = session_for(request.user, room_id)
     myth = myth_at(session, request.POST.get("belief", ""))
     if myth is None:
         return _desk(request, session, problem="Choose what to ask about.", status=422)
@@ -85,9 +85,9 @@ def place_question(request: HttpRequest, box_id: UUID) -> HttpResponse:
 
 @policy(CARERS)
 @require_POST
-def wipe_box(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def wipe_box(request: HttpRequest, room_id: UUID) -> HttpResponse:
     """Wipe every question of the session."""
-    session = session_for(request.user, session_id)
+    session = session_for(request.user, room_id)
     return _done(request, session, lambda: empty_box(session=session, by=request.user))
 
 

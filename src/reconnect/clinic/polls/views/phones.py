@@ -32,7 +32,7 @@ from reconnect.errors import ActionDenied
 def enter_room(request: HttpRequest) -> HttpResponse:
     """Ask for the room's code."""
     if request.method != "POST":
-        return render(request, "polls/enter.html.j2", {"wrong": False})
+        return render(request, "polls/enter.html.j2", {"room": None, "wrong": False})
     door = open_door(request.POST.get("code", ""))
     return _closed(request, 422) if door is None else redirect("room", door.code)
 
@@ -128,7 +128,7 @@ def _phone(
 
 def _closed(request: HttpRequest, status: int = 404) -> HttpResponse:
     """The same for a wrong code, one that ended, and a form from elsewhere."""
-    return render(request, "polls/enter.html.j2", {"wrong": True}, status=status)
+    return render(request, "polls/enter.html.j2", {"room": None, "wrong": True}, status=status)
 
 
 def _from_here(request: HttpRequest) -> bool:

@@ -9,8 +9,11 @@ from django.http import QueryDict
 
 from reconnect.clinic.programmes.forms.kept import EditionForm
 from reconnect.clinic.programmes.forms.rows import Row, Rows
+from reconnect.clinic.safety.forms import LinesField
 from reconnect.model.programme import Programme
 from reconnect.model.session_plan import SessionPlan
+
+EDITED = ("name", "about", "every_days", "follow_up", "beforehand")
 
 
 class SessionRow(Row):
@@ -37,6 +40,9 @@ class ProgrammeForm(EditionForm):
     every_days = forms.IntegerField(min_value=1, max_value=90, label="Days from one session to the next")
     follow_up = forms.BooleanField(
         required=False, label="People are asked again 9 to 12 months after its end", label_suffix=""
+    )
+    beforehand = LinesField(
+        label="What those who lead agree on before the first session", help_text="A line each. Only staff read it."
     )
 
     def __init__(
@@ -67,11 +73,11 @@ class ProgrammeForm(EditionForm):
     @property
     def edited(self) -> Programme:
         """The programme as it was typed in."""
-        told = {name: self.cleaned_data[name] for name in ("name", "about", "every_days", "follow_up")}
+        told = {name: self.cleaned_data[name] for name in EDITED}
         sessions = tuple(each.cleaned_data["session"] for each in self.sessions.staying)
         return replace(self.programme, **told, sessions=sessions)
 
 
 def _known(programme: Programme) -> dict[str, object]:
     known: dict[str, object] = {"seen": programme.version}
-    return known | {name: getattr(programme, name) for name in ("name", "about", "every_days", "follow_up")}
+    return known | {name: getattr(programme, name) for name in EDITED}

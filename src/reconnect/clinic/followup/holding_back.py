@@ -1,0 +1,31 @@
+"""Within an action: keeping what waits from going, and ending the codes that were on their way."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from reconnect.clinic.accounts.models import Member
+from reconnect.clinic.followup.facts import about
+from reconnect.clinic.outbox.actions import stop_messages
+from reconnect.clinic.people.models import Occasion, Person
+from reconnect.clinic.questionnaires.entry import withdraw_codes
+
+
+def stop_waiting(person: Person, by: Member, at: datetime) -> list[Occasion]:
+    """Stop what waits to go to the person; the occasions of which something was stopped."""
+    return [
+        each
+        for each in occasions_of(person)
+        if stop_messages(service=each.service, about=about(each.pk), actor=by.actor, at=at)
+    ]
+
+
+def end_codes(occasions: Iterable[Occasion], by: Member, at: datetime) -> None:
+    """End their open codes. One that was on its way must not arrive as something that works."""
+    for occasion in occasions:
+        withdraw_codes(occasion=occasion, by=by, at=at)
+
+
+def occasions_of(person: Person) -> list[Occasion]:
+    """Every occasion of the person, always in one order: two actions that hold them never wait for each other."""
+    found = Occasion.objects.filter(episode__person=person).select_related("episode__person", "service")
+    return list(found.order_by("id"))
