@@ -15,6 +15,7 @@ from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.outbox.actions import give_up_late, note_later, note_refused, note_sent, note_unknown
 from reconnect.clinic.outbox.channel import Channel
 from reconnect.clinic.outbox.models import Message, State
+from reconnect.clinic.outbox.presenters import SHOWN
 
 PAGE, LETTERS = "/staff/messages/", "/staff/messages/letters/"
 
@@ -92,10 +93,28 @@ def test_nobody_sees_another_services_messages(universe: Universe) -> None:
     assert letter.state == State.WAITING
 
 
-def test_only_leads_have_the_way_there(place: Place) -> None:
-    assert f'href="{PAGE}"' in body(place)
-    assert f'href="{PAGE}"' not in body(place, Role.CLINICIAN, LETTERS)
+def test_only_leads_are_shown_the_way_there_and_all_who_treat_people_to_the_letters(place: Place) -> None:
+    ways = {role: body(place, role, "/staff/follow-up/") for role in (Role.LEAD, Role.CLINICIAN)}
+    assert all(f'href="{LETTERS}"' in page for page in ways.values())
+    assert [f'href="{PAGE}"' in page for page in ways.values()] == [True, False]
     assert signed_in(place.clinician).get(PAGE).status_code == 404
+
+
+def test_much_that_was_sent_keeps_the_page_small_and_what_failed_on_it(place: Place) -> None:
+    now = timezone.now()
+    failed = queued(place, Channel.SMS, at=now - timedelta(days=2))
+    note_refused(attempt=begun(failed), problem="Notify 400", at=now - timedelta(days=2))
+    for number in range(120):
+        message = queued(place, Channel.EMAIL, about="occasion:one", number=number)
+        if number % 2:
+            note_sent(attempt=begun(message), reference="one", at=now)
+    page = body(place)
+    assert len(page) < 60_000
+    assert "Notify 400" in page
+    assert page.count(">Sent<") - 1 == SHOWN
+    assert page.count('<span class="tag">Waiting<') == SHOWN
+    assert "20 more that wait" in page
+    assert "20 more that went or were stopped" in page
 
 
 def test_letters_are_read_in_one_event_and_show_a_sheet_each(place: Place) -> None:

@@ -44,7 +44,7 @@ def furnish(place: Place) -> dict[str, object]:
         by=place.staff[Role.LEAD],
     )
     back, gone = (
-        build_care(by, f"{place.mark}{who}", started_on=ended - timedelta(days=90), ended_on=ended)
+        build_care(by, f"{place.mark}{who}", started_on=ended - timedelta(days=90), ended_on=ended, born_on=None)
         for who in ("back", "gone")
     )
     channel = _confirmed(place, back, f"{canary('channeladdress')}@example.invalid", ended)

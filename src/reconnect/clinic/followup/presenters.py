@@ -53,7 +53,10 @@ class Went:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An occasion of somebody's. ``send`` is what a button does, and ``held`` why there is none."""
+    """An occasion of somebody's. ``send`` is what a button does, and ``held`` why there is none.
+
+    ``silent``: only because they have not said how it is safe to write to them; ``channel`` says so then.
+    """
 
     occasion_id: UUID
     person_id: UUID
@@ -70,6 +73,7 @@ class Line:
     channel: str
     send: str
     held: str
+    silent: bool
     reason: str
     reason_id: UUID | None
     lost: bool
@@ -138,6 +142,7 @@ def line_of(
     span = window(facts.moment, facts.days.started_on, facts.days.ended_on)
     may_go = ready(facts, reaching, service, today)
     channel = to_use(facts.channels, today)
+    by = Channel(channel.channel).label if channel else why_no_channel(facts.channels, today)
     standing = facts.standing(today)
     return Line(
         occasion_id=facts.occasion.pk,
@@ -152,9 +157,10 @@ def line_of(
         until=span.closes if span else None,
         taken_until=taken_until(facts.moment, facts.days),
         went=tuple(_went(each, service) for each in facts.messages),
-        channel=Channel(channel.channel).label if channel else why_no_channel(facts.channels, today),
+        channel=by,
         send=SENDING[min(facts.went, may_go.number)] if isinstance(may_go, Ready) else "",
-        held="" if isinstance(may_go, Ready) else may_go,
+        held="" if isinstance(may_go, Ready) or may_go == by else may_go,
+        silent=may_go == by,
         reason=Reason(facts.reason.reason).label if facts.reason else "",
         reason_id=facts.reason.pk if facts.reason else None,
         lost=facts.timing(today) is Standing.LOST,

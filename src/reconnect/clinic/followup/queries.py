@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from reconnect.clinic.accounts.models import Member, Service
 from reconnect.clinic.followup.models import NotAnswered, ReachingOut, SafeChannel, Stop
-from reconnect.clinic.followup.standing import SOON, Days, Standing, standing, timing
+from reconnect.clinic.followup.standing import SOON, Days, Standing, timing
 from reconnect.clinic.library.questionnaires import ASKED
 from reconnect.clinic.people.models import Episode, Occasion, Person
 from reconnect.clinic.people.windows import AFTER_END, BEFORE_END, add_months, window
@@ -37,15 +37,15 @@ class Row:
 def rows_of(service: Service, year: int | None, today: date) -> list[Row]:
     """Everyone's occasions that are late, due, soon or lost, in that order, each by the day that it hangs on.
 
-    What was stopped is not there. Lost are those of the last twelve months, or of all whose
+    Whoever wants to hear no more, left or died is not there at all: nobody is to do anything about them. Lost are those of the last twelve months, or of all whose
     first contact was in ``year``.
     """
-    stopped = dict(Stop.objects.live().filter(service=service).values_list("person_id", "on"))
+    stopped = set(Stop.objects.live().filter(service=service).values_list("person_id", flat=True))
     found = []
     for pk, moment, episode_id, person_id, started_on, ended_on in _unanswered(service, year, today):
-        days = Days(started_on, ended_on, stopped.get(person_id))
+        days = Days(started_on, ended_on)
         how = timing(Moment(moment), days, today)
-        if how in SECTIONS and standing(Moment(moment), days, (), len(ASKED), today) is not Standing.STOPPED:
+        if how in SECTIONS and person_id not in stopped:
             found.append(Row(pk, Moment(moment), episode_id, person_id, days, how))
     return sorted(found, key=_place)
 

@@ -12,6 +12,7 @@ from reconnect.clinic.outbox.channel import Channel
 from reconnect.clinic.outbox.models import Failure, Message, State
 
 SHOWN_FOR = 14  # days
+SHOWN = 40  # of each list; every one that failed besides
 LONG = timedelta(hours=1)
 
 
@@ -69,6 +70,14 @@ class Sheet:
 def rows(messages: Sequence[Message], zone: ZoneInfo) -> list[Row]:
     """A row each, in the order given; moments as the service's clocks show them."""
     return [_row(each, zone) for each in messages]
+
+
+def shown(messages: Sequence[Message]) -> tuple[list[Message], int]:
+    """Those at the beginning and all that failed, and how many more there are."""
+    failed = [each for each in messages if each.state == State.FAILED]
+    rest = [each for each in messages if each.state != State.FAILED]
+    kept = {each.pk for each in (*failed[: 2 * SHOWN], *rest[:SHOWN])}
+    return [each for each in messages if each.pk in kept], len(messages) - len(kept)
 
 
 def _row(message: Message, zone: ZoneInfo) -> Row:

@@ -12,7 +12,7 @@ from reconnect.clinic.accounts.policy import CARERS, LEADS, policy
 from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.outbox import queries
 from reconnect.clinic.outbox.actions import mark_printed, read_letters
-from reconnect.clinic.outbox.presenters import SHOWN_FOR, channel_rows, rows, sheet, warning
+from reconnect.clinic.outbox.presenters import SHOWN_FOR, channel_rows, rows, sheet, shown, warning
 from reconnect.errors import ActionDenied
 
 
@@ -22,10 +22,13 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """What waits, what could not be sent, what went: by channel and time, about nobody."""
     member, now = request.user, timezone.now()
     waiting, ended = queries.unfinished(member), queries.ended_since(member, now - timedelta(days=SHOWN_FOR))
+    (some_waiting, more_waiting), (some_ended, more_ended) = shown(waiting), shown(ended)
     context = {
         "channels": channel_rows(waiting, ended),
-        "waiting": rows(waiting, member.service.zone),
-        "ended": rows(ended, member.service.zone),
+        "waiting": rows(some_waiting, member.service.zone),
+        "more_waiting": more_waiting,
+        "ended": rows(some_ended, member.service.zone),
+        "more_ended": more_ended,
         "warning": warning(waiting, ended, now),
         "days": SHOWN_FOR,
     }

@@ -27,9 +27,10 @@ class EditionForm(StaffForm):
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
         """Say each where it belongs."""
-        for problem in problems:
-            message = f"{problem.message[0].upper()}{problem.message[1:]}."
-            form, field = self.owner_of(problem.field or "")
+        # Found first, said then: a form forgets what is in a field that it says an error of.
+        owners = [(problem.message, *self.owner_of(problem.field or "")) for problem in problems]
+        for said, form, field in owners:
+            message = f"{said[0].upper()}{said[1:]}."
             form.add_error(field if field in form.fields else None, message)
 
     def owner_of(self, path: str) -> tuple[forms.Form, str]:

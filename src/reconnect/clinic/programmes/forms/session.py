@@ -115,7 +115,7 @@ class SessionForm(EditionForm):
             self.add_error("minutes", message)
 
     def owner_of(self, path: str) -> tuple[forms.Form, str]:
-        """ "parts.welcome.words" is the row of that part."""
+        """The row of a part where the path names one, such as "parts.welcome.words"."""
         first, _, rest = path.partition(".")
         part_id, _, field = rest.partition(".")
         for found, row in zip(self._ids(), self.parts.staying, strict=True):

@@ -85,7 +85,7 @@ class WordsForm(EditionForm):
         return all(rows.are_valid() for _, _, rows in self.lists) and super().is_valid()
 
     def owner_of(self, path: str) -> tuple[forms.Form, str]:
-        """ "handout.body" is the first row of it, and "distress.signs" a field."""
+        """The first row of a list of paragraphs, such as "handout.body", or a field, such as "distress.signs"."""
         for start, _, rows in self.lists:
             if path.startswith(start) and rows.forms:
                 return rows.forms[0], "text"
