@@ -12,22 +12,34 @@ QUIET = 4  # modules of white around it, without which cameras find nothing (ISO
 
 
 @dataclass(frozen=True, slots=True)
-class CodePicture:
-    """Where the code is typed in, what the picture holds, and its dark parts: a path in a square of ``size``."""
+class Picture:
+    """Its dark parts as a path in a square of ``size``: nothing in it is loaded, styled or run."""
+
+    size: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodePicture(Picture):
+    """Where the code is typed in, and what the picture holds."""
 
     start: str
     holds: str
-    size: int
-    path: str
 
 
 def picture_of(code: str) -> CodePicture:
     """The code behind the # of the service's own address: that part is sent to no server, and stands in no log."""
     start = f"{settings.ORIGIN}{reverse('start')}"
     holds = f"{start}#{code}"
-    rows = segno.make(holds, error="m", micro=False).matrix
+    drawn = drawn_as_picture(holds)
+    return CodePicture(drawn.size, drawn.path, start, holds)
+
+
+def drawn_as_picture(text: str) -> Picture:
+    """Any text, such as an address."""
+    rows = segno.make(text, error="m", micro=False).matrix
     path = "".join(run for y, row in enumerate(rows, QUIET) for run in _runs(row, y))
-    return CodePicture(start, holds, len(rows) + 2 * QUIET, path)
+    return Picture(len(rows) + 2 * QUIET, path)
 
 
 def _runs(row: bytes | bytearray, y: int) -> Iterator[str]:
