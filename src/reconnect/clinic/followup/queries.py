@@ -37,8 +37,8 @@ class Row:
 def rows_of(service: Service, year: int | None, today: date) -> list[Row]:
     """Everyone's occasions that are late, due, soon or lost, in that order, each by the day that it hangs on.
 
-    Whoever wants to hear no more, left or died is not there at all: nobody is to do anything about them. Lost are those of the last twelve months, or of all whose
-    first contact was in ``year``.
+    Whoever wants to hear no more, left or died is not there at all: nobody is to do anything about them. Lost are
+    those of the last twelve months, or of all whose first contact was in ``year``.
     """
     stopped = set(Stop.objects.live().filter(service=service).values_list("person_id", flat=True))
     found = []
