@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 
 from group_years import fill_groups
-from served_clinic import Browser, found, machine, percentile, serving, signed_in_cookies, use_clinic
+from served_clinic import Browser, Server, found, machine, percentile, serving, signed_in_cookies, use_clinic
 
 GROUPS_A_YEAR, YEARS = 20, 10
 CLINICIAN, LEAD = "clinician", "lead"
@@ -54,29 +54,32 @@ def main() -> int:
         built = pool.submit(build, arguments.folder, arguments.groups).result()
     use_clinic(arguments.folder)
     with serving() as server:
-        seconds = _measure(built, server.port, arguments.rounds)
+        seconds, cpu = _measure(built, server, arguments.rounds)
     print(f"{machine()}; {built.size}; {arguments.rounds} requests a page, in turn; milliseconds\n")
-    print("| page | queries | p50 | p95 | max |\n|---|---|---|---|---|")
+    print("| page | queries | server cpu | p50 | p95 | max |\n|---|---|---|---|---|---|")
     for page, told in seconds.items():
         figures = " | ".join(f"{1000 * each:.0f}" for each in (median(told), percentile(told, 0.95), max(told)))
-        print(f"| {page} | {built.queries[page]} | {figures} |")
+        print(f"| {page} | {built.queries[page]} | {1000 * cpu[page] / arguments.rounds:.0f} | {figures} |")
     return 0
 
 
-def _measure(built: Built, port: int, rounds: int) -> dict[str, list[float]]:
+def _measure(built: Built, server: Server, rounds: int) -> tuple[dict[str, list[float]], dict[str, float]]:
+    """Seconds of each request to a page, and all the cpu seconds that the server gave to them."""
     seconds: dict[str, list[float]] = {page: [] for page in built.pages}
+    cpu = dict.fromkeys(built.pages, 0.0)
     for turn in range(rounds + 1):
         for page, asked in built.pages.items():
-            browser = Browser(port, built.cookies[asked.who])
+            browser = Browser(server.port, built.cookies[asked.who])
             browser.get("/")  # connected, as whoever goes from page to page is
-            started = time.perf_counter()
+            spent, started = server.cpu_seconds(), time.perf_counter()
             status, text = browser.get(asked.path) if asked.fields is None else browser.post(asked.path, **asked.fields)
             took = time.perf_counter() - started
             if status != 200 or "Sign out" not in text:
                 raise RuntimeError(f"{page}: {status} {text[:200]}")
             if turn:  # the first round warms up
                 seconds[page].append(took)
-    return seconds
+                cpu[page] += server.cpu_seconds() - spent
+    return seconds, cpu
 
 
 def build(folder: Path, groups: int) -> Built:

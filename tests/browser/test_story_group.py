@@ -108,7 +108,7 @@ def when_the_sessions_are_held(facilitator: "Visitor", began: date) -> None:
             how = "Did not attend" if away.get(number) == name else "Attended"
             page.get_by_role("group", name=name).get_by_label(how, exact=True).check()
         page.get_by_role("button", name="Record this session").click()
-        expect(page.get_by_role("heading", name="What was done")).to_be_visible()
+        expect(page.get_by_role("heading", name="What was done", exact=True)).to_be_visible()
         page.get_by_role("link", name="To the group").click()
         if number == 3:
             when_one_leaves(facilitator, began + timedelta(days=17))
@@ -183,11 +183,12 @@ def when_they_answer(person: "Visitor", code: str) -> None:
     page = person.goto("/")
     page.get_by_label("Your code").fill(code)
     page.get_by_role("button", name="Go on").click()
-    while page.get_by_role("button", name="Save and go on").count():
+    parts = int(page.get_by_text(re.compile(r"^Part 1 of \d+$")).inner_text().split()[-1])
+    for number in range(1, parts + 1):
+        expect(page.get_by_text(f"Part {number} of {parts}")).to_be_visible()
         for question in page.locator("fieldset").all():
             question.get_by_role("radio").first.check()
         page.get_by_role("button", name="Save and go on").click()
-        page.wait_for_load_state()
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("Your answers are with your team.")).to_be_visible()
 

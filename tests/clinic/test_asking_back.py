@@ -16,6 +16,7 @@ from reconnect.clinic.followup.channels import holds, holds_until
 from reconnect.clinic.followup.facts import about
 from reconnect.clinic.followup.models import SafeChannel, Stop, WhyStop
 from reconnect.clinic.followup.rounds import ask_those_due, invite_all_due, settle
+from reconnect.clinic.outbox.actions import queue_message
 from reconnect.clinic.outbox.channel import Channel
 from reconnect.clinic.outbox.models import Message, State
 from reconnect.clinic.outbox.wiping import end_message
@@ -273,6 +274,24 @@ def test_answers_meanwhile_stop_the_reminder_before_it_is_sent(care: Care, place
     submit_responses(code=code, at=OPENS)
     assert settle(OPENS) == 1
     assert Message.objects.get().state == State.STOPPED
+
+
+@pytest.mark.parametrize("named", ["occasion:one", "something:else", "occasion:"])
+def test_what_is_about_something_else_is_left_alone(place: Place, named: str) -> None:
+    queue_message(
+        service=place.service,
+        channel=Channel.EMAIL,
+        to="somebody@example.org",
+        subject="For you",
+        text="Something waits.",
+        about=named,
+        number=0,
+        good_until=OPENS + DAY,
+        actor="operator",
+        at=OPENS,
+    )
+    assert settle(OPENS) == 0
+    assert Message.objects.get().state == State.WAITING
 
 
 def test_a_message_waits_a_week_at_most_and_never_beyond_its_last_day(care: Care, place: Place) -> None:

@@ -1,6 +1,7 @@
 """The pages of groups: what is typed is kept or shown again, and how much they ask and weigh."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -27,6 +28,8 @@ from universe import Place, Universe
 
 from reconnect.clinic.accounts.models import Role
 from reconnect.clinic.audit.models import AuditEvent
+from reconnect.clinic.care.actions.contacts import correct_contact
+from reconnect.clinic.care.encounter import encounter_of
 from reconnect.clinic.care.models import Attendance, Contact
 from reconnect.clinic.groups import links
 from reconnect.clinic.groups.actions.groups import end_group
@@ -373,3 +376,14 @@ def test_who_left_is_named_in_words_and_not_asked_about_afterwards(place: Place,
     assert "They did not say" in page
     assert "In the group: 1" in page
     assert f"there-{left.pk}" not in browser.get(f"/staff/groups/s/{session_of(group, 2).pk}/").content.decode()
+
+
+def test_the_page_before_a_contact_names_the_session_they_came_to_last(place: Place, browser: Browser) -> None:
+    group, (one,) = with_people(place, 1)
+    session = session_of(group, 3)
+    held(session, place.clinician, {one: CAME})
+    before = f"/staff/people/p/{one.episode.person_id}/before/"
+    assert re.search("at Link 7, session 3", browser.get(before).content.decode())
+    first = contact_at(session, one)
+    correct_contact(contact=first, told=replace(encounter_of(first), note="Put right"), by=place.clinician)
+    assert re.search("at Link 7, session 3", browser.get(before).content.decode())

@@ -175,9 +175,8 @@ def test_staff_type_it_in_from_paper_and_see_what_was_said(place: Place, care: C
     assert "We did not do this" in page
     assert "Relationship in mind" not in page
     sent = filled(RATING, "3") | {f"item-{TECHNIQUES[0]}": "does not apply", f"item-{TECHNIQUES[1]}": "blank"}
-    assert (
-        browser.post(address, sent | {"mode": "paper", "answered_on": ENDED.isoformat(), "live": ""}).status_code == 302
-    )
+    told = {"mode": "paper", "answered_on": ENDED.isoformat(), "live": ""}
+    assert browser.post(address, sent | told).status_code == 302
     shown = browser.get(f"/staff/people/p/{care.person.pk}/").content.decode()
     assert "<strong>We did not do this</strong>" in shown
     assert "<strong>3 of 4</strong>" in shown

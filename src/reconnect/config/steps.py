@@ -18,8 +18,8 @@ class Step:
 
 
 STEPS = [
+    Step("empty old question boxes", lambda at: wipe_questions(at=at)),
     Step("ask those who are due", ask_those_due),
     Step("stop what is over", settle_waiting),
     Step("send what waits", send_waiting),
-    Step("empty old question boxes", lambda at: wipe_questions(at=at)),
 ]

@@ -27,7 +27,7 @@ urlpatterns = [
     path("staff/programmes/", include("reconnect.clinic.programmes.urls")),
     path("staff/groups/", include("reconnect.clinic.groups.urls")),
     path("staff/room/", include("reconnect.clinic.polls.staff_urls")),
-    path("staff/tablet/", include("reconnect.clinic.tablet.staff_urls")),
+    path("staff/tablet/", include("reconnect.clinic.tablet.urls")),
     path("staff/messages/", include("reconnect.clinic.outbox.urls")),
     path("staff/follow-up/", include("reconnect.clinic.followup.urls")),
     path("r/", include("reconnect.clinic.polls.urls")),

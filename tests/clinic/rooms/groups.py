@@ -169,9 +169,9 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
 
 ONE = BAR | {"group"}
 ROSTER = ONE | {"name", "forwhom"}
-SESSION = ONE | {"name", "parttitle", "grouppractice"}
+SESSION = ONE | {"name", "parttitle", "partwords", "grouppractice"}
 CARERS = [
-    ("/staff/groups/", ONE | {"forwhom"}),
+    ("/staff/groups/", ONE | {"forwhom", "roomgroup"}),
     ("/staff/groups/new/", BAR),
     ("/staff/groups/g/<uuid:group_id>/", ROSTER),
     ("/staff/groups/g/<uuid:group_id>/details/", ONE | {"forwhom"}),
@@ -179,7 +179,7 @@ CARERS = [
     ("/staff/groups/g/<uuid:group_id>/add/", ROSTER | {"birth"}),
     ("/staff/groups/m/", ONE | BANNER | {"leftwords"}),
     ("/staff/groups/s/<uuid:session_id>/", SESSION),
-    ("/staff/groups/s/<uuid:session_id>/again/", SESSION | {"partwords"}),
+    ("/staff/groups/s/<uuid:session_id>/again/", SESSION),
     ("/staff/groups/a/", ONE | BANNER | {"parttitle", "partwords"}),
     ("nowhere", {"groupnote"}),
 ]

@@ -8,6 +8,8 @@ from reconnect.clinic.care.models import Barrier, Contact, LifeEvent
 from reconnect.clinic.desk.course import Course
 from reconnect.clinic.desk.facts import HARDER, MEDICINES, NO_FLARE, READINESS, Found, facts
 from reconnect.clinic.desk.presenters import MOMENTS
+from reconnect.clinic.groups.models import Session
+from reconnect.clinic.groups.queries import session_behind
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.plan.models import Goal, PlanStep
 from reconnect.clinic.plan.queries import Try
@@ -110,6 +112,7 @@ class OnePage:
     rulers: tuple[Told, ...]
     barriers: tuple[LifeEvent, ...]
     unheard: Contact | None
+    met_at: Session | None  # where the last contact was a session of a group
     offered: Offered
 
 
@@ -134,6 +137,7 @@ def one_page(course: Course) -> OnePage:
         rulers=tuple(course.told[READINESS, each] for each in RULERS if (READINESS, each) in course.told),
         barriers=tuple(each for each in shown if each not in flares),
         unheard=course.last if course.last and course.last.unhelpful_week else None,
+        met_at=session_behind(course.last) if course.last else None,
         offered=_offered(course),
     )
 

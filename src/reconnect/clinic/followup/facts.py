@@ -69,6 +69,15 @@ def about(occasion_id: UUID) -> str:
     return f"occasion:{occasion_id}"
 
 
+def occasion_of(named: str) -> UUID | None:
+    """The occasion that a message is about; None where it is about something else."""
+    kind, _, occasion_id = named.partition(":")
+    try:
+        return UUID(occasion_id) if kind == "occasion" else None
+    except ValueError:
+        return None
+
+
 def went_on(message: Message, service: Service) -> date | None:
     """The day on which it went, or perhaps went, as the service's calendar has it; None while it did not."""
     at = message.sent_at or (message.ended_at if message.perhaps_sent else None)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Min, Q
 from django.shortcuts import get_object_or_404
 
 from reconnect.clinic.accounts.models import Member, Service
@@ -64,9 +64,10 @@ def groups_of(rows: Iterable[Row]) -> dict[UUID, str]:
 
 
 def years_of(service: Service) -> list[int]:
-    """The years in which treatment began, newest first."""
-    started = Episode.objects.filter(service=service).exclude(started_on=None)
-    return [day.year for day in started.dates("started_on", "year", order="DESC")]
+    """The years from the first to the last in which treatment began, newest first."""
+    known = Episode.objects.filter(service=service).aggregate(first=Min("started_on"), last=Max("started_on"))
+    first, last = known["first"], known["last"]
+    return list(range(last.year, first.year - 1, -1)) if first and last else []
 
 
 def names_of(rows: Iterable[Row]) -> dict[UUID, Person]:

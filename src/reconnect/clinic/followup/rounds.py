@@ -10,7 +10,7 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member, Service
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.followup.actions.asking import BY_ITSELF, invite, remind
-from reconnect.clinic.followup.facts import Facts, Ready, about, facts_of, ready
+from reconnect.clinic.followup.facts import Facts, Ready, about, facts_of, occasion_of, ready
 from reconnect.clinic.followup.models import ReachingOut
 from reconnect.clinic.followup.queries import asked_back
 from reconnect.clinic.followup.rhythm import BY_ITSELF as REMINDED
@@ -78,8 +78,8 @@ def settle(at: datetime | None = None) -> int:
     Run before anything is sent: what was true when a message was written need not be any more.
     """
     at = at or timezone.now()
-    waiting = Message.objects.filter(state=State.WAITING, about__startswith="occasion:").values_list("about", flat=True)
-    ids = [each.partition(":")[2] for each in waiting]
+    waiting = Message.objects.filter(state=State.WAITING).values_list("about", flat=True)
+    ids = [each for each in map(occasion_of, waiting) if each is not None]
     stopped = 0
     for start in range(0, len(ids), AT_ONCE):
         occasions = Occasion.objects.filter(pk__in=ids[start : start + AT_ONCE]).select_related(

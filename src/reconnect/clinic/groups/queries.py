@@ -82,6 +82,15 @@ def leaders_of_group(group: Group) -> tuple[Member, ...]:
     return tuple(each.member for each in found)
 
 
+def session_behind(contact: Contact) -> Session | None:
+    """The session at which this contact was, its group with it; None for one that was no group's."""
+    if not contact.in_group:
+        return None
+    of_it = Q(contact=contact) | Q(contact__superseded_by=contact)  # put right on the person's own page since
+    found = SessionAttendance.objects.filter(of_it).select_related("session__group").first()
+    return found.session if found else None
+
+
 def was_in_group(episode: Episode) -> bool:
     """Whether the person is or was in a group in this course of care."""
     return Membership.objects.filter(episode=episode).exists()

@@ -17,11 +17,12 @@ from reconnect.clinic.accounts.models import Service
 from reconnect.clinic.people.models import Episode
 from reconnect.clinic.people.windows import add_months, window
 from reconnect.clinic.questionnaires.models import Score
-from reconnect.clinic.reports.outcomes import agreed_of, measures_of, readings_of
+from reconnect.clinic.reports.outcomes import agreed_of, measures_of
 from reconnect.clinic.reports.stopping import Stopping, leavers_of, reasons_given, stops_of
 from reconnect.model.occasion import Occasion as Moment
 
 LATER = (Moment.POST, Moment.FOLLOW_UP)
+Places = frozenset[tuple[UUID, Moment]]  # episodes with one of their occasions
 FEWEST = 5  # people of whom a percentage is said: of four, one person is a quarter
 LONG = 12  # months after the first contact from which a missing end is worth a word
 
@@ -124,8 +125,8 @@ class Known:
     ``heard`` and ``scored`` hold episode and occasion; ``agreed`` people; the others are as ``stopping`` reads them.
     """
 
-    heard: frozenset[tuple[UUID, Moment]]
-    scored: frozenset[tuple[UUID, Moment]]
+    heard: Places
+    scored: Places
     stops: Mapping[UUID, Stopping]
     reasons: Mapping[tuple[UUID, Moment], str]
     leavers: Mapping[UUID, date]
@@ -138,10 +139,10 @@ def begun_of(service: Service, today: date) -> list[Begun]:
     episodes = {
         each.pk: each for each in begun.only("pk", "service_id", "person_id", "started_on", "ended_on", "group")
     }
-    readings = readings_of(service, episodes, measures_of(service))
+    heard, scored = _answers(service, episodes)
     known = Known(
-        frozenset((UUID(each.person_id), each.occasion) for each in readings),
-        _scored(service),
+        heard,
+        scored,
         stops_of(service),
         reasons_given(service),
         leavers_of(service),
@@ -158,11 +159,23 @@ def begun_of(service: Service, today: date) -> list[Begun]:
     ]
 
 
-def _scored(service: Service) -> frozenset[tuple[UUID, Moment]]:
-    scores = Score.objects.filter(service_id=service.pk, value__isnull=False, response__retracted_at=None).order_by()
-    rows = scores.exclude(response__submitted_at=None).filter(response__occasion__moment__in=LATER)
-    found = rows.values_list("response__occasion__episode_id", "response__occasion__moment").distinct()
-    return frozenset((episode_id, Moment(moment)) for episode_id, moment in found)
+def _answers(service: Service, episodes: Mapping[UUID, Episode]) -> tuple[Places, Places]:
+    """The later occasions at which a measure was scored: those answered in their days, and those of any day."""
+    scores = Score.objects.filter(service_id=service.pk, value__isnull=False, measure_id__in=measures_of(service))
+    scores = scores.filter(response__retracted_at=None, response__occasion__moment__in=LATER)
+    rows = scores.exclude(response__submitted_at=None).values_list(
+        "response__occasion__episode_id", "response__occasion__moment", "response__answered_on"
+    )
+    heard, scored = set(), set()
+    for episode_id, told, answered_on in rows.order_by().distinct():  # a day once, not each of its measures
+        episode, moment = episodes.get(episode_id), Moment(told)
+        if episode is None:
+            continue
+        scored.add((episode_id, moment))
+        span = window(moment, episode.started_on, episode.ended_on)
+        if span is not None and span.holds(answered_on):
+            heard.add((episode_id, moment))
+    return frozenset(heard), frozenset(scored)
 
 
 def _told(episode: Episode, moment: Moment, known: Known, today: date) -> Told:

@@ -41,7 +41,7 @@ def service_outcomes(service: Service, selection: Selection = EVERYONE) -> Outco
         tuple(measures.values()),
         dict.fromkeys(measures, tuple(Moment)),
         tuple(_participant(episode, attended.get(episode.pk)) for episode in episodes.values()),
-        tuple(readings_of(service, episodes, measures)),
+        tuple(_readings(service, episodes, measures)),
         BACKGROUND,
         doses(service, episodes),
         ratings(service, episodes),
@@ -54,7 +54,7 @@ def programmes_of(service: Service) -> list[str]:
     return sorted({episode.group for episode in Episode.objects.filter(service=service) if episode.group})
 
 
-def readings_of(service: Service, episodes: Mapping[UUID, Episode], measures: Collection[str]) -> Iterator[Reading]:
+def _readings(service: Service, episodes: Mapping[UUID, Episode], measures: Collection[str]) -> Iterator[Reading]:
     """What was answered and scored in the days of its occasion, of the ``episodes`` and ``measures`` only."""
     scores = Score.objects.filter(service_id=service.pk, value__isnull=False, response__retracted_at=None)
     rows = scores.exclude(response__submitted_at=None).values_list(
