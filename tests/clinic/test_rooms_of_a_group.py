@@ -1,11 +1,14 @@
-"""The same belief in a later session of the same people: two looks could tell what somebody thinks who missed one."""
+"""Rooms of one group after another: no second look at a belief, and one address that everything leads to."""
 
 import pytest
+from browsing import Browser
+from django.test import override_settings
 from rooming import OpenRoom, opened
 from universe import Universe
 
 from reconnect.clinic.polls.actions import close_poll, open_room
 from reconnect.clinic.polls.queries import myths_for
+from reconnect.clinic.tablet.pictures import picture_of_address
 from reconnect.errors import ActionDenied
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +55,11 @@ def test_a_belief_of_which_nothing_was_shown_may_be_asked_again(universe: Univer
 def test_another_group_is_other_people(universe: Universe) -> None:
     asked(opened(universe.north), *["agree"] * 5)
     asked(opened(universe.north, "Another group"), *["agree"] * 5)
+
+
+def test_the_wall_leads_to_the_one_address_that_everything_leads_to(universe: Universe) -> None:
+    room = opened(universe.north)
+    with override_settings(ORIGIN="https://answers.example:8443"):
+        page = Browser().get(f"{room.address}wall/").content.decode()
+    assert "answers.example:8443/r/" in page
+    assert picture_of_address(f"https://answers.example:8443{room.address}").path in page
