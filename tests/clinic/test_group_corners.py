@@ -1,5 +1,7 @@
 """Groups where records cross: written out of order, put right by hand, left and come back to."""
 
+from datetime import timedelta
+
 import pytest
 from grouping import ABSENT, CAME, begun, contact_at, held, joined, live, meeting, session_of, week, with_people
 from universe import Universe
@@ -74,8 +76,10 @@ def test_an_absence_put_right_by_hand_outlives_a_correction_of_the_session(unive
         held_on=week(1), in_group=True, attendance=Attendance.DID_NOT_ATTEND, person_present=False, note="Was not there"
     )
     correct_contact(contact=contact_at(session, one), told=gone, by=place.clinician)
-    again(session, universe, {one: CAME, other: CAME}, practice="Something new")
-    assert Contact.objects.live().get(episode=one.episode).attendance == Attendance.DID_NOT_ATTEND
+    day = week(1) + timedelta(days=1)
+    again(session, universe, {one: CAME, other: CAME}, practice="Something new", held_on=day)
+    now = Contact.objects.live().get(episode=one.episode)
+    assert (now.attendance, now.held_on, now.note) == (Attendance.DID_NOT_ATTEND, day, "Was not there")
     assert live([one, other]) == 2
 
 

@@ -190,9 +190,11 @@ def _merged(was: Encounter, old: Encounter, new: Encounter) -> Encounter:
     changed = {each.name for each in fields(Encounter) if getattr(new, each.name) != getattr(old, each.name)}
     if changed & {"minutes", "techniques"}:  # they go together
         changed |= {"minutes", "techniques"}
-    if was.attended == new.attended == old.attended:
-        return replace(was, **{name: getattr(new, name) for name in changed})
-    return was if new.attended == old.attended else new
+    if new.attended != old.attended:
+        return new
+    if was.attended != new.attended:  # somebody put that right by hand: of the session only the day is theirs
+        changed &= {"held_on"}
+    return replace(was, **{name: getattr(new, name) for name in changed})
 
 
 def _of(attendance: SessionAttendance, there: There) -> SessionAttendance:
