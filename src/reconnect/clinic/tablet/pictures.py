@@ -1,4 +1,4 @@
-"""A code as a picture, which the camera of a phone or tablet reads."""
+"""Addresses as pictures, which the camera of a phone or tablet reads."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,33 +13,32 @@ QUIET = 4  # modules of white around it, without which cameras find nothing (ISO
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Its dark parts as a path in a square of ``size``: nothing in it is loaded, styled or run."""
+    """What it ``holds``, and its dark parts: a path in a square of ``size``, in an SVG's own words."""
 
+    holds: str
     size: int
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class CodePicture(Picture):
-    """Where the code is typed in, and what the picture holds."""
+    """Of a code. ``start`` is where it is typed in."""
 
     start: str
-    holds: str
 
 
 def picture_of(code: str) -> CodePicture:
     """The code behind the # of the service's own address: that part is sent to no server, and stands in no log."""
     start = f"{settings.ORIGIN}{reverse('start')}"
-    holds = f"{start}#{code}"
-    drawn = drawn_as_picture(holds)
-    return CodePicture(drawn.size, drawn.path, start, holds)
+    drawn = picture_of_address(f"{start}#{code}")
+    return CodePicture(drawn.holds, drawn.size, drawn.path, start)
 
 
-def drawn_as_picture(text: str) -> Picture:
-    """Any text, such as an address."""
-    rows = segno.make(text, error="m", micro=False).matrix
+def picture_of_address(address: str) -> Picture:
+    """The address, with nothing in the picture that is loaded, styled or run."""
+    rows = segno.make(address, error="m", micro=False).matrix
     path = "".join(run for y, row in enumerate(rows, QUIET) for run in _runs(row, y))
-    return Picture(len(rows) + 2 * QUIET, path)
+    return Picture(address, len(rows) + 2 * QUIET, path)
 
 
 def _runs(row: bytes | bytearray, y: int) -> Iterator[str]:
