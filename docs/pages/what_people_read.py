@@ -10,6 +10,7 @@ from reconnect.model.condition import Condition
 from reconnect.model.library import Library
 from reconnect.model.load import shipped_library
 from reconnect.model.medicine_class import MedicineClass
+from reconnect.model.message_template import MessageStep
 from reconnect.model.myth import Myth
 from reconnect.model.phrases import Phrases
 from reconnect.model.piece import Piece
@@ -60,7 +61,7 @@ NAMED = ("name", "title", "belief")
 COMPARED = (("at_least", "at least"), ("at_most", "at most"), ("holds", "with"))
 MADE_FROM = (
     "src/reconnect/content: places, myths, pieces, practices, stages, ground-rules, step-ideas, phrases, "
-    "medicine-classes, cards, help-pages and sessions"
+    "medicine-classes, cards, help-pages, sessions and messages"
 )
 
 
@@ -86,7 +87,7 @@ def what_people_read_page() -> str:
     )
     blocks += _section("Medicines", note, library, "medicine-classes", _medicines, citations)
     blocks += [*_card(library, citations), *_help(library, citations)]
-    blocks += [*_sheets(library, citations), citations.section()]
+    blocks += [*_sheets(library, citations), *_messages(library, citations), citations.section()]
     return page("What people read", MADE_FROM, INTRODUCTION, *blocks)
 
 
@@ -245,3 +246,16 @@ def _sheets(library: Library, citations: Citations) -> Iterator[str]:
         yield "Until the next session:"
         yield _said(session.practice)
         yield from _sources(session.sources, citations)
+
+
+def _messages(library: Library, citations: Citations) -> Iterator[str]:
+    yield "## Messages that ask somebody back"
+    yield "One address each, only where the person said that it is safe. In braces stands what each service fills in."
+    for each in sorted(library.messages.newest.values(), key=lambda told: list(MessageStep).index(told.step)):
+        yield f"### {plain(each.name)}: `{each.id}`"
+        yield f"Subject: {plain(each.subject)}"
+        for way, wording in (("E-mail", each.email), ("Text message", each.sms), ("Letter", each.letter)):
+            for held, words in (("with a code", wording.with_code), ("without one", wording.without_code)):
+                yield f"{way}, {held}:"
+                yield bullets(map(plain, words))
+        yield from _sources(each.sources, citations)

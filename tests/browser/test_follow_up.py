@@ -96,7 +96,6 @@ def given_the_lead_says_what_messages_say(visit: Visit, live_clinic: "LiveClinic
     lead.goto("/demo/lead/")
     page = lead.goto(f"{LIST}settings/")
     page.get_by_label("Telephone number").fill("020 7946 0000")
-    page.get_by_label("Address of the pages").fill(live_clinic.address)
     page.get_by_role("button", name="Save").click()
     page.get_by_text("First reminder").click()
     lead.passes("What messages say")

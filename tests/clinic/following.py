@@ -22,7 +22,7 @@ LINE, ORIGIN = "020 7946 0000", "https://clinic.example"
 def reach_out(place: Place, *, by_itself: bool = False) -> ReachingOut:
     """The lead says what messages say."""
     lead = place.staff[Role.LEAD]
-    return set_reaching_out(service=place.service, line=LINE, origin=ORIGIN, by_itself=by_itself, by=lead)
+    return set_reaching_out(service=place.service, line=LINE, by_itself=by_itself, by=lead)
 
 
 def asked_at_the_end(place: Place, mark: str = "back", *, may_hold_code: bool = True, **told: object) -> Care:

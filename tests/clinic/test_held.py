@@ -63,6 +63,12 @@ def test_it_does_not_follow_into_another_persons_questions_nor_another_occasion(
     assert not Answer.objects.filter(response__submitted_at=None).exclude(response__occasion=None).exists()
 
 
+def test_nor_does_the_relationship_in_mind(universe: Universe) -> None:
+    _, held = late(universe.north, {"basis": "past"}, "/t/1/")
+    Browser().post("/", {"code": universe.south.code, "held": held})
+    assert not Response.objects.filter(submitted_at=None).exclude(basis="").exists()
+
+
 def test_it_does_not_overwrite_what_was_said_hours_later(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     _, held = late(place, SENT)
     now = module.timezone.now()

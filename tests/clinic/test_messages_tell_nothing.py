@@ -5,6 +5,7 @@ from datetime import date
 from itertools import product
 
 import pytest
+from django.test import override_settings
 from following import DAY, LINE, ORIGIN, asked_at_the_end, reach_out, tell_channel, went
 from telling_words import telling
 from universe import Place, Universe, build_care
@@ -31,8 +32,10 @@ def all_messages(universe: Universe) -> list[tuple[str, str, str]]:
     for portal, host, channel, went_before, with_code in product(PORTALS, HOSTS, Channel, range(3), (True, False)):
         service = universe.north.service
         service.portal_name = portal
-        reaching = ReachingOut(service=service, line=LINE, origin=host)
-        words = written_for(channel, reaching, service, went_before, "ABCD-EFGH-JKMN" if with_code else None, UNTIL)
+        reaching = ReachingOut(service=service, line=LINE)
+        with override_settings(ORIGIN=host):
+            words = written_for(channel, reaching, service, went_before, "ABCD-EFGH-JKMN" if with_code else None, UNTIL)
+        assert host in words.text
         found.append((portal, host, f"{words.subject}\n{words.text}"))
     return found
 

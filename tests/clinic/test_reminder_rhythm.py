@@ -18,7 +18,7 @@ DAYS = st.one_of(st.none(), st.dates(date(2000, 1, 1), date(2090, 1, 1)))
     [
         (Occasion.FOLLOW_UP, [], Next(0, None)),
         (Occasion.FOLLOW_UP, [FIRST], Next(1, date(2024, 3, 14))),
-        (Occasion.FOLLOW_UP, [FIRST, date(2024, 3, 20)], Next(2, date(2024, 4, 11))),
+        (Occasion.FOLLOW_UP, [FIRST, date(2024, 3, 20)], Next(2, date(2024, 4, 17))),  # it was late
         (Occasion.FOLLOW_UP, [FIRST, FIRST, FIRST], None),
         (Occasion.POST, [FIRST], Next(1, date(2024, 3, 7))),
         (Occasion.POST, [FIRST, None], Next(2, date(2024, 3, 21))),

@@ -39,7 +39,6 @@ def furnish(place: Place) -> dict[str, object]:
     set_reaching_out(
         service=place.service,
         line="020 7946 0000",
-        origin="https://clinic.example",
         by_itself=False,
         by=place.staff[Role.LEAD],
     )
@@ -149,7 +148,6 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
         lambda: set_reaching_out(
             service=universe.north.service,
             line="020 7946 0001",
-            origin="https://clinic.example",
             by_itself=True,
             by=universe.north.staff[Role.LEAD],
         )

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
-from django.conf import settings
-
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.followup.actions.channels import confirm_channel
 from reconnect.clinic.followup.actions.reaching import set_reaching_out
@@ -33,7 +31,7 @@ class FollowUpWork:
         self.lost = 0
         lead = team["lead"]
         long_ago = self._at(today - timedelta(days=365))
-        set_reaching_out(service=lead.service, line=LINE, origin=settings.ORIGIN, by_itself=False, by=lead, at=long_ago)
+        set_reaching_out(service=lead.service, line=LINE, by_itself=False, by=lead, at=long_ago)
 
     def ask_how_to_reach(self, episode: Episode) -> None:
         """At the end of treatment: most name one way that is safe, some none."""

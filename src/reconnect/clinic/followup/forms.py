@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from reconnect.clinic.accounts.models import Service
 from reconnect.clinic.followup.addresses import address_of
 from reconnect.clinic.followup.models import NotAnswered, ReachingOut, Reason, WhyStop
-from reconnect.clinic.followup.own_site import own_line, own_origin
+from reconnect.clinic.followup.own_line import own_line
 from reconnect.clinic.followup.presenters import name_of
 from reconnect.clinic.followup.queries import SECTIONS, occasions_of
 from reconnect.clinic.followup.standing import Standing
@@ -101,31 +101,19 @@ class ReachingForm(StaffForm):
         label="Telephone number",
         help_text="It stands in every message. Whoever answers it names neither the clinic nor what it is for.",
     )
-    origin = forms.CharField(
-        max_length=200,
-        label="Address of the pages",
-        help_text="Where people type their code. Choose a name for the site that could be about anything.",
-    )
     by_itself = forms.BooleanField(
         required=False,
         label="Invite and remind by itself",
         help_text="Otherwise somebody of the team sends each message, or all of them at once.",
     )
 
-    def __init__(
-        self, *args: object, service: Service, reaching: ReachingOut | None, first: str, **kwargs: Any
-    ) -> None:
-        names = ("line", "origin", "by_itself")
-        initial = {name: getattr(reaching, name) for name in names} if reaching else {"origin": first}
+    def __init__(self, *args: object, service: Service, reaching: ReachingOut | None, **kwargs: Any) -> None:
+        initial = {name: getattr(reaching, name) for name in ("line", "by_itself")} if reaching else {}
         super().__init__(*args, service=service, initial=initial, **kwargs)
 
     def clean_line(self) -> str:
         """A telephone number."""
         return _allowed(lambda: own_line(self.cleaned_data["line"]))
-
-    def clean_origin(self) -> str:
-        """This very site."""
-        return _allowed(lambda: own_origin(self.cleaned_data["origin"]))
 
 
 class ListForm(forms.Form):

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.followup.facts import about
+from reconnect.clinic.followup.models import SafeChannel
 from reconnect.clinic.outbox.actions import stop_messages
+from reconnect.clinic.outbox.models import Message, State
 from reconnect.clinic.people.models import Occasion, Person
 from reconnect.clinic.questionnaires.entry import withdraw_codes
 
@@ -19,9 +21,16 @@ def stop_waiting(person: Person, by: Member, at: datetime) -> list[Occasion]:
     ]
 
 
+def written_about(channel: SafeChannel) -> list[Occasion]:
+    """The occasions about which something went, or is going, by a channel of that kind."""
+    occasions = {about(each.pk): each for each in occasions_of(channel.person)}
+    found = Message.objects.filter(about__in=[*occasions], channel=channel.channel).exclude(state=State.STOPPED)
+    return [occasions[each] for each in set(found.values_list("about", flat=True))]
+
+
 def end_codes(occasions: Iterable[Occasion], by: Member, at: datetime) -> None:
     """End their open codes. One that was on its way must not arrive as something that works."""
-    for occasion in occasions:
+    for occasion in sorted(occasions, key=lambda each: each.pk):
         withdraw_codes(occasion=occasion, by=by, at=at)
 
 

@@ -1,4 +1,7 @@
-"""When a reminder may go: at widening gaps after the invitation, and twice at most. The gaps are our design."""
+"""When a reminder may go: at widening gaps after the invitation, and twice at most. The gaps are our design.
+
+A reminder that went later than it could have pushes the next one back: nobody hears from us on two days running.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +36,9 @@ def next_message(moment: Occasion, went_on: Sequence[date | None]) -> Next | Non
     number = len(went_on)
     if number > MOST:
         return None
-    first = next((day for day in went_on if day is not None), None)
-    if number == 0 or first is None:
+    known = [day for day in went_on if day is not None]
+    if number == 0 or not known:
         return Next(number, None)
-    return Next(number, first + timedelta(days=GAPS[moment][number - 1]))
+    gaps = (0, *GAPS[moment])
+    since_last = gaps[number] - gaps[number - 1]
+    return Next(number, max(known[0] + timedelta(days=gaps[number]), known[-1] + timedelta(days=since_last)))

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -155,8 +154,8 @@ def stop_back(request: HttpRequest, stop_id: UUID) -> HttpResponse:
 def reaching_out(request: HttpRequest) -> HttpResponse:
     """What messages say of the service, whether they go by themselves, and how they read."""
     service = request.user.service
-    reaching, first = queries.reaching_of(service), f"https://{settings.ALLOWED_HOSTS[0]}"
-    form = ReachingForm(posted(request), service=service, reaching=reaching, first=first)
+    reaching = queries.reaching_of(service)
+    form = ReachingForm(posted(request), service=service, reaching=reaching)
     if form.is_valid():
         set_reaching_out(service=service, by=request.user, **form.cleaned_data)
         return redirect("reaching_out")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
+
 from reconnect.clinic.accounts.models import Service
 from reconnect.clinic.followup.models import ReachingOut
 from reconnect.clinic.library.content import newest
@@ -39,7 +41,7 @@ def written_for(
     template = template_of(service, went)
     wording = _wording(template, kind)
     paragraphs = wording.without_code if code is None else wording.with_code
-    values = {Blank.PORTAL: service.portal_name, Blank.ADDRESS: reaching.origin, Blank.LINE: reaching.line}
+    values = {Blank.PORTAL: service.portal_name, Blank.ADDRESS: settings.ORIGIN, Blank.LINE: reaching.line}
     if code is not None and until is not None:
         day = f"{until:%-d %b}" if kind is Channel.SMS else f"{until:%-d %B %Y}"
         values |= {Blank.CODE: code, Blank.UNTIL: day}

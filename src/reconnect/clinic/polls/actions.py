@@ -12,6 +12,7 @@ from reconnect.clinic.groups.trail import record_of_group
 from reconnect.clinic.polls.codes import new_code
 from reconnect.clinic.polls.models import Choice, Poll, Question, RoomDoor, Tally
 from reconnect.clinic.polls.outcome import outcome_of
+from reconnect.clinic.polls.queries import looked_at
 from reconnect.errors import ActionDenied
 from reconnect.model.myth import Myth
 
@@ -45,16 +46,20 @@ def close_room(*, session: Session, by: Member, at: datetime | None = None) -> N
 
 @action
 def open_poll(*, session: Session, myth: Myth, by: Member, at: datetime | None = None) -> Poll:
-    """Ask the room about a belief. Raises ActionDenied where one is open, or this one was asked in the session."""
+    """Ask the room about a belief.
+
+    Raises ActionDenied where one is open, or this one was asked in the session, or shown in another of the group.
+    """
     at = at or timezone.now()
+    session.group.hold()
     session.hold()
     if not RoomDoor.objects.filter(session=session, opens_until__gt=at).exists():
         raise ActionDenied("Open the room first, or nobody can answer.")
     asked = Poll.objects.filter(session=session)
     if asked.filter(closed_at=None).exists():
         raise ActionDenied("Close the one that is open first.")
-    if asked.filter(myth_id=myth.id).exists():
-        raise ActionDenied("This was asked in this session. A second look at it could tell who answered what.")
+    if myth.id in looked_at(session):
+        raise ActionDenied("This group was asked this before. A second look at it could tell who answered what.")
     poll = Poll.objects.create(
         service_id=session.service_id, session=session, myth_id=myth.id, myth_version=myth.version, opened_at=at
     )

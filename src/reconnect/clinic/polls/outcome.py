@@ -7,8 +7,8 @@ no more do several who put theirs together, up to two fewer than half of all (od
 of eight, four of twelve. tests/clinic/test_poll_attackers.py tries all of them.
 
 What this cannot hide: nearly everybody in the room together, who know their own answers, can corner one who is left,
-whatever is shown. Nor does it stop a guess, or a look at somebody's phone. The same belief asked again in another
-session, with somebody missing, is another look; within a session it is refused.
+whatever is shown. Nor does it stop a guess, or a look at somebody's phone. The same belief asked again, with
+somebody missing, would be another look: once something of it was shown, the group is not asked again.
 """
 
 from collections.abc import Mapping

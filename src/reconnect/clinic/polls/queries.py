@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -69,9 +70,16 @@ def myth_of(service: Service, poll: Poll) -> Myth:
     return found
 
 
+def looked_at(session: Session) -> set[str]:
+    """The beliefs that were asked in the session, or of which something was or may be shown in another of its group."""
+    shown = Q(answered__isnull=False) | Q(closed_at=None)
+    seen = Q(session=session) | Q(shown, session__group=session.group_id)
+    return set(Poll.objects.filter(seen).order_by().values_list("myth_id", flat=True))
+
+
 def myths_for(session: Session) -> tuple[Myth, ...]:
-    """Every belief that was not asked yet in the session: first those of its plan."""
-    asked = {each.myth_id for each in polls_of(session)}
+    """Every belief that may be asked in the session: first those of its plan."""
+    asked = looked_at(session)
     planned = _planned(session)
     left = [each for each in newest(session.service, "myths").values() if each.id not in asked]
     return tuple(sorted(left, key=lambda each: (each.id not in planned, each.order, each.id)))

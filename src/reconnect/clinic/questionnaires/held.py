@@ -36,12 +36,14 @@ def save_held(*, held: str, code: EntryCode) -> None:
         return
     if timezone.now().timestamp() - told["at"] > LONGEST:
         return
+    drafts = Response.objects.live().opened_by(code).filter(submitted_at=None)
+    response = next((each for each in drafts if str(each.pk) == told["response"]), None)
+    if response is None:
+        return
     basis = read_basis("".join(told["answers"].get("basis", ())))
     if basis is not None and code.occasion_id is not None:
         save_basis(code=code, basis=basis)
-    drafts = Response.objects.live().opened_by(code).filter(submitted_at=None)
-    response = next((each for each in drafts if str(each.pk) == told["response"]), None)
-    if response is not None:
+    else:
         questionnaire = edition(code.service, response.questionnaire_id, response.version)
         given, _ = read_items(questionnaire.items, told["answers"])
         save_answers(response=response, given=given, code=code, visit=code.visit - 1)

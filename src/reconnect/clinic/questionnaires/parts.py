@@ -33,10 +33,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A page: the basis of the answers where ``questionnaire`` is None, else some of its questions."""
+    """A page: the basis of the answers where ``questionnaire`` is None, else some of its questions.
+
+    ``response`` is the draft it was drawn for; the basis names the first that asks it, though it goes to all.
+    """
 
     number: int
-    response: Response | None
+    response: Response
     questionnaire: Questionnaire | None
     questions: tuple[Question, ...]
     answered: bool
@@ -44,7 +47,7 @@ class Part:
     @property
     def key(self) -> str:
         """What its form says of which draft it was drawn."""
-        return "" if self.response is None else str(self.response.pk)
+        return str(self.response.pk)
 
 
 def parts(visit: Visit) -> tuple[Part, ...]:
@@ -59,8 +62,9 @@ def parts(visit: Visit) -> tuple[Part, ...]:
     ]
     responses.sort(key=lambda each: each[1].use is Use.RATING)  # after the measures, whatever it is called
     found: list[Part] = []
-    if any(questionnaire.asks_basis for _, questionnaire in responses):
-        found.append(Part(1, None, None, (), all(response.basis for response, _ in responses)))
+    first = next((response for response, questionnaire in responses if questionnaire.asks_basis), None)
+    if first is not None:
+        found.append(Part(1, first, None, (), all(response.basis for response, _ in responses)))
     for response, questionnaire in responses:
         found += pages(response, questionnaire, visit, before=len(found))
     return tuple(found)

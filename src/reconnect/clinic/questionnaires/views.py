@@ -82,7 +82,7 @@ def part(request: HttpRequest, number: int) -> HttpResponse:
 def save_one(request: HttpRequest, number: int) -> HttpResponse:
     """Save a single answer as soon as it is given (with script)."""
     page = _part(parts(request.visit), number)
-    if page.response is None:
+    if page.questionnaire is None:
         basis = read_basis(request.POST.get("basis", ""))
         if basis is not None:
             save_basis(code=request.visit.code, basis=basis)
@@ -160,7 +160,7 @@ def _part(found: tuple[Part, ...], number: int) -> Part:
 
 def _save(request: HttpRequest, page: Part) -> list[str]:
     """Save the page; the fields that were left blank, and were not answered in an earlier visit."""
-    if page.response is None:
+    if page.questionnaire is None:
         basis = read_basis(request.POST.get("basis", ""))
         left_open = basis is None and not page.answered
         if basis is not None or (left_open and "asked" in request.POST):

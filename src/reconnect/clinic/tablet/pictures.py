@@ -1,4 +1,4 @@
-"""A code as a picture, which the camera of a phone or tablet reads."""
+"""Addresses as pictures, which the camera of a phone or tablet reads."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,22 +12,33 @@ QUIET = 4  # modules of white around it, without which cameras find nothing (ISO
 
 
 @dataclass(frozen=True, slots=True)
-class CodePicture:
-    """Where the code is typed in, what the picture holds, and its dark parts: a path in a square of ``size``."""
+class Picture:
+    """What it ``holds``, and its dark parts: a path in a square of ``size``, in an SVG's own words."""
 
-    start: str
     holds: str
     size: int
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class CodePicture(Picture):
+    """Of a code. ``start`` is where it is typed in."""
+
+    start: str
+
+
 def picture_of(code: str) -> CodePicture:
     """The code behind the # of the service's own address: that part is sent to no server, and stands in no log."""
     start = f"{settings.ORIGIN}{reverse('start')}"
-    holds = f"{start}#{code}"
-    rows = segno.make(holds, error="m", micro=False).matrix
+    drawn = picture_of_address(f"{start}#{code}")
+    return CodePicture(drawn.holds, drawn.size, drawn.path, start)
+
+
+def picture_of_address(address: str) -> Picture:
+    """The address, with nothing in the picture that is loaded, styled or run."""
+    rows = segno.make(address, error="m", micro=False).matrix
     path = "".join(run for y, row in enumerate(rows, QUIET) for run in _runs(row, y))
-    return CodePicture(start, holds, len(rows) + 2 * QUIET, path)
+    return Picture(address, len(rows) + 2 * QUIET, path)
 
 
 def _runs(row: bytes | bytearray, y: int) -> Iterator[str]:

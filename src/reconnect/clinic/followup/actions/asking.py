@@ -8,8 +8,9 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
+from reconnect.clinic.followup.channels import holds_until
 from reconnect.clinic.followup.facts import Facts, Ready, about, facts_of, ready
-from reconnect.clinic.followup.models import ReachingOut
+from reconnect.clinic.followup.models import ReachingOut, SafeChannel
 from reconnect.clinic.followup.standing import taken_until
 from reconnect.clinic.followup.wording import last_day, written_for
 from reconnect.clinic.outbox.actions import queue_message
@@ -88,7 +89,7 @@ def _queue(facts: Facts, may_go: Ready, by: Member | None, at: datetime) -> Mess
         text=words.text,
         about=about(occasion.pk),
         number=may_go.number,
-        good_until=_good_until(facts, at),
+        good_until=_good_until(facts, may_go.channel, at),
         actor=actor,
         at=at,
     )
@@ -108,11 +109,9 @@ def _code(occasion: Occasion, by: Member | None, at: datetime) -> IssuedCode:
     return issued
 
 
-def _good_until(facts: Facts, at: datetime) -> datetime:
-    """A week, or the end of the last day on which answers are taken."""
-    last = taken_until(facts.moment, facts.days)
-    if last is None:
-        return at + WAITS
-    following = last + timedelta(days=1)
+def _good_until(facts: Facts, channel: SafeChannel, at: datetime) -> datetime:
+    """A week, or the end of the last day on which answers are taken, or its address is known to be safe."""
+    days = (holds_until(channel), taken_until(facts.moment, facts.days))
+    following = min(day for day in days if day is not None) + timedelta(days=1)
     midnight = datetime(following.year, following.month, following.day, tzinfo=facts.occasion.service.zone)
     return min(at + WAITS, midnight)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.followup.addresses import address_of
-from reconnect.clinic.followup.holding_back import end_codes, stop_waiting
+from reconnect.clinic.followup.holding_back import end_codes, stop_waiting, written_about
 from reconnect.clinic.followup.models import SafeChannel
 from reconnect.clinic.outbox.channel import Channel
 from reconnect.clinic.people.days import refuse_days
@@ -77,7 +77,7 @@ def end_channel(*, channel: SafeChannel, by: Member, at: datetime | None = None)
 
 
 def _hold_back(channel: SafeChannel, by: Member, at: datetime) -> None:
-    """What waits may be on its way there: it is stopped, and with it the code that it may hold."""
+    """What waits may be on its way there: it is stopped. The code that lies there, or may arrive yet, opens nothing."""
     stopped = stop_waiting(channel.person, by, at)
     if channel.may_hold_code:
-        end_codes(stopped, by, at)
+        end_codes({*stopped, *written_about(channel)}, by, at)

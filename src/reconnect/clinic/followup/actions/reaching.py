@@ -8,22 +8,21 @@ from reconnect.clinic.accounts.models import Member, Role, Service
 from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.followup.models import ReachingOut
-from reconnect.clinic.followup.own_site import own_line, own_origin
+from reconnect.clinic.followup.own_line import own_line
 from reconnect.errors import ActionDenied
 
 
 @action
 def set_reaching_out(
-    *, service: Service, line: str, origin: str, by_itself: bool, by: Member, at: datetime | None = None
+    *, service: Service, line: str, by_itself: bool, by: Member, at: datetime | None = None
 ) -> ReachingOut:
-    """Say how people reach the service, where its pages stand, and whether messages go by themselves.
+    """Say how people reach the service, and whether messages go by themselves.
 
-    Raises ActionDenied for whoever is not a lead of it, for what is no telephone number, and for another site's
-    address.
+    Raises ActionDenied for whoever is not a lead of it, and for what is no telephone number.
     """
     if by.service_id != service.pk or by.role != Role.LEAD:
         raise ActionDenied("A lead of the service says how people reach it.")
-    told = {"line": own_line(line), "origin": own_origin(origin), "by_itself": by_itself}
+    told = {"line": own_line(line), "by_itself": by_itself}
     reaching, _ = ReachingOut.objects.update_or_create(service=service, defaults=told)
     target = f"service:{service.pk}"
     at = at or timezone.now()

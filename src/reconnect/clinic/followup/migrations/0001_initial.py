@@ -24,7 +24,6 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('by_itself', models.BooleanField(default=False)),
                 ('line', models.CharField(max_length=30)),
-                ('origin', models.CharField(max_length=200)),
                 ('service', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reaching_out', to='accounts.service')),
             ],
         ),

@@ -16,6 +16,7 @@ from reconnect.clinic.people.models import Episode
 from reconnect.clinic.people.trail import record_about
 from reconnect.errors import ActionDenied
 
+ENDED = "This course of care has ended: open another one first."
 AGAIN = "They were in this group before: take the leaving back on the group's page."
 
 
@@ -35,7 +36,7 @@ def add_to_group(*, group: Group, episode: Episode, on: date, by: Member, at: da
     if group.ended_on is not None:
         raise ActionDenied("This group has ended.")
     if episode.service_id != group.service_id or episode.ended_on is not None:
-        raise ActionDenied("This course of care has ended: open another one first.")
+        raise ActionDenied(ENDED)
     before = Membership.objects.filter(group=group, episode=episode).first()
     if before is not None and before.left_on is None:
         return before
@@ -72,7 +73,11 @@ def leave_group(
         raise ActionDenied("This group has ended, and they were in it to the end.")
     if on < membership.joined_on:
         raise ActionDenied("They cannot leave before the day on which they joined.")
-    membership.left_on, membership.why_left, membership.left_words = on, why.value, words or None
+    came = membership.attendances.filter(state=Attendance.ATTENDED, session__held_on__gt=on)
+    if came.exists():
+        raise ActionDenied("They were at a session after this day. Look at the day again, or put that session right.")
+    told = words or (membership.left_words if membership.left_on else None)
+    membership.left_on, membership.why_left, membership.left_words = on, why.value, told
     membership.save(update_fields=["left_on", "why_left", "left_words"])
     record_about(by, "leave_group", membership.episode.person, at)
     return membership
@@ -83,11 +88,14 @@ def rejoin_group(*, membership: Membership, by: Member, at: datetime | None = No
     """Take the leaving back: they came back, or it was a mistake."""
     membership.group.hold()
     membership.episode.hold()
-    membership.refresh_from_db()
+    for each in (membership, membership.group, membership.episode):
+        each.refresh_from_db()
     if membership.left_on is None:
         return membership
     if membership.group.ended_on is not None:
         raise ActionDenied("This group has ended.")
+    if membership.episode.ended_on is not None:
+        raise ActionDenied(ENDED)
     _refuse_elsewhere(membership.episode)
     membership.left_on, membership.why_left, membership.left_words = None, "", None
     membership.save(update_fields=["left_on", "why_left", "left_words"])

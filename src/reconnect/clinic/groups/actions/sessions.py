@@ -1,6 +1,6 @@
 """Sessions recorded and put right: for everybody in the group one contact in their own record."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -92,7 +92,7 @@ def correct_session(
             continue
         old = encounter_at(before, parts, before.people[membership_id])
         if new != old:
-            _again(attendance, contacts.get(attendance.contact_id), new, by, at)
+            _again(attendance, contacts.get(attendance.contact_id), old, new, by, at)
         _of(attendance, there).save()
         _begun(attendance, told, before, by, at)
     _write(session, told, parts, by, id, at)
@@ -169,19 +169,32 @@ def _first(session: Session, membership: Membership, told: Encounter, there: The
     _of(attendance, there).save(force_insert=True)
 
 
-def _again(attendance: SessionAttendance, standing: Contact | None, new: Encounter, by: Member, at: datetime) -> None:
-    """Put the contact right, and leave what others wrote there; where it was taken back, record it anew."""
+def _again(
+    attendance: SessionAttendance, standing: Contact | None, old: Encounter, new: Encounter, by: Member, at: datetime
+) -> None:
+    """Put right what this session tells otherwise than before, and leave what others wrote in the contact.
+
+    Where it was taken back, it is recorded anew.
+    """
     if standing is None:
         attendance.contact = record_contact(episode=attendance.membership.episode, told=new, by=by, at=at)
         return
     was = encounter_of(standing)
-    note = "\n".join(dict.fromkeys(each for each in (was.note, new.note) if each))
-    told = replace(new, note=note)
-    if new.attended and was.attended:
-        kept = ("partner_present", "interpreter_present", "others_present", "next_on", "next_in_weeks")
-        kept += ("hands_on", "hands_on_minutes", "unhelpful_week")
-        told = replace(told, **{name: getattr(was, name) for name in kept})
-    attendance.contact = correct_contact(contact=standing, told=told, by=by, at=at)
+    told = replace(_merged(was, old, new), note="\n".join(dict.fromkeys(filter(None, (was.note, new.note)))))
+    if told != was:
+        attendance.contact = correct_contact(contact=standing, told=told, by=by, at=at)
+
+
+def _merged(was: Encounter, old: Encounter, new: Encounter) -> Encounter:
+    """What stands, with what changed between the ``old`` and the ``new`` record of the session."""
+    changed = {each.name for each in fields(Encounter) if getattr(new, each.name) != getattr(old, each.name)}
+    if changed & {"minutes", "techniques"}:  # they go together
+        changed |= {"minutes", "techniques"}
+    if new.attended != old.attended:
+        return new
+    if was.attended != new.attended:  # somebody put that right by hand: of the session only the day is theirs
+        changed &= {"held_on"}
+    return replace(was, **{name: getattr(new, name) for name in changed})
 
 
 def _of(attendance: SessionAttendance, there: There) -> SessionAttendance:
@@ -191,11 +204,17 @@ def _of(attendance: SessionAttendance, there: There) -> SessionAttendance:
 
 
 def _start(episode: Episode, told: Encounter, by: Member, at: datetime) -> bool:
-    """Record the first contact, where none is recorded. Whether it was."""
-    if episode.started_on is not None:
+    """Record the first contact, where none is recorded, or a session recorded a later one. Whether it was."""
+    if episode.started_on is not None and not (told.held_on < episode.started_on and _by_session(episode)):
         return False
     start_episode(episode=episode, by=by, on=told.held_on, at=at)
     return True
+
+
+def _by_session(episode: Episode) -> bool:
+    """Whether the first contact is one that a session recorded, and not somebody's own word."""
+    began = SessionAttendance.objects.filter(membership__episode=episode, began=True)
+    return began.filter(session__held_on=episode.started_on).exists()
 
 
 def _begun(attendance: SessionAttendance, told: Meeting, before: Meeting, by: Member, at: datetime) -> None:

@@ -21,8 +21,8 @@ from reconnect.clinic.polls.forms import AnswerForm, QuestionForm
 from reconnect.clinic.polls.models import RoomDoor
 from reconnect.clinic.polls.nobody import ANSWERED, ROOM
 from reconnect.clinic.polls.presenters import room_of
-from reconnect.clinic.polls.qr import picture_of
 from reconnect.clinic.polls.queries import open_door
+from reconnect.clinic.tablet.pictures import picture_of_address
 from reconnect.errors import ActionDenied
 
 
@@ -100,8 +100,8 @@ def wall(request: HttpRequest, room_code: str) -> HttpResponse:
     door = open_door(room_code)
     if door is None:
         return _closed(request)
-    address = request.build_absolute_uri(reverse("room", args=[door.code]))
-    shown = {"address": address.split("//")[1].removesuffix(f"{door.code}/"), "picture": picture_of(address)}
+    address = f"{settings.ORIGIN}{reverse('room', args=[door.code])}"
+    shown = {"address": address.split("//")[1].removesuffix(f"{door.code}/"), "picture": picture_of_address(address)}
     return render(request, "polls/wall.html.j2", shown | {"room": room_of(door)})
 
 
