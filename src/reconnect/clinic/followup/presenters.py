@@ -69,6 +69,7 @@ class Line:
     opens: date | None
     until: date | None
     taken_until: date | None
+    still_taken: bool
     went: tuple[Went, ...]
     channel: str
     send: str
@@ -143,7 +144,7 @@ def line_of(
     may_go = ready(facts, reaching, service, today)
     channel = to_use(facts.channels, today)
     by = Channel(channel.channel).label if channel else why_no_channel(facts.channels, today)
-    standing = facts.standing(today)
+    standing, last = facts.standing(today), taken_until(facts.moment, facts.days)
     return Line(
         occasion_id=facts.occasion.pk,
         person_id=person.pk,
@@ -155,7 +156,8 @@ def line_of(
         part=standing is Standing.PART,
         opens=span.opens if span else None,
         until=span.closes if span else None,
-        taken_until=taken_until(facts.moment, facts.days),
+        taken_until=last,
+        still_taken=last is None or today <= last,
         went=tuple(_went(each, service) for each in facts.messages),
         channel=by,
         send=SENDING[min(facts.went, may_go.number)] if isinstance(may_go, Ready) else "",
