@@ -144,10 +144,8 @@ def _held_back(facts: Facts, today: date) -> str:
     now, last = facts.standing(today), taken_until(facts.moment, facts.days)
     if now in {Standing.ANSWERED, Standing.OUTSIDE}:
         return "They have answered."
-    if facts.days.stopped_on is not None:
-        return "Nothing goes to this person any more."
-    if facts.did_not_want:
-        return "They did not want to answer, so nobody asks again. If they changed their mind, take that reason back."
+    if facts.days.stopped_on is not None or facts.did_not_want:
+        return _said_no(facts)
     if facts.timing(today) is Standing.NOT_DATED:
         return "The day it hangs on is not recorded."
     if facts.timing(today) in {Standing.NOT_YET, Standing.SOON}:
@@ -155,6 +153,12 @@ def _held_back(facts: Facts, today: date) -> str:
     if last is not None and last < today:
         return "Answers are no longer taken."
     return ""
+
+
+def _said_no(facts: Facts) -> str:
+    if facts.days.stopped_on is not None:
+        return "Nothing goes to this person any more."
+    return "They did not want to answer, so nobody asks again. If they changed their mind, take that reason back."
 
 
 def _too_soon(facts: Facts, service: Service, today: date) -> str:
