@@ -33,6 +33,7 @@ class GroupWork:
 
     def __init__(self, team: Mapping[str, Member], today: date) -> None:
         self.by, self.other, self.today = team["psychologist"], team["physiotherapist"], today
+        self.goes_out = team["lead"]
         self.drawn: dict[object, Random] = {}
         self.groups = {told.name: self._found(told.name, told.gender, told.started_on(today)) for told in GROUPS}
 
@@ -67,7 +68,7 @@ class GroupWork:
             starts_on=starts_on,
             for_whom=FOR_WHOM[gender],
             leads=(self.by, self.other),
-            distress_lead=self.by,
+            distress_lead=self.goes_out,
             by=self.by,
             at=self._at(starts_on - timedelta(days=28), 9),
         )
