@@ -11,10 +11,11 @@ from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.followup import rounds
 from reconnect.clinic.followup.actions.asking import invite, remind
 from reconnect.clinic.followup.actions.channels import confirm_channel, end_channel
+from reconnect.clinic.followup.actions.reasons import record_not_answered, withdraw_not_answered
 from reconnect.clinic.followup.actions.silencing import stop_for, take_stop_back
 from reconnect.clinic.followup.channels import holds, holds_until
 from reconnect.clinic.followup.facts import about
-from reconnect.clinic.followup.models import SafeChannel, Stop, WhyStop
+from reconnect.clinic.followup.models import Reason, SafeChannel, Stop, WhyStop
 from reconnect.clinic.followup.rounds import ask_those_due, invite_all_due, settle
 from reconnect.clinic.outbox.actions import queue_message
 from reconnect.clinic.outbox.channel import Channel
@@ -88,6 +89,26 @@ def test_before_the_lead_said_what_messages_say_none_goes(universe: Universe) ->
     care = asked_at_the_end(universe.south, "south")
     with pytest.raises(ActionDenied, match="A lead first says"):
         asked(care, universe.south)
+
+
+def test_whoever_did_not_want_to_answer_is_not_asked_again(care: Care, place: Place) -> None:
+    waiting, occasion = asked(care, place), care.occasions[FOLLOW_UP]
+    said = record_not_answered(occasion=occasion, reason=Reason.DID_NOT_WANT, said_on=ENDED, by=place.clinician)
+    assert settle(OPENS) == 1
+    waiting.refresh_from_db()
+    assert waiting.state == State.STOPPED
+    with pytest.raises(ActionDenied, match="did not want to answer"):
+        reminded(care, place, 1, OPENS + timedelta(days=20))
+    assert invite_all_due(service=place.service, by=None, at=OPENS + timedelta(days=20)).reminded == 0
+    withdraw_not_answered(not_answered=said, by=place.clinician)
+    assert reminded(care, place, 1, OPENS + timedelta(days=20)).state == State.WAITING
+
+
+def test_whoever_was_only_too_busy_may_be_reminded(care: Care, place: Place) -> None:
+    went(asked(care, place), OPENS)
+    occasion = care.occasions[FOLLOW_UP]
+    record_not_answered(occasion=occasion, reason=Reason.TOO_BUSY, said_on=ENDED, by=place.clinician)
+    assert reminded(care, place, 1, OPENS + timedelta(days=20)).state == State.WAITING
 
 
 def test_asking_twice_asks_once(care: Care, place: Place) -> None:

@@ -361,3 +361,23 @@ def test_whose_end_is_not_recorded_is_not_late(browser: Browser, place: Place) -
         "The day it hangs on is not recorded"
         in browser.get(f"/staff/follow-up/o/{care.occasions[Moment.FOLLOW_UP].pk}/").content.decode()
     )
+
+
+def test_every_page_about_somebody_who_died_says_so_first_and_offers_no_way_to_write(
+    browser: Browser, place: Place
+) -> None:
+    care = treated(place, "gone", months_ago(place, 10))
+    contacts, channels = f"/staff/care/p/{care.person.pk}/", f"/staff/follow-up/p/{care.person.pk}/"
+    assert "Go to Follow-up" not in browser.get(contacts).content.decode()
+    stop_for(person=care.person, why=WhyStop.DIED, on=today_of(place.service), by=place.clinician)
+    page = browser.get(contacts).content.decode()
+    assert "<strong>They died.</strong> Nothing goes to them any more" in page
+    assert f"{channels}channel/" not in browser.get(channels).content.decode()
+    assert "They died" not in browser.get(f"/staff/care/p/{place.answered.person.pk}/").content.decode()
+
+
+def test_answers_that_are_no_longer_taken_are_said_to_have_been(browser: Browser, place: Place) -> None:
+    treated(place, "over", months_ago(place, 16))
+    page = browser.get(LIST).content.decode()
+    assert "Answers were taken until" in page
+    assert "Answers are still taken until" not in page

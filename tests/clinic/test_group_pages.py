@@ -31,11 +31,14 @@ from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.care.actions.contacts import correct_contact
 from reconnect.clinic.care.encounter import encounter_of
 from reconnect.clinic.care.models import Attendance, Contact
+from reconnect.clinic.followup.actions.silencing import stop_for
+from reconnect.clinic.followup.models import WhyStop
 from reconnect.clinic.groups import links
 from reconnect.clinic.groups.actions.groups import end_group
 from reconnect.clinic.groups.actions.roster import leave_group
 from reconnect.clinic.groups.meeting import There
 from reconnect.clinic.groups.models import Group, Membership, Session, SessionAttendance
+from reconnect.clinic.people.days import today_of
 
 TABLET = 60_000  # bytes of a page
 
@@ -267,6 +270,9 @@ def test_a_group_ends_and_what_remains_is_listed(place: Place, browser: Browser)
     remaining = page.split("What remains to do")[1].split("</section>")[0]
     assert "Measures at the end" in remaining
     assert "Goes on one-to-one" in remaining
+    stop_for(person=ends.episode.person, why=WhyStop.DIED, on=today_of(place.service), by=place.clinician)
+    remaining = browser.get(f"/staff/groups/g/{group.pk}/").content.decode().split("What remains to do")[1]
+    assert "Measures at the end" not in remaining
     assert group.name in browser.get("/staff/groups/?which=past").content.decode()
     assert group.name not in browser.get("/staff/groups/").content.decode()
     assert browser.post(f"/staff/groups/g/{group.pk}/reopen/").status_code == 302

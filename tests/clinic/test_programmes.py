@@ -124,11 +124,11 @@ def test_minutes_that_do_not_add_up_say_by_how_much_and_lose_nothing(service: Se
         ({"leads": "nursing\r\nwitchcraft"}, "Who leads: There is no such profession here: witchcraft."),
         ({"part-1-words": "Talk about it."}, "How to run it: Begin each line with one of: Say:"),
         ({"part-1-minutes": ""}, "Minutes: Say how many minutes it takes."),
-        ({"part-1-minutes": "ten"}, "Minutes: Enter a whole number."),
-        ({"part-1-place": "0"}, "Place: Ensure this value is greater than or equal to 1."),
+        ({"part-1-minutes": "ten"}, "Minutes: Write a whole number from 1 to 240."),
+        ({"part-1-place": "0"}, "Place: Write a whole number from 1 to 99."),
         ({"part-0-optional": "on"}, "Anybody may sit it out: Nobody is left out of the welcome"),
         ({"part-9-minutes": "5"}, "Title: Give it a title, or leave the whole row empty."),
-        ({"minutes": "9999"}, "Minutes altogether: Ensure this value is less than or equal to 240."),
+        ({"minutes": "9999"}, "Minutes altogether: Write a whole number from 1 to 240."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(lead: Browser, told: dict[str, str], said: str) -> None:

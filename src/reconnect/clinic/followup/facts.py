@@ -8,7 +8,7 @@ from uuid import UUID
 
 from reconnect.clinic.accounts.models import Service
 from reconnect.clinic.followup.channels import holds, holds_until, to_use
-from reconnect.clinic.followup.models import NotAnswered, ReachingOut, SafeChannel, Stop
+from reconnect.clinic.followup.models import NotAnswered, ReachingOut, Reason, SafeChannel, Stop
 from reconnect.clinic.followup.rhythm import Next, next_message
 from reconnect.clinic.followup.standing import Days, Standing, standing, taken_until, timing
 from reconnect.clinic.library.questionnaires import ASKED
@@ -44,6 +44,11 @@ class Facts:
     def timing(self, today: date) -> Standing:
         """Where today lies, whatever was answered."""
         return timing(self.moment, self.days, today)
+
+    @property
+    def did_not_want(self) -> bool:
+        """Whether they said that they do not want to answer: whoever said no once is not asked again."""
+        return self.reason is not None and self.reason.reason == Reason.DID_NOT_WANT
 
     def next_message(self, service: Service) -> Next | None:
         """The message that would come next."""
@@ -139,8 +144,8 @@ def _held_back(facts: Facts, today: date) -> str:
     now, last = facts.standing(today), taken_until(facts.moment, facts.days)
     if now in {Standing.ANSWERED, Standing.OUTSIDE}:
         return "They have answered."
-    if facts.days.stopped_on is not None:
-        return "Nothing goes to this person any more."
+    if facts.days.stopped_on is not None or facts.did_not_want:
+        return _said_no(facts)
     if facts.timing(today) is Standing.NOT_DATED:
         return "The day it hangs on is not recorded."
     if facts.timing(today) in {Standing.NOT_YET, Standing.SOON}:
@@ -148,6 +153,12 @@ def _held_back(facts: Facts, today: date) -> str:
     if last is not None and last < today:
         return "Answers are no longer taken."
     return ""
+
+
+def _said_no(facts: Facts) -> str:
+    if facts.days.stopped_on is not None:
+        return "Nothing goes to this person any more."
+    return "They did not want to answer, so nobody asks again. If they changed their mind, take that reason back."
 
 
 def _too_soon(facts: Facts, service: Service, today: date) -> str:

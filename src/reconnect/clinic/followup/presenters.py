@@ -56,7 +56,6 @@ class Line:
     """An occasion of somebody's. ``send`` is what a button does, and ``held`` why there is none.
 
     ``silent``: only because they have not said how it is safe to write to them; ``channel`` says so then.
-    ``still_taken_until`` is where answers are taken after its window closed, and that day has not passed.
     """
 
     occasion_id: UUID
@@ -69,7 +68,8 @@ class Line:
     part: bool
     opens: date | None
     until: date | None
-    still_taken_until: date | None
+    taken_until: date | None
+    still_taken: bool
     went: tuple[Went, ...]
     channel: str
     send: str
@@ -144,8 +144,7 @@ def line_of(
     may_go = ready(facts, reaching, service, today)
     channel = to_use(facts.channels, today)
     by = Channel(channel.channel).label if channel else why_no_channel(facts.channels, today)
-    standing, lost = facts.standing(today), facts.timing(today) is Standing.LOST
-    last = taken_until(facts.moment, facts.days)
+    standing, last = facts.standing(today), taken_until(facts.moment, facts.days)
     return Line(
         occasion_id=facts.occasion.pk,
         person_id=person.pk,
@@ -157,7 +156,8 @@ def line_of(
         part=standing is Standing.PART,
         opens=span.opens if span else None,
         until=span.closes if span else None,
-        still_taken_until=last if lost and last is not None and today <= last else None,
+        taken_until=last,
+        still_taken=last is None or today <= last,
         went=tuple(_went(each, service) for each in facts.messages),
         channel=by,
         send=SENDING[min(facts.went, may_go.number)] if isinstance(may_go, Ready) else "",
@@ -165,7 +165,7 @@ def line_of(
         silent=may_go == by,
         reason=Reason(facts.reason.reason).label if facts.reason else "",
         reason_id=facts.reason.pk if facts.reason else None,
-        lost=lost,
+        lost=facts.timing(today) is Standing.LOST,
     )
 
 

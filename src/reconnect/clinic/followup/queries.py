@@ -56,6 +56,16 @@ def asked_back(service: Service, today: date) -> list[UUID]:
     return [each.occasion_id for each in rows if each.timing in {Standing.LATE, Standing.DUE}]
 
 
+def standing_stop(person: Person) -> Stop | None:
+    """Why nothing goes to the person any more, or None."""
+    return Stop.objects.live().filter(person=person).first()
+
+
+def stopped_among(people: Collection[UUID]) -> set[UUID]:
+    """Those of them to whom nothing goes any more."""
+    return set(Stop.objects.live().filter(person__in=people).values_list("person_id", flat=True)) if people else set()
+
+
 def groups_of(rows: Iterable[Row]) -> dict[UUID, str]:
     """The group of each episode that has one: sealed, so they are read one by one."""
     ids = {each.episode_id for each in rows}

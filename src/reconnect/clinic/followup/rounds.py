@@ -73,7 +73,7 @@ def invite_all_due(*, service: Service, by: Member | None, at: datetime | None =
 
 
 def settle(at: datetime | None = None) -> int:
-    """Stop what waits about occasions that were answered meanwhile, or of whoever wants to hear no more.
+    """Stop what waits about occasions that were answered or declined meanwhile, or of whoever wants to hear no more.
 
     Run before anything is sent: what was true when a message was written need not be any more.
     """
@@ -88,7 +88,7 @@ def settle(at: datetime | None = None) -> int:
         for facts in facts_of(list(occasions)).values():
             today = today_of(facts.occasion.service, at)
             over = facts.standing(today) in {Standing.ANSWERED, Standing.OUTSIDE}
-            if over or facts.days.stopped_on is not None:
+            if over or facts.did_not_want or facts.days.stopped_on is not None:
                 stopped += _stop(facts.occasion, at)
     return stopped
 

@@ -45,6 +45,15 @@ class ComingDateField(forms.DateField):
     input_formats = (WRITTEN,)
 
 
+class WholeNumberField(forms.IntegerField):
+    """A whole number between two ends. Whatever is wrong with it, the error says what may be written."""
+
+    def __init__(self, *, min_value: int, max_value: int, **kwargs: Any) -> None:
+        kind = f"Write a whole number from {min_value} to {max_value}."
+        errors = {"invalid": kind, "min_value": kind, "max_value": kind} | kwargs.pop("error_messages", {})
+        super().__init__(min_value=min_value, max_value=max_value, error_messages=errors, **kwargs)
+
+
 def sentences(
     label: str, *, required: bool = False, rows: int = 4, help_text: str = "", longest: int = LONGEST
 ) -> forms.CharField:

@@ -12,7 +12,7 @@ from reconnect.clinic.care.models import Attendance, Contact, HandsOn, How
 from reconnect.clinic.care.queries import leaders_of
 from reconnect.clinic.library.content import newest
 from reconnect.clinic.partners.forms import AboutPerson
-from reconnect.clinic.people.forms import ComingDateField, DateField, sentences
+from reconnect.clinic.people.forms import ComingDateField, DateField, WholeNumberField, sentences
 from reconnect.model.discipline import Discipline
 from reconnect.model.technique import Technique
 
@@ -25,7 +25,7 @@ ASKED = (("", "Not asked"), ("no", "No"), ("yes", "Yes"))
 
 
 def _number(label: str, most: int, help_text: str = "") -> forms.IntegerField:
-    return forms.IntegerField(required=False, min_value=1, max_value=most, label=label, help_text=help_text)
+    return WholeNumberField(required=False, min_value=1, max_value=most, label=label, help_text=help_text)
 
 
 class ContactForm(AboutPerson):

@@ -44,7 +44,7 @@ class GroupForm(OnceForm):
     distress_lead = forms.ModelChoiceField(
         queryset=Member.objects.none(),
         label="Goes with somebody who needs to leave the room",
-        help_text="A clinician who is in the building at every session.",
+        help_text="A clinician who is in the building at every session, and better not one of those who lead.",
     )
 
     def __init__(self, *args: object, service: Service, group: Group | None = None, **kwargs: Any) -> None:

@@ -15,7 +15,7 @@ from reconnect.clinic.groups.meeting import There, minutes_of
 from reconnect.clinic.groups.models import SessionPart
 from reconnect.clinic.groups.models.session import LONGEST_PART
 from reconnect.clinic.partners.forms import AboutPerson
-from reconnect.clinic.people.forms import DateField, sentences
+from reconnect.clinic.people.forms import DateField, WholeNumberField, sentences
 
 
 class MakeUpForm(AboutPerson):
@@ -35,7 +35,7 @@ class MakeUpForm(AboutPerson):
         self.parts = [each for each in parts if not each.left_out]
         for part in self.parts:
             self.fields[f"done-{part.pk}"] = forms.BooleanField(required=False, label=f"Done: {part.title}")
-            self.fields[f"minutes-{part.pk}"] = forms.IntegerField(
+            self.fields[f"minutes-{part.pk}"] = WholeNumberField(
                 required=False, min_value=1, max_value=LONGEST_PART, label=f"{part.title}, minutes it took"
             )
 

@@ -12,7 +12,7 @@ from reconnect.clinic.groups.actions.plans import Line, OwnPart
 from reconnect.clinic.groups.models import Session, SessionPart
 from reconnect.clinic.groups.models.session import LONGEST_PART, LONGEST_SESSION
 from reconnect.clinic.library.content import newest
-from reconnect.clinic.people.forms import ComingDateField, OnceForm, sentences
+from reconnect.clinic.people.forms import ComingDateField, OnceForm, WholeNumberField, sentences
 from reconnect.model.session_plan import Doing
 
 MOST_PARTS = 99
@@ -22,7 +22,7 @@ class PlanForm(OnceForm):
     """Day, length, and the lines of the run-sheet. ``seen`` is the change of the plan that it was opened on."""
 
     planned_on = ComingDateField(label="Day")
-    minutes = forms.IntegerField(min_value=1, max_value=LONGEST_SESSION, label="Minutes altogether")
+    minutes = WholeNumberField(min_value=1, max_value=LONGEST_SESSION, label="Minutes altogether")
     seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: object, session: Session, parts: Sequence[SessionPart], **kwargs: Any) -> None:
@@ -30,10 +30,10 @@ class PlanForm(OnceForm):
         super().__init__(*args, initial=initial, **kwargs)
         self.parts = parts
         for part in parts:
-            self.fields[f"position-{part.pk}"] = forms.IntegerField(
+            self.fields[f"position-{part.pk}"] = WholeNumberField(
                 min_value=1, max_value=MOST_PARTS, initial=part.position, label=f"{part.title}, place"
             )
-            self.fields[f"minutes-{part.pk}"] = forms.IntegerField(
+            self.fields[f"minutes-{part.pk}"] = WholeNumberField(
                 min_value=1, max_value=LONGEST_PART, initial=part.minutes, label=f"{part.title}, minutes"
             )
             self.fields[f"out-{part.pk}"] = forms.BooleanField(
@@ -72,7 +72,7 @@ class PartForm(OnceForm):
     """A part that the facilitators add."""
 
     title = forms.CharField(max_length=80, label="What it is")
-    minutes = forms.IntegerField(min_value=1, max_value=LONGEST_PART, label="Minutes planned")
+    minutes = WholeNumberField(min_value=1, max_value=LONGEST_PART, label="Minutes planned")
     doing = forms.TypedChoiceField(
         choices=[(each.value, each.value.capitalize()) for each in Doing],
         coerce=Doing,

@@ -16,7 +16,7 @@ from reconnect.clinic.groups.forms.groups import staff_of
 from reconnect.clinic.groups.meeting import Meeting, There
 from reconnect.clinic.groups.models import Membership, Session, SessionPart
 from reconnect.clinic.groups.models.session import LONGEST_PART, LONGEST_SESSION
-from reconnect.clinic.people.forms import DateField, OnceForm, sentences
+from reconnect.clinic.people.forms import DateField, OnceForm, WholeNumberField, sentences
 
 STATES = (
     (Attendance.ATTENDED.value, "Attended"),
@@ -159,7 +159,7 @@ class SessionForm(OnceForm):
     def _add_part(self, part: SessionPart) -> None:
         done = part.delivered_minutes is not None
         self.fields[f"done-{part.pk}"] = forms.BooleanField(required=False, initial=done, label=f"Done: {part.title}")
-        self.fields[f"minutes-{part.pk}"] = forms.IntegerField(
+        self.fields[f"minutes-{part.pk}"] = WholeNumberField(
             required=False,
             min_value=1,
             max_value=LONGEST_PART,
@@ -179,7 +179,7 @@ class SessionForm(OnceForm):
             label=f"{name}: was there?",
         )
         for field, label in (("late", "came late by"), ("early", "left early by")):
-            self.fields[f"{field}-{key}"] = forms.IntegerField(
+            self.fields[f"{field}-{key}"] = WholeNumberField(
                 required=False,
                 min_value=1,
                 max_value=LONGEST_SESSION,

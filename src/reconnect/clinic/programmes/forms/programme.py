@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from reconnect.clinic.people.forms import WholeNumberField
 from reconnect.clinic.programmes.forms.kept import EditionForm
 from reconnect.clinic.programmes.forms.rows import Row, Rows
 from reconnect.clinic.safety.forms import LinesField
@@ -37,7 +38,7 @@ class ProgrammeForm(EditionForm):
 
     name = forms.CharField(max_length=120, label="Name")
     about = forms.CharField(max_length=300, label="What it is", help_text="One line, for whoever plans.")
-    every_days = forms.IntegerField(min_value=1, max_value=90, label="Days from one session to the next")
+    every_days = WholeNumberField(min_value=1, max_value=90, label="Days from one session to the next")
     follow_up = forms.BooleanField(
         required=False, label="People are asked again 9 to 12 months after its end", label_suffix=""
     )

@@ -6,6 +6,8 @@ from typing import Any, Generic, TypeVar
 from django import forms
 from django.http import QueryDict
 
+from reconnect.clinic.people.forms import WholeNumberField
+
 EMPTY = 3  # rows for what is added
 MOST = 40  # rows of a list
 
@@ -16,7 +18,7 @@ class Row(forms.Form):
     """A row. It stays while ``stays`` says so; ``place`` moves it, or is empty at the end."""
 
     use_required_attribute = False
-    place = forms.IntegerField(required=False, min_value=1, max_value=99, label="Place")
+    place = WholeNumberField(required=False, min_value=1, max_value=99, label="Place")
     number = 0  # the place where it stood, or 0 for one that is new
 
     @property

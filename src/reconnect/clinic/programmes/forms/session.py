@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from reconnect.clinic.people.forms import WholeNumberField
 from reconnect.clinic.programmes.forms.kept import EditionForm
 from reconnect.clinic.programmes.forms.rows import Row, Rows
 from reconnect.clinic.programmes.presenters import DOINGS, technique_choices
@@ -32,7 +33,7 @@ class PartForm(Row):
         empty_value=Doing.TALK,
         label="What it is",
     )
-    minutes = forms.IntegerField(required=False, min_value=1, max_value=LONGEST, label="Minutes")
+    minutes = WholeNumberField(required=False, min_value=1, max_value=LONGEST, label="Minutes")
     words = LinesField(
         required=False, label="How to run it", help_text=f"A line each, which begins with one of: {' '.join(CUES)}"
     )
@@ -72,7 +73,7 @@ class SessionForm(EditionForm):
 
     name = forms.CharField(max_length=120, label="Name")
     about = forms.CharField(max_length=300, label="What it is about", help_text="One line, for whoever plans.")
-    minutes = forms.IntegerField(min_value=1, max_value=LONGEST, label="Minutes altogether")
+    minutes = WholeNumberField(min_value=1, max_value=LONGEST, label="Minutes altogether")
     leads = LinesField(
         label="Who leads",
         help_text=f"A line for each person at the front, with the professions that may: {', '.join(Discipline)}.",
