@@ -102,5 +102,5 @@ def seen(response: HttpResponse) -> str:
 
 
 def plain(response: HttpResponse) -> str:
-    """The page without what differs at every request and draft: the token against forged forms, the draft's id."""
-    return re.sub(r'name="(csrfmiddlewaretoken|response)" value="[\w-]*"', "", response.content.decode())
+    """The page without what differs at every request and draft: tokens, and the draft's id."""
+    return re.sub(r'name="(csrfmiddlewaretoken|response|token)" value="[\w-]*"', "", response.content.decode())
