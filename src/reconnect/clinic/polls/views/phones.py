@@ -90,7 +90,7 @@ def ask_room(request: HttpRequest, room_code: str) -> HttpResponse:
 def room_mark(request: HttpRequest, room_code: str) -> HttpResponse:
     """A word that changes when the page does, for a page that looks by itself."""
     door = open_door(room_code)
-    return _closed(request) if door is None else HttpResponse(room_of(door).mark, content_type="text/plain")
+    return _closed(request) if door is None else HttpResponse(room_of(door).mark)
 
 
 @policy(ANYONE)
