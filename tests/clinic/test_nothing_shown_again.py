@@ -40,8 +40,9 @@ def pair(db: None) -> tuple[Place, Place]:
     return first, second
 
 
-# Open to anybody, and the same for everybody: a leaflet, and what takes a card off a phone.
-NOBODYS = {"/help/", "/l/<str:piece_address>/", "/h/d/card/off/", "/h/d/card/worker.js"}
+# Open to anybody, and the same for everybody: a leaflet, what takes a card off a phone, and the phones in a room.
+ROOM = {"/r/", "/r/<str:room_code>/", "/r/<str:room_code>/c/", "/r/<str:room_code>/wall/"}
+NOBODYS = {"/help/", "/l/<str:piece_address>/", "/h/d/card/off/", "/h/d/card/worker.js"} | ROOM
 
 
 def test_the_pages_looked_at_are_all_that_a_person_can_open() -> None:

@@ -64,7 +64,7 @@ def test_results_csv_and_json_hold_the_same_figures_under_the_same_names(tmp_pat
         lines = list(csv.DictReader(file))
     assert list(document) == [
         *("version", "use", "source", "date_range", "scoring", "sensitivity", "formulas", "results", "flow"),
-        *("everyone", "leavers", "reliable", "network", "dose", "answer_basis", "family"),
+        *("everyone", "leavers", "reliable", "network", "dose", "helpful", "answer_basis", "family"),
     ]
     assert [list(result) for result in document["results"]] == [list(COLUMNS)] * len(lines)
     for line, result in zip(lines, document["results"], strict=True):
