@@ -19,7 +19,7 @@ DAMAGE = {
     "the last event gone": "DELETE FROM audit_auditevent WHERE number = (SELECT max(number) FROM audit_auditevent)",
     "an event in between gone": "DELETE FROM audit_auditevent WHERE number = 5",
     "an event too many": "UPDATE audit_auditevent SET action = 'submit_responses' WHERE number = 5",
-    "paper without a response": "UPDATE questionnaires_response SET entered_by_id = NULL",
+    "paper without a response": "UPDATE questionnaires_response SET entered_by_id = NULL, mode = ''",
 }
 
 
