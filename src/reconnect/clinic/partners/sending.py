@@ -1,4 +1,4 @@
-"""How a form about one person is answered: kept once, refused with a reason, or shown again."""
+"""How a form of staff's is answered: kept once, refused with a reason, or shown again."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,14 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from reconnect.clinic.audit.transaction import writing
-from reconnect.clinic.partners.forms import AboutPerson
 from reconnect.clinic.partners.overtaken import OvertakenError
+from reconnect.clinic.people.forms import StaffForm
 from reconnect.clinic.people.models import Person
 from reconnect.clinic.people.pages import page_about
 from reconnect.errors import ActionDenied
 
 
-def kept(form: AboutPerson, act: Callable[[], object], among: models.Manager[Any] | None = None) -> bool:
+def kept(form: StaffForm, act: Callable[[], object], among: models.Manager[Any] | None = None) -> bool:
     """Whether what the form holds is kept now. A refusal becomes the form's error.
 
     Of two clicks the first one's stands ``among`` what is this person's; raises Http404 where it does not.

@@ -12,8 +12,9 @@ from reconnect.clinic.groups.actions.groups import change_group, end_group, foun
 from reconnect.clinic.groups.forms.groups import EndForm, GroupForm, NewGroupForm
 from reconnect.clinic.groups.presenters import group_page, programme_names
 from reconnect.clinic.groups.queries import group_for, groups_of
-from reconnect.clinic.groups.sending import page_of_group, sent
+from reconnect.clinic.groups.sending import page_of_group
 from reconnect.clinic.library.content import newest
+from reconnect.clinic.partners.sending import kept
 from reconnect.clinic.people.pages import posted
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -37,7 +38,7 @@ def new_group(request: HttpRequest) -> HttpResponse:
     """Begin a run of a programme."""
     service = request.user.service
     form = NewGroupForm(posted(request), service=service, programmes=newest(service, "programmes"))
-    if sent(form, lambda: found_group(by=request.user, **form.told)):
+    if kept(form, lambda: found_group(by=request.user, **form.told)):
         return redirect("group", form.cleaned_data["token"])
     context = {"form": form, "heading": "New group", "back": ("groups",), "button": "Make this group"}
     return render(request, "groups/form.html.j2", context, status=form.status)
@@ -59,7 +60,7 @@ def group_details(request: HttpRequest, group_id: UUID) -> HttpResponse:
     form = GroupForm(posted(request), service=request.user.service, group=found)
     if form.is_valid():
         told = {name: value for name, value in form.told.items() if name != "id"}
-        if sent(form, partial(change_group, group=found, by=request.user, **told)):
+        if kept(form, partial(change_group, group=found, by=request.user, **told)):
             return redirect("group", found.pk)
     context = {"form": form, "heading": "Name, and who leads", "back": ("group", found.pk), "button": "Save"}
     return render(request, "groups/form.html.j2", context, status=form.status)
@@ -74,7 +75,7 @@ def group_end(request: HttpRequest, group_id: UUID) -> HttpResponse:
     inside = [row.membership for row in page.rows if row.membership.left_on is None]
     last = max(line.session.held_on or line.session.planned_on for line in page.sessions)
     form = EndForm(posted(request), service=request.user.service, last=last, memberships=inside)
-    if sent(form, lambda: end_group(group=found, by=request.user, **form.cleaned_data)):
+    if kept(form, lambda: end_group(group=found, by=request.user, **form.cleaned_data)):
         return redirect("group", found.pk)
     context = {"form": form, "page": page, "inside": inside}
     return page_of_group(request, found, "groups/end.html.j2", context, status=form.status)

@@ -11,7 +11,8 @@ from reconnect.clinic.groups.actions.roster import add_to_group, leave_group, re
 from reconnect.clinic.groups.forms.groups import AddForm, FindForm, LeaveForm
 from reconnect.clinic.groups.models import Group
 from reconnect.clinic.groups.queries import FOUND, free_episodes, group_for, membership_for
-from reconnect.clinic.groups.sending import page_of_group, sent
+from reconnect.clinic.groups.sending import page_of_group
+from reconnect.clinic.partners.sending import kept
 from reconnect.clinic.people.pages import page_about, posted
 from reconnect.errors import ActionDenied
 
@@ -28,7 +29,7 @@ def add_people(request: HttpRequest, group_id: UUID) -> HttpResponse:
     found = free_episodes(request.user, search)
     adding = posted(request) if "add" in request.POST else None
     form = AddForm(adding, service=request.user.service, episodes=found[:FOUND], group=group)
-    if sent(form, lambda: _add(request, group, form)):
+    if kept(form, lambda: _add(request, group, form)):
         return redirect("group", group.pk)
     context = {"form": form, "find": find, "search": search, "found": found[:FOUND], "more": len(found) > FOUND}
     context["ticked"] = set(request.POST.getlist("episodes"))
@@ -41,7 +42,7 @@ def leave(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     """Record that somebody left before the end."""
     membership = membership_for(request.user, membership_id)
     form = LeaveForm(posted(request), service=request.user.service, membership=membership)
-    if sent(form, lambda: leave_group(membership=membership, by=request.user, **form.told)):
+    if kept(form, lambda: leave_group(membership=membership, by=request.user, **form.told)):
         return redirect("group", membership.group_id)
     context = {"form": form, "membership": membership, "denied": ""}
     return page_about(request, membership.episode.person, "groups/leave.html.j2", context, status=form.status)

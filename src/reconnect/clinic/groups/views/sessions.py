@@ -15,7 +15,7 @@ from reconnect.clinic.groups.forms.session import SessionForm
 from reconnect.clinic.groups.links import links_of
 from reconnect.clinic.groups.queries import attendance_for
 from reconnect.clinic.groups.run_desk import RunDesk, run_desk_of
-from reconnect.clinic.groups.sending import page_of_group, sent
+from reconnect.clinic.groups.sending import page_of_group
 from reconnect.clinic.partners.sending import kept
 from reconnect.clinic.people.pages import page_about, posted
 
@@ -50,7 +50,7 @@ def session_plan_of_group(request: HttpRequest, session_id: UUID) -> HttpRespons
     if desk.meeting is not None and request.method != "POST":
         return redirect("session", session_id)
     form = PlanForm(posted(request), service=request.user.service, session=desk.session, parts=desk.parts)
-    if sent(form, lambda: change_session_plan(session=desk.session, by=request.user, **form.told)):
+    if kept(form, lambda: change_session_plan(session=desk.session, by=request.user, **form.told)):
         return redirect("session", session_id)
     if form.overtaken:
         form.look_again(desk.session)
@@ -63,7 +63,7 @@ def new_part(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Add a part of the facilitators' own."""
     desk = run_desk_of(request.user, session_id)
     form = PartForm(posted(request), service=request.user.service)
-    if sent(form, lambda: add_part(session=desk.session, by=request.user, **form.told)):
+    if kept(form, lambda: add_part(session=desk.session, by=request.user, **form.told)):
         return redirect("session_again" if desk.meeting else "session_plan_of_group", session_id)
     return _page(request, desk, {"form": form}, "groups/part.html.j2")
 
@@ -95,7 +95,7 @@ def _recording(request: HttpRequest, desk: RunDesk) -> HttpResponse:
         practice=desk.practice,
         before=desk.meeting,
     )
-    if sent(form, lambda: _record(request, desk, form)):
+    if kept(form, lambda: _record(request, desk, form)):
         return redirect("session", desk.session.pk)
     if form.overtaken:
         form.look_again(desk.session)
