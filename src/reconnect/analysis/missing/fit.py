@@ -14,6 +14,9 @@ CLOSE = 1e-10
 # Determinants of the correlations: for two occasions r = .9999995, and a floor that no move goes below. One step
 # cannot cross from the first to the second, because it is held to a factor of e for each root.
 SINGULAR, FLOOR = 1e-6, 1e-12
+# Curvature along a parameter of the factor: of n people who tell of it about n. Where nobody does, or only people who
+# are all alike, rounding leaves 1e-16 to 1e-8, and the standard error would be anything.
+FLAT, ROUNDING = 1e-6, 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ def fit(piles: Piles, start: Array | None = None) -> Fit | Reason:
 
     The curvature is made positive where it is not, and a step is halved until the likelihood rises. ``start`` is a
     covariance in raw points from which it is not far. A Reason where too few people answered everywhere, where the
-    best covariance is singular, or where no maximum is found.
+    best covariance is singular, or where no maximum is found, also because the likelihood is flat there.
     """
     size = len(piles.unit)
     if piles.complete.sum() < size + len(piles.complete):
@@ -44,9 +47,15 @@ def fit(piles: Piles, start: Array | None = None) -> Fit | Reason:
         return best
     covariance = best @ best.T
     at = derivatives(piles, covariance)
-    if not (np.linalg.eigvalsh(at.hessian) > 0).all():
+    if _flat(at, best) or not (np.linalg.eigvalsh(at.hessian) > 0).all():
         return Reason.NOT_FOUND
     return Fit(piles, covariance, at, float(at.value) + constant(piles))
+
+
+def _flat(at: Derivatives, factor: Array) -> bool:
+    """Whether the likelihood does not change along some way from here."""
+    curvature = np.linalg.eigvalsh(_by_factor(at, factor)[1])
+    return bool(curvature[0] <= max(FLAT, ROUNDING * curvature[-1]))
 
 
 def _climb(piles: Piles, factor: Array) -> Array | Reason:

@@ -117,6 +117,14 @@ def test_strata_without_any_spread_within_them_are_refused() -> None:
         pytest.param([(x, 4, x % 5) for x in range(20)], None, id="all alike at post"),
         pytest.param([(x, x + 2, x % 5) for x in range(20)], Reason.NO_SPREAD, id="everyone changed alike"),
         pytest.param([(x, x**2, x + x**2) for x in range(20)], Reason.NO_SPREAD, id="a score that follows from others"),
+        pytest.param(  # the change from pre to post is the same in all who have both: of a slope on it nothing is known
+            [(0, 1, 2), (0, 1, 3), (2, 3, 0), (7, 8, 0), (0, 0, None)], Reason.NOT_FOUND, id="flat along a slope"
+        ),
+        pytest.param(
+            [(0, 1, 0), (0, 1, 1), (2, 3, 0), (7, 8, 0), (0, 0, None)],
+            Reason.NOT_FOUND,
+            id="flat, bent down by rounding",
+        ),
     ],
 )
 def test_what_cannot_be_estimated_is_refused_with_its_reason(people: list[Row], reason: Reason | None) -> None:
