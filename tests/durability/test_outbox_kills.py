@@ -28,6 +28,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from clinic_folder import HERE, ClinicFolder
 
 KILLS = 200
+MESSAGES = 268  # three ways of four always hit: 201 kills; of a moment after the answer some come too late
 SOON = 0.008  # seconds in which a sender writes down that a message went
 
 
@@ -121,19 +122,19 @@ def test_two_hundred_kills_between_sending_and_noting_it_lose_nothing_and_repeat
     folder: ClinicFolder,
 ) -> None:
     killer = Killer(folder.path / "pid")
-    told = sent(folder, killer, KILLS)
+    told = sent(folder, killer, MESSAGES)
     messages = told["messages"]
     twice = {name for name, number in killer.came.items() if number > 1}
     print(f"{told['kills']} kills of {told['senders']} senders: {len(messages)} messages, {len(twice)} came twice.")
 
-    assert len(messages) == KILLS
-    assert told["kills"] > KILLS * 0.8  # of those that were killed a moment after the answer some were quicker
+    assert len(messages) == MESSAGES
+    assert told["kills"] >= KILLS
     assert set(killer.came) == set(messages)  # nothing lost
     assert max(killer.came.values()) == 2
     assert {each["state"] for each in messages.values()} == {"sent"}
     assert all(messages[name]["perhaps_twice"] for name in twice)
     # Half of them were killed when the server had just taken the message: each of those came twice, and says so.
-    assert len(twice) >= KILLS // 2
+    assert len(twice) >= MESSAGES // 2
     certain = [name for name, each in messages.items() if not each["perhaps_twice"]]
     assert all(messages[name]["outcomes"] == ["sent"] and killer.came[name] == 1 for name in certain)
 
