@@ -58,15 +58,17 @@ def run(part: Part) -> tuple[int, str]:
 
 def run_all(parts: Sequence[Part], at_once: int) -> int:
     """0 where every part passed; a part without a test has not."""
-    failed, counts = [], {"passed": 0, "failed": 0}
+    failed, counts, which = [], {"passed": 0, "failed": 0}, []
     with ThreadPoolExecutor(at_once) as pool:
         running = {pool.submit(run, part): part for part in parts}
         for each in as_completed(running):
             status, said = each.result()
             print(said, flush=True)
             failed += [running[each].name] if status else []
+            which += [f"{running[each].name}: {name}" for name in re.findall(r"^(?:FAILED|ERROR) (\S+)", said, re.M)]
             for number, what in re.findall(r"(\d+) (passed|failed|error)s?\b(?=[^\n]* in [\d.]+s)", said):
                 counts["passed" if what == "passed" else "failed"] += int(number)
+    print("\n".join(which))
     print("Not passed: " + ", ".join(failed) if failed else "Every part passed.")
     print(f"{counts['passed']} passed, {counts['failed']} failed")
     return 1 if failed else 0

@@ -51,4 +51,7 @@ def test_it_fails_where_any_part_fails(
         file.write_text(text, "utf-8")
         parts.append(Part(f"part {number}", (str(file),)))
     assert run_all(parts, at_once=2) == status
-    assert capfd.readouterr().out.endswith(f"{last}\n")
+    said = capfd.readouterr().out
+    assert said.endswith(f"{last}\n")
+    named = [line for line in said.splitlines() if line.startswith("part ") and "::" in line]  # on one look, at the end
+    assert len(named) == texts.count(BAD)
