@@ -29,6 +29,10 @@ CARERS = [
         | {"medicineask", "medicinenames", "medicinenoticed"},
     ),
     ("/staff/people/o/<uuid:occasion_id>/code/", BAR | BANNER | {"portal"}),
+    (
+        "/staff/people/o/<uuid:occasion_id>/<slug:questionnaire_id>/",
+        BAR | BANNER | {"support"},
+    ),  # said on the telephone
     ("/staff/people/p/<uuid:person_id>/agreement/", BAR | BANNER),
     ("/staff/people/p/<uuid:person_id>/episode/", BAR | BANNER),
     ("/staff/people/p/<uuid:person_id>/details/", PERSON - {"group"}),
