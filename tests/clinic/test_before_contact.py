@@ -18,7 +18,8 @@ from reconnect.clinic.care.encounter import Encounter
 from reconnect.clinic.care.models import Attendance, Barrier
 from reconnect.clinic.desk.course import course_of
 from reconnect.clinic.desk.one_page import Change, OnePage, Stand, one_page
-from reconnect.clinic.partners.actions.partner import add_partner, record_involvement
+from reconnect.clinic.partners.actions.partner import add_partner, end_partner, record_involvement
+from reconnect.clinic.partners.queries import partner_of
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.plan.actions.lines import add_technique
 from reconnect.clinic.portal.actions import issue_home_code
@@ -69,11 +70,13 @@ def asked(place: Place, care: Care, today: date, answer: Said = Said.YES, again:
     )
 
 
-def met(place: Place, care: Care, day: date, *, came: bool = True) -> None:
+def met(place: Place, care: Care, day: date, *, came: bool = True, in_group: bool = False) -> None:
     attendance = Attendance.ATTENDED if came else Attendance.DID_NOT_ATTEND
     record_contact(
         episode=care.episode,
-        told=Encounter(held_on=day, attendance=attendance, person_present=came, leaders=(place.clinician,)),
+        told=Encounter(
+            held_on=day, attendance=attendance, person_present=came, leaders=(place.clinician,), in_group=in_group
+        ),
         by=place.clinician,
     )
 
@@ -295,8 +298,13 @@ def test_the_page_asks_at_most_25_times_however_long_the_course(universe: Univer
     with at_most(25):
         assert browser.get(address).status_code == 200
     for day in range(40):
-        met(place, care, today - timedelta(days=day))
+        met(place, care, today - timedelta(days=day), in_group=True)
         tried(place, care, today - timedelta(days=day), helpful=1)
+    with at_most(25):
+        assert browser.get(address).status_code == 200
+    partner = partner_of(care.person)
+    assert partner is not None
+    end_partner(partner=partner, by=place.clinician)
     with at_most(25):
         assert browser.get(address).status_code == 200
 

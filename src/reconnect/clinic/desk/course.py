@@ -11,8 +11,8 @@ from reconnect.clinic.care.queries import events_of
 from reconnect.clinic.formulation.queries import AcceptedArrow, accepted_arrows
 from reconnect.clinic.library.questionnaires import edition
 from reconnect.clinic.partners.models import Involvement
-from reconnect.clinic.partners.queries import still_holds
-from reconnect.clinic.people.models import Episode, Partner, Person
+from reconnect.clinic.partners.queries import newest_finding, still_holds
+from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.plan.models import Goal, PersonsWord, PlanLine, Target
 from reconnect.clinic.plan.queries import Try, newest_word
 from reconnect.clinic.questionnaires.models import Response, Score
@@ -31,7 +31,8 @@ LATEST = 60  # contacts looked at: the page tells how it is now, the timeline te
 class Course:
     """Everything of one episode that the page is made of. ``contacts`` are the newest, newest first.
 
-    ``may_take_part``: the partner noted may be involved now, whatever an older finding said.
+    ``has_partner``: one is noted now; ``involvement``: what was found last of involving them;
+    ``may_take_part``: they may be involved now, whatever an older finding said.
     """
 
     person: Person
@@ -44,7 +45,7 @@ class Course:
     flags: tuple[Flag, ...]  # those still open
     contacts: tuple[Contact, ...]
     events: tuple[LifeEvent, ...]
-    partner: Partner | None
+    has_partner: bool
     involvement: Involvement | None
     may_take_part: bool
     arrows: tuple[AcceptedArrow, ...]
@@ -83,7 +84,7 @@ class Course:
 def course_of(person: Person, episode: Episode, today: date) -> Course:
     """Gather it. How many queries this takes does not depend on how long the course is."""
     responses = responses_of(person)
-    partner, involvement = _partner(person)
+    has_partner, involvement = newest_finding(person)
     flags = flags_of(person)
     lines = tuple(episode.plan_lines.filter(ended_on=None).annotate(pause=NEWEST_PAUSE).prefetch_related("steps"))
     contacts = Contact.objects.live().filter(episode=episode).select_related("by", "partner")
@@ -98,7 +99,7 @@ def course_of(person: Person, episode: Episode, today: date) -> Course:
         flags=tuple(each for each in flags if each.closed_at is None),
         contacts=tuple(contacts[:LATEST]),
         events=tuple(events_of(person)),
-        partner=partner,
+        has_partner=has_partner,
         involvement=involvement,
         may_take_part=involvement is not None and still_holds(involvement, flags),
         arrows=accepted_arrows(episode),
@@ -113,12 +114,6 @@ def _tries(responses: list[Response], episode: Episode) -> tuple[Try, ...]:
     mine = [each for each in reversed(responses) if each.episode_id == episode.pk]
     found = ((each, edition(each.service, each.questionnaire_id, each.version)) for each in mine)
     return tuple(Try(of.technique, each, of) for each, of in found if of.use is Use.WORKSHEET)
-
-
-def _partner(person: Person) -> tuple[Partner | None, Involvement | None]:
-    """The partner noted now, and what was found last of involving them: one query where something was found."""
-    found = Involvement.objects.filter(partner__person=person, partner__ended_at=None).select_related("partner").last()
-    return (found.partner, found) if found else (person.partners.filter(ended_at=None).first(), None)
 
 
 def _scores(episode: Episode) -> tuple[Score, ...]:

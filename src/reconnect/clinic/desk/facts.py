@@ -88,7 +88,7 @@ def _tries(course: Course) -> dict[Fact, Found]:
 
 
 def _work(course: Course) -> dict[Fact, Found]:
-    looked_into = course.partner is None or course.involvement is not None
+    looked_into = not course.has_partner or course.involvement is not None
     agreed = standing(course.targets, course.word).agreed
     return {
         Fact.FORMULATED: Found(bool(course.arrows), "formulation", course.person.pk),

@@ -97,7 +97,7 @@ def newest_episode(member: Member, person_id: UUID) -> Episode:
     episode = Episode.objects.visible_to(member).filter(person=person_id).select_related("person").first()
     if episode is None:
         raise Http404
-    episode.person.service = member.service  # the very same, which every page asks for anyway
+    episode.service = episode.person.service = member.service  # the very same, which every page asks for anyway
     return episode
 
 

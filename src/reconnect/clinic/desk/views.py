@@ -69,7 +69,8 @@ def before_contact(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One page to read before a contact, of the newest episode."""
     episode = newest_episode(request.user, person_id)
     page = one_page(course_of(episode.person, episode, _today(request)))
-    return page_about(request, episode.person, "desk/one_page.html.j2", {"page": page})
+    context = {"page": page, "still_open": page.course.flags}
+    return page_about(request, episode.person, "desk/one_page.html.j2", context)
 
 
 @policy(CARERS)

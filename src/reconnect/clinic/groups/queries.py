@@ -87,6 +87,7 @@ def session_behind(contact: Contact) -> Session | None:
     if not contact.in_group:
         return None
     of_it = Q(contact=contact) | Q(contact__superseded_by=contact)  # put right on the person's own page since
+    of_it |= Q(contact__superseded_by__superseded_by=contact)
     found = SessionAttendance.objects.filter(of_it).select_related("session__group").first()
     return found.session if found else None
 

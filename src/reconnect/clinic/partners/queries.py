@@ -49,6 +49,14 @@ def newest_involvement(partner: Partner) -> Involvement | None:
     return partner.involvements.select_related("by").last()
 
 
+def newest_finding(person: Person) -> tuple[bool, Involvement | None]:
+    """Whether a partner is noted now, and what was found last of involving them: in one query."""
+    columns = [field.attname for field in Involvement._meta.concrete_fields]
+    rows = person.partners.filter(ended_at=None).order_by("involvements__recorded_at")
+    row = rows.values_list(*(f"involvements__{each}" for each in columns)).last()
+    return row is not None, Involvement(**dict(zip(columns, row, strict=True))) if row and row[0] else None
+
+
 def may_be_involved(partner: Partner) -> bool:
     """Whether letters and sessions may reach the partner: the newest finding is that the person was seen alone, and
     that it is safe. Nothing recorded is no, and so is abuse, assault or somebody at risk that was told after it: after
