@@ -136,7 +136,8 @@ def record_make_up(
 
 
 def _held(session: Session, form: UUID | None) -> bool:
-    """Hold the session, as it stands now. Whether this very form was kept already."""
+    """Hold the session and who is in its group, as they stand now. Whether this very form was kept already."""
+    session.group.hold()
     session.hold()
     session.refresh_from_db()
     return form is not None and session.record_mark == form
