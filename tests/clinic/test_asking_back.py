@@ -1,6 +1,7 @@
 """Asking people back: only as they said is safe, twice after the invitation at most, and no more once it is over."""
 
 import re
+import secrets
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -340,6 +341,13 @@ def test_all_who_are_due_are_asked_once_and_one_who_fails_keeps_nobody_waiting(
     monkeypatch.undo()
     assert invite_all_due(service=place.service, by=None, at=OPENS).invited == 1
     assert invite_all_due(service=place.service, by=None, at=OPENS).invited == 0
+
+
+def test_an_address_that_cannot_be_opened_any_more_keeps_nobody_else_waiting(place: Place) -> None:
+    cares = [asked_at_the_end(place, f"sealed{number}") for number in range(3)]
+    SafeChannel.objects.filter(person=cares[0].person).update(address=secrets.token_bytes(60))
+    done = invite_all_due(service=place.service, by=None, at=OPENS)
+    assert (done.invited, done.failed) == (2, 1)
 
 
 def test_by_itself_only_where_a_lead_chose_so(place: Place, care: Care) -> None:

@@ -8,8 +8,8 @@ from django.db import connections, transaction
 from grouping import CAME, held, session_of, week, with_people
 from universe import Place, build_place
 
-from reconnect.errors import ActionDenied
 from reconnect.clinic.groups.actions.roster import leave_group
+from reconnect.errors import ActionDenied
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,9 +1,10 @@
 """Who is to be asked back is asked, one by one: what fails for one keeps nobody else waiting."""
 
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -55,21 +56,17 @@ def invite_all_due(*, service: Service, by: Member | None, at: datetime | None =
     Nobody is reminded by itself before treatment. Each message is its own transaction.
     """
     at = at or timezone.now()
-    invited = reminded = failed = 0
-    for facts, may_go in list(_due(service, at)):
+    reaching = ReachingOut.objects.filter(service=service).first()
+    done: Counter[str] = Counter()
+    for facts in list(_looked_at(service, today_of(service, at))):
         try:
-            if may_go.number == 0:
-                invite(occasion=facts.occasion, by=by, at=at)
-                invited += 1
-            else:
-                remind(occasion=facts.occasion, number=may_go.number, by=by, at=at)
-                reminded += 1
+            done[_asked(facts, reaching, service, by, at)] += 1
         except ActionDenied:  # somebody was faster, or a stop came in between
             continue
         except Exception as error:  # noqa: BLE001 one person's trouble is nobody else's
-            failed += 1
+            done["failed"] += 1
             LOG.error("%s was not asked back: %s", facts.occasion, type(error).__name__)
-    return Round(invited, reminded, failed)
+    return Round(done["invited"], done["reminded"], done["failed"])
 
 
 def settle(at: datetime | None = None) -> int:
@@ -102,15 +99,24 @@ def _chosen() -> list[ReachingOut]:
     return list(ReachingOut.objects.filter(by_itself=True).select_related("service").order_by("service_id"))
 
 
-def _due(service: Service, at: datetime) -> Iterator[tuple[Facts, Ready]]:
-    today = today_of(service, at)
-    reaching = ReachingOut.objects.filter(service=service).first()
+def _asked(facts: Facts, reaching: ReachingOut | None, service: Service, by: Member | None, at: datetime) -> str:
+    """What was done: invited, reminded, or nothing."""
+    may_go = ready(facts, reaching, service, today_of(service, at))
+    if not isinstance(may_go, Ready):
+        return ""
+    if may_go.number == 0:
+        invite(occasion=facts.occasion, by=by, at=at)
+        return "invited"
+    if facts.moment in REMINDED:
+        remind(occasion=facts.occasion, number=may_go.number, by=by, at=at)
+        return "reminded"
+    return ""
+
+
+def _looked_at(service: Service, today: date) -> Iterator[Facts]:
     ids = asked_back(service, today)
     for start in range(0, len(ids), AT_ONCE):
         occasions = Occasion.objects.filter(pk__in=ids[start : start + AT_ONCE]).select_related(
             "episode__person", "service"
         )
-        for facts in facts_of(list(occasions)).values():
-            may_go = ready(facts, reaching, service, today)
-            if isinstance(may_go, Ready) and (may_go.number == 0 or facts.moment in REMINDED):
-                yield facts, may_go
+        yield from facts_of(list(occasions)).values()
