@@ -16,7 +16,7 @@ FLAGS = (
 )
 KEEPS_NO_PAGES = "--disable-back-forward-cache"  # which the test tool adds
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-PATIENCE = 15_000  # ms for a start, which takes about 300; a snap may hang instead of failing
+PATIENCE = 60_000  # ms for a start, which takes about 300 alone; a snap may hang instead of failing
 
 
 def launch(playwright: Playwright, *, keeps_pages: bool = False) -> Browser:

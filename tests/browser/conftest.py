@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from chromium import launch
+
+# ms. Other tests have the machine too: what is awaited comes at once where it does not, and is never waited out.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

@@ -61,7 +61,7 @@ class LiveClinic:
             "RECONNECT_MESSAGES_FOLDER": str(folder / "messages"),
         }
 
-    def wait(self, seconds: float = 120) -> None:
+    def wait(self, seconds: float = 300) -> None:
         """Until it answers."""
         until = time.monotonic() + seconds
         while time.monotonic() < until and self.server.poll() is None:

@@ -13,7 +13,7 @@ from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.questionnaires.answering import submit_responses
 from reconnect.clinic.questionnaires.codes import ALPHABET, code_mac, new_code
 from reconnect.clinic.questionnaires.entry import enter_code, withdraw_codes
-from reconnect.clinic.questionnaires.guessing import TRIES, TRIES_WITHIN
+from reconnect.clinic.questionnaires.guessing import IN_THE_ROOM, TRIES, TRIES_WITHIN
 from reconnect.clinic.questionnaires.issuing import VALID
 from reconnect.clinic.questionnaires.models import EntryCode, FailedEntry, Response
 from reconnect.errors import ActionDenied
@@ -105,6 +105,19 @@ def test_wrong_tries_close_the_door_of_their_own_network_only(universe: Universe
         enter(WRONG)
     assert enter(universe.north.code) is None
     assert enter(universe.north.code, network=ANOTHER) is not None
+
+
+def test_wrong_tries_on_the_tablets_of_a_room_are_counted_by_themselves_and_there_may_be_more(
+    universe: Universe,
+) -> None:
+    room = universe.north.service.pk
+    for number in range(IN_THE_ROOM):
+        assert enter_code(typed=WRONG, network=HOUSE, room=room) is None, number
+    assert enter_code(typed=universe.north.code, network=HOUSE, room=room) is None
+    assert enter(universe.north.code) is not None  # on a phone in the same network
+    for _ in range(TRIES):
+        enter(WRONG, network=ANOTHER)
+    assert enter_code(typed=universe.south.code, network=ANOTHER, room=universe.south.service.pk) is not None
 
 
 def test_what_could_not_be_a_code_counts_as_a_try_too(universe: Universe) -> None:

@@ -10,7 +10,7 @@ from reconnect.clinic.audit.trail import record
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.people.models import Episode, Occasion
 from reconnect.clinic.questionnaires.codes import code_mac
-from reconnect.clinic.questionnaires.guessing import TRIES, TRIES_WITHIN, knows_phrase, recent_failures
+from reconnect.clinic.questionnaires.guessing import IN_THE_ROOM, TRIES, TRIES_WITHIN, knows_phrase, recent_failures
 from reconnect.clinic.questionnaires.issuing import IssuedCode, new_entry_code
 from reconnect.clinic.questionnaires.models import EntryCode, FailedEntry
 from reconnect.errors import ActionDenied
@@ -41,13 +41,15 @@ def enter_code(
 
     Where a phrase was chosen it opens nothing without it. Why is not said: it would tell a stranger that a code exists.
     On a tablet in the ``room`` of a service only its own codes open anything, and only an occasion: raises
-    OpensOwnPages for another that is right, which then is as it was.
+    OpensOwnPages for another that is right, which then is as it was. Wrong tries there are counted by themselves, or
+    people on their phones in the same network would have to wait for those at the tablet.
     """
     at = at or timezone.now()
-    recent = recent_failures(network, at)
+    place, most = (network, TRIES) if room is None else (f"room:{room}", IN_THE_ROOM)
+    recent = recent_failures(place, at)
     mac = code_mac(typed)
     code = None
-    if mac is not None and recent < TRIES:
+    if mac is not None and recent < most:
         codes = EntryCode.objects.select_for_update(of=("self",)).select_related(
             "occasion__episode__person", "episode__person", "partner__person", "service"
         )
@@ -56,8 +58,9 @@ def enter_code(
         code = None
     if code is None or not code.opens(at) or not knows_phrase(code, phrase, at):
         FailedEntry.objects.filter(at__lt=at - TRIES_WITHIN).delete()
-        if recent < TRIES:  # later tries do not lengthen the wait: whoever has the right code tries it again and again
-            FailedEntry.objects.create(network=network, at=at)
+        # Later tries do not lengthen the wait: whoever has the right code tries it again and again.
+        if recent < most:
+            FailedEntry.objects.create(network=place, at=at)
         return None
     if room is not None and code.occasion_id is None:
         raise OpensOwnPages("This code opens pages of its holder's own: not on the room's tablet.")

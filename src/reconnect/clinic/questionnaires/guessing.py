@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import check_password
 from reconnect.clinic.questionnaires.models import EntryCode, FailedEntry
 
 TRIES = 5
+IN_THE_ROOM = 20  # on the tablets that a service's staff handed over: a dozen people type there one after another
 TRIES_WITHIN = timedelta(minutes=15)
 
 
