@@ -5,6 +5,7 @@ import secrets
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from browsing import signed_in
 from following import DAY, ENDED, LINE, OPENS, ORIGIN, asked_at_the_end, reach_out, tell_channel, went
 from universe import Care, Place, Universe, build_care, on_paper
 
@@ -199,6 +200,19 @@ def test_a_stop_ends_a_printed_code_too_and_of_every_occasion(care: Care, place:
     printed = code_for(care.occasions[Moment.PRE], place.clinician, at=OPENS)
     stop_for(person=care.person, why=WhyStop.DECLINED, on=OPENS.date(), by=place.clinician, at=OPENS)
     assert enter_code(typed=printed, network="192.0.2.9", at=OPENS + timedelta(hours=1)) is None
+
+
+def test_while_a_stop_stands_no_code_is_made_for_them(care: Care, place: Place) -> None:
+    browser = signed_in(place.clinician)
+    page, made = f"/staff/people/p/{care.person.pk}/", f"/staff/people/o/{care.occasions[Moment.POST].pk}/code/"
+    assert "Make a code" in browser.get(page).content.decode()
+    stop = stop_for(person=care.person, why=WhyStop.DIED, on=OPENS.date(), by=place.clinician, at=OPENS)
+    assert "Make a code" not in browser.get(page).content.decode()
+    # From a page that was open before: it leads to why not.
+    assert browser.post(made)["Location"] == f"/staff/follow-up/p/{care.person.pk}/"
+    assert not care.occasions[Moment.POST].codes.exists()
+    take_stop_back(stop=stop, by=place.clinician, at=OPENS + DAY)
+    assert browser.post(made).status_code == 200
 
 
 def test_a_stop_taken_back_lets_them_be_asked_again_and_stays(care: Care, place: Place) -> None:

@@ -296,6 +296,14 @@ def test_somebody_leaves_on_a_page_and_cannot_come_back_while_in_another_group(p
     assert "one group at a time" in refused.content.decode()
 
 
+def test_of_somebody_who_died_the_next_page_asks_that_nothing_goes_to_them(place: Place, browser: Browser) -> None:
+    _, (member,) = with_people(place, 1)
+    form = {"token": uuid4(), "on": week(2).isoformat(), "why": "died", "words": ""}
+    next_page = browser.post(f"/staff/groups/m/{member.pk}/leave/", form)["Location"]
+    assert next_page == f"/staff/follow-up/p/{member.episode.person_id}/stop/"
+    assert "They died" in browser.get(next_page).content.decode()
+
+
 def test_reading_names_is_one_event_and_reading_a_person_is_theirs(place: Place, browser: Browser) -> None:
     group, (one, absent) = with_people(place, 2)
     session = session_of(group)

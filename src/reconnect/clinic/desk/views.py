@@ -23,6 +23,7 @@ from reconnect.clinic.desk.queries import (
     responses_of,
     standing_response,
 )
+from reconnect.clinic.followup.queries import standing_stop
 from reconnect.clinic.library.questionnaires import asked_at, edition, stand_ins
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Occasion
@@ -79,6 +80,8 @@ def code(request: HttpRequest, occasion_id: UUID) -> HttpResponse:
     """Make a code and show it, this once, for printing. An open code is ended only where the form names it."""
     occasion = occasion_for(request.user, occasion_id)
     about, today = occasion.episode.person, _today(request)
+    if standing_stop(about):  # the page does not offer it; one left open from before says why not
+        return redirect("persons_followup", about.pk)
     context = about_person(request, about) | {"beside": beside(occasion, today)}
     with writing():
         occasion.hold()

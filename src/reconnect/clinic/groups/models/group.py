@@ -81,6 +81,7 @@ class WhyLeft(models.TextChoices):
     TO_ONE_TO_ONE = "to one-to-one", "They go on one-to-one"
     UNSAFE = "unsafe", "It was not safe for them"
     BETTER = "had enough", "They had what they came for"
+    DIED = "died", "They died"
     OTHER = "other", "Something else"
 
 

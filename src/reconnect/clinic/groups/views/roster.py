@@ -7,9 +7,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reconnect.clinic.accounts.policy import CARERS, policy
+from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.groups.actions.roster import add_to_group, leave_group, rejoin_group
 from reconnect.clinic.groups.forms.groups import AddForm, FindForm, LeaveForm
-from reconnect.clinic.groups.models import Group
+from reconnect.clinic.groups.models import Group, WhyLeft
 from reconnect.clinic.groups.queries import FOUND, free_episodes, group_for, membership_for
 from reconnect.clinic.groups.sending import page_of_group
 from reconnect.clinic.partners.sending import kept
@@ -43,7 +44,8 @@ def leave(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     membership = membership_for(request.user, membership_id)
     form = LeaveForm(posted(request), service=request.user.service, membership=membership)
     if kept(form, lambda: leave_group(membership=membership, by=request.user, **form.told)):
-        return redirect("group", membership.group_id)
+        died = form.cleaned_data["why"] == WhyLeft.DIED  # then nothing may go to them, which is recorded for itself
+        return redirect("new_stop", membership.episode.person_id) if died else redirect("group", membership.group_id)
     context = {"form": form, "membership": membership, "denied": ""}
     return page_about(request, membership.episode.person, "groups/leave.html.j2", context, status=form.status)
 
@@ -62,5 +64,6 @@ def rejoin(request: HttpRequest, membership_id: UUID) -> HttpResponse:
 
 
 def _add(request: HttpRequest, group: Group, form: AddForm) -> None:
-    for episode in form.cleaned_data["episodes"]:
-        add_to_group(group=group, episode=episode, on=form.cleaned_data["on"], by=request.user)
+    with writing():  # all of them, or nobody
+        for episode in form.cleaned_data["episodes"]:
+            add_to_group(group=group, episode=episode, on=form.cleaned_data["on"], by=request.user)
