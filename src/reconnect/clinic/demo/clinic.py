@@ -52,4 +52,5 @@ def build_clinic(*, today: date) -> Service:
                 at_home.live(told[invented.name], episode)
     groups.meet()
     follow_up.say_why()
+    follow_up.ask_back()
     return service

@@ -1,23 +1,28 @@
 """Whom the invented team may write to, who wants to hear no more, and why some did not answer."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from reconnect.clinic.accounts.models import Member
+from reconnect.clinic.followup.actions.asking import invite
 from reconnect.clinic.followup.actions.channels import confirm_channel
 from reconnect.clinic.followup.actions.reaching import set_reaching_out
 from reconnect.clinic.followup.actions.reasons import record_not_answered
 from reconnect.clinic.followup.actions.silencing import stop_for
 from reconnect.clinic.followup.models import Reason, WhyStop
+from reconnect.clinic.followup.queries import asked_back
 from reconnect.clinic.outbox.channel import Channel
 from reconnect.clinic.people.models import Episode, Occasion
 from reconnect.clinic.people.windows import AFTER_END, add_months
 from reconnect.clinic.questionnaires.models import Response
+from reconnect.errors import ActionDenied
 from reconnect.model.occasion import Occasion as Moment
 
 LINE = "020 7946 0018"  # kept by Ofcom for stories
 NOT_SAFE = 4  # every fourth person says that nothing they have is safe
 LETTERS = 5  # every fifth of the others asks for a letter
+ASKED = 3  # people for whom an invitation waits
 WANTS_NO_MORE = 29  # the number of the one who does
 REASONS = (Reason.NOT_REACHED, Reason.TOO_ILL, Reason.TOO_BUSY, Reason.NOT_SAID)
 
@@ -76,6 +81,16 @@ class FollowUpWork:
                     at=self._at(closed),
                 )
                 self.lost += 1
+
+    def ask_back(self) -> None:
+        """Those first in line are invited today. It is put into the outbox; the running clinic writes it as a file."""
+        asked, morning = 0, datetime.combine(self.today, time(7), self.by.service.zone)
+        for occasion_id in asked_back(self.by.service, self.today):
+            with suppress(ActionDenied):  # no way is safe
+                invite(occasion=Occasion.objects.get(pk=occasion_id), by=self.by, at=morning)
+                asked += 1
+            if asked == ASKED:
+                return
 
     def _at(self, day: date) -> datetime:
         return datetime.combine(day, time(17), self.by.service.zone)

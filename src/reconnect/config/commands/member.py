@@ -103,7 +103,11 @@ def _named(email: str) -> "Member":
 
 
 def _typed_password() -> str:
-    password = getpass("Password: ")
-    if getpass("The same password again: ") != password:
+    try:
+        password = getpass("Password: ")
+        again = getpass("The same password again: ")
+    except EOFError as error:
+        raise SetupError("No password was typed: nothing was changed. Run it where you can type one.") from error
+    if again != password:
         raise SetupError("The two passwords differ: nothing was changed.")
     return password
