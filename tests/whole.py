@@ -20,21 +20,28 @@ ROOT = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Part:
-    """Some of the tests: where they stand, and what their surroundings say to them."""
+    """Some of the tests: where they stand, which marks they bear, and what their surroundings say to them."""
 
     name: str
     places: tuple[str, ...]
     but: tuple[str, ...] = ()
+    marked: str = ""
     environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def command(self) -> list[str]:
         """How it is run."""
-        return [sys.executable, "-m", "pytest", *self.places, *(f"--ignore={place}" for place in self.but)]
+        marked = ["-m", self.marked] if self.marked else []
+        return [sys.executable, "-m", "pytest", *marked, *self.places, *(f"--ignore={place}" for place in self.but)]
 
 
 NAMED = (
-    Part("the clinic on PostgreSQL", ("tests/clinic",), environment={"RECONNECT_TEST_DATABASE": "postgresql"}),
+    Part(
+        "the clinic on PostgreSQL",
+        ("tests/clinic",),
+        marked="not either",
+        environment={"RECONNECT_TEST_DATABASE": "postgresql"},
+    ),
     Part("browsers", ("tests/browser",)),
     Part("the clinic on SQLite", ("tests/clinic",), environment={"RECONNECT_TEST_DATABASE": "sqlite"}),
     Part("the analysis", ("tests/unit/analysis",)),

@@ -21,7 +21,7 @@ from reconnect.clinic.accounts.models import Role, Service
 from reconnect.clinic.accounts.queries import carers_of
 from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.audit.trail import first_broken, record
-from reconnect.clinic.demo import people
+from reconnect.clinic.demo import follow_up_work, people
 from reconnect.clinic.demo.clinic import build_clinic
 from reconnect.clinic.demo.groups import GROUPS, WAITING
 from reconnect.clinic.demo.nhs_numbers import check_digit, nhs_number
@@ -31,6 +31,7 @@ from reconnect.clinic.demo.personas import occasion_to_answer, persona_member
 from reconnect.clinic.formulation.models import Version
 from reconnect.clinic.formulation.queries import accepted_arrows
 from reconnect.clinic.library.questionnaires import ASKED
+from reconnect.clinic.outbox.models import Message, State
 from reconnect.clinic.people.models import Agreement, Episode, Occasion, Person
 from reconnect.clinic.people.windows import window
 from reconnect.clinic.plan.models import Level, Target
@@ -118,6 +119,7 @@ def test_it_is_made_by_actions_of_invented_people_and_only_once(db: None, demo: 
     service = build_clinic(today=TODAY)
     assert service.demo
     assert first_broken(AuditEvent.objects.all()) is None
+    assert not Message.objects.exists()  # as of another day they could not go any more
     everyone = list(Person.objects.all())
     assert AuditEvent.objects.filter(action="add_person").count() == len(everyone) == people.PEOPLE
     for person in everyone:
@@ -141,6 +143,13 @@ def test_its_plans_hang_together_and_its_team_says_what_it_can_lead(db: None, de
     clinician = persona_member("clinician")
     said = {level for levels in levels_of(carers_of(clinician.service)).values() for level in levels.values()}
     assert said == set(Level)
+
+
+def test_of_today_three_invitations_wait(db: None, demo: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(follow_up_work, "today_of", lambda _: TODAY)
+    build_clinic(today=TODAY)
+    assert [each.state for each in Message.objects.all()] == [State.WAITING] * follow_up_work.ASKED
+    assert len({each.about for each in Message.objects.all()}) == follow_up_work.ASKED
 
 
 def test_numbers_are_of_the_kind_that_nobody_is_given_and_check_out() -> None:

@@ -29,6 +29,15 @@ def test_every_file_is_run_once_and_the_clinics_on_both_databases() -> None:
     assert ways == {"clinic": {("postgresql", "sqlite")}, "elsewhere": {("",)}}
 
 
+def test_what_is_the_same_on_either_database_is_run_on_one() -> None:
+    of_clinic = {
+        part.environment["RECONNECT_TEST_DATABASE"]: part for part in PARTS if part.places == ("tests/clinic",)
+    }
+    assert {name: part.marked for name, part in of_clinic.items()} == {"postgresql": "not either", "sqlite": ""}
+    assert "-m" in of_clinic["postgresql"].command[3:]
+    assert "-m" not in of_clinic["sqlite"].command[3:]
+
+
 GOOD, BAD = "def test_it() -> None:\n    assert True\n", "def test_it() -> None:\n    assert False\n"
 
 

@@ -13,6 +13,7 @@ from reconnect.clinic.followup.actions.silencing import stop_for
 from reconnect.clinic.followup.models import Reason, WhyStop
 from reconnect.clinic.followup.queries import asked_back
 from reconnect.clinic.outbox.channel import Channel
+from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Episode, Occasion
 from reconnect.clinic.people.windows import AFTER_END, add_months
 from reconnect.clinic.questionnaires.models import Response
@@ -83,7 +84,12 @@ class FollowUpWork:
                 self.lost += 1
 
     def ask_back(self) -> None:
-        """Those first in line are invited today. It is put into the outbox; the running clinic writes it as a file."""
+        """Those first in line are invited, if today is today: the running clinic writes it as a file.
+
+        As of another day nothing is: by now it would be too late to send it.
+        """
+        if self.today != today_of(self.by.service):
+            return
         asked, morning = 0, datetime.combine(self.today, time(7), self.by.service.zone)
         for occasion_id in asked_back(self.by.service, self.today):
             with suppress(ActionDenied):  # no way is safe
