@@ -150,6 +150,7 @@ def test_a_head_kept_elsewhere_tells_that_the_end_was_cut_off(unguarded: list[Au
         assert not holds(nonsense)
 
 
+@pytest.mark.either
 def test_the_command_prints_the_head_and_names_what_was_changed(tmp_path: Path) -> None:
     assert reconnect_run("serve", "--demo", "--build-only", "--folder", str(tmp_path)).returncode == 0
     base = tmp_path / "clinic.sqlite3"

@@ -108,6 +108,7 @@ def built(today: date) -> list[object]:
     return found
 
 
+@pytest.mark.either
 def test_it_is_the_same_at_every_run_for_one_day_and_another_on_another(db: None, demo: None) -> None:
     first = built(TODAY)
     assert len(first) == people.PEOPLE + 1  # somebody is treated twice
@@ -168,6 +169,7 @@ def today(db: None, demo: None) -> date:
     return DAYS[0]
 
 
+@pytest.mark.either
 def test_whoever_looks_finds_people_at_every_stage(today: date) -> None:
     episodes = list(Episode.objects.prefetch_related("occasions__responses"))
     begun = [each.referred_on for each in episodes]
@@ -197,6 +199,7 @@ def _open_and_unanswered(episode: Episode, today: date) -> Iterator[Moment]:
             yield moment
 
 
+@pytest.mark.either
 def test_whoever_looks_finds_everything_that_answers_can_be(today: date) -> None:
     sent = Response.objects.live().submitted().exclude(occasion=None)
     by_code = sent.filter(entered_by=None).count() / sent.count()
@@ -230,6 +233,7 @@ def _in_window(response: Response) -> bool:
     return span is not None and span.holds(response.answered_on)
 
 
+@pytest.mark.either
 def test_people_are_of_every_kind_and_say_for_themselves_what_is_counted(today: date) -> None:
     everyone = list(Person.objects.all())
     genders = Counter(person.gender_reported for person in everyone)
@@ -256,6 +260,7 @@ def outcomes(
     return found
 
 
+@pytest.mark.either
 def test_the_clinic_changes_and_varies_as_the_published_one(db: None, outcomes: Outcomes) -> None:
     evaluation = evaluate(outcomes)
     results = [each for each in evaluation.results if each.stratum == ALL and each.comparison in LATER]
@@ -281,6 +286,7 @@ def _is_near(result: Result) -> None:
     assert 0.75 < found.sd_later / sd_after < 1.25, where
 
 
+@pytest.mark.either
 def test_half_are_lost_by_follow_up_and_they_were_a_little_worse_before(db: None, outcomes: Outcomes) -> None:
     flows = {each.stratum: each for each in evaluate(outcomes).flow}
     everyone = flows[ALL]
@@ -301,6 +307,7 @@ def test_half_are_lost_by_follow_up_and_they_were_a_little_worse_before(db: None
     assert 0 < mean(gone) - mean(before[person_id] for person_id in before.keys() & stayed) < 3
 
 
+@pytest.mark.either
 def test_on_any_day_the_same_has_happened_and_the_same_was_said() -> None:
     first = _happened(TODAY)
     assert len(first) > 100
@@ -327,6 +334,7 @@ def _happened(today: date) -> list[object]:
     return found
 
 
+@pytest.mark.either
 def test_the_persons_link_opens_an_occasion_that_is_open_and_untouched(today: date) -> None:
     for later in (timedelta(0), timedelta(days=500)):  # a demonstration is often looked at long after it was built
         occasion = occasion_to_answer(persona_member("clinician"), today + later)
@@ -373,6 +381,7 @@ for persona in ("clinician", "physiotherapist", "lead", "administrator", "person
 """
 
 
+@pytest.mark.either
 def test_the_command_builds_it_prints_its_links_and_each_leads_in(tmp_path: Path) -> None:
     ran = reconnect_run("serve", "--demo", "--build-only", "--folder", str(tmp_path), "--as-of", TODAY.isoformat())
     assert (ran.returncode, ran.stderr) == (0, "")

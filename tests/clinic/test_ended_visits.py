@@ -65,6 +65,7 @@ def test_an_ended_visit_reaches_what_a_stranger_reaches(
             assert plain(answers[0]) == plain(answers[1]), row
 
 
+@pytest.mark.either
 def test_no_method_but_those_of_the_matrix_does_or_shows_anything(db: None) -> None:
     universe = build_universe(PASSWORD)
     people = browsers(universe)
@@ -80,6 +81,7 @@ def test_no_method_but_those_of_the_matrix_does_or_shows_anything(db: None) -> N
                 assert not any(canary in answer.content.decode() for canary in CANARIES)
 
 
+@pytest.mark.either
 def test_a_look_ahead_shows_the_headers_of_the_page_and_no_body(db: None) -> None:
     universe = build_universe(PASSWORD)
     for who, browser in browsers(universe).items():

@@ -48,6 +48,7 @@ def places_that_show_locked(universe: Universe) -> set[str]:
     return found
 
 
+@pytest.mark.either
 def test_no_route_shows_a_question_of_the_locked_block_to_anybody_until_it_is_opened(universe: Universe) -> None:
     block_route, response_route = (
         next(row.route for row in matrix() if part in row.route and row.route.startswith("/staff/asking/"))

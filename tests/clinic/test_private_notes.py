@@ -69,6 +69,7 @@ def test_a_purpose_given_for_somebody_else_opens_nothing(universe: Universe, not
     assert (answer.status_code, TEXT in answer.content.decode()) == (422, False)
 
 
+@pytest.mark.either
 def test_neither_tier_of_notes_stands_on_any_page_that_anybody_can_get(universe: Universe) -> None:
     """Every page of the matrix, and every one that a purpose does not open."""
     tiers = (TEXT, "Canarypartnernotenorth")

@@ -11,6 +11,7 @@ from starting import COMPLETE, python_run, reconnect_run, settings_read
 
 from reconnect.clinic.sealing.keys import derived_key
 
+pytestmark = pytest.mark.either
 GOOD = base64.b64encode(bytes(range(32))).decode()
 
 

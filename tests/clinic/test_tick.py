@@ -123,6 +123,7 @@ for number in range(40):
 """
 
 
+@pytest.mark.either
 def test_beside_a_server_it_sends_and_ends_when_the_last_process_of_the_server_is_killed(tmp_path: Path) -> None:
     told = settings_in(tmp_path)
     ran = subprocess.run([sys.executable, "-c", PREPARE], env=environment(**told), capture_output=True, check=False)
