@@ -90,12 +90,11 @@ def build(folder: Path, groups: int) -> Built:
     from reconnect.clinic.accounts.models import Member, Service  # noqa: PLC0415
     from reconnect.clinic.followup.actions.reaching import set_reaching_out  # noqa: PLC0415
     from reconnect.clinic.followup.rounds import invite_all_due  # noqa: PLC0415
-    from served_clinic import HOST  # noqa: PLC0415
 
     if not Service.objects.exists():
         service, _ = found("Groups", "clinician@example.invalid")
         lead = _lead(service)
-        set_reaching_out(service=service, line="020 7946 0000", origin=f"https://{HOST}", by_itself=False, by=lead)
+        set_reaching_out(service=service, line="020 7946 0000", by_itself=False, by=lead)
     members = {who: Member.objects.get(email=f"{who}@example.invalid") for who in (CLINICIAN, LEAD)}
     fill_groups(members[CLINICIAN], groups, YEARS)
     invite_all_due(service=members[LEAD].service, by=members[CLINICIAN], at=timezone.now())
