@@ -265,6 +265,14 @@ def test_an_end_that_is_put_right_moves_how_long_it_holds(place: Place) -> None:
     assert holds_until(found.get(person=care.person)) == date(2025, 6, 10)
 
 
+def test_what_was_said_before_the_days_of_the_end_holds_for_180_days_whatever_was_chosen(place: Place) -> None:
+    care = build_care(place.clinician, "before", ended_on=ENDED)
+    found = SafeChannel.objects.select_related("occasion__episode")
+    for day, held in ((ENDED - 15 * DAY, ENDED + 165 * DAY), (ENDED - 14 * DAY, date(2025, 5, 31))):
+        tell_channel(place, care, on=day)
+        assert holds_until(found.get(person=care.person, ended_at=None)) == held
+
+
 def test_an_ended_channel_stops_what_waits_and_the_code_in_it(care: Care, place: Place) -> None:
     text = CODE.findall(asked(care, place).text)[0]
     end_channel(channel=SafeChannel.objects.get(person=care.person), by=place.clinician, at=OPENS)

@@ -44,7 +44,7 @@ class ChannelForm(AboutPerson):
         required=False,
         label="Asked at",
         empty_label="No occasion",
-        help_text="What they said at the end holds until their follow-up closes. Otherwise it holds for 180 days.",
+        help_text="Said at the end, on one of its days, it holds until their follow-up closes. Otherwise for 180 days.",
     )
 
     def __init__(self, *args: object, person: Person, **kwargs: Any) -> None:
