@@ -16,7 +16,7 @@ from universe import Universe, build_universe
 from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.library import questionnaires
 
-FRESH = timedelta(minutes=2)  # what was done just now when it was built, should have been so for the test
+FRESH = timedelta(minutes=5)  # what was done just now when it was built, should have been so for the test
 
 
 @dataclass(frozen=True)
