@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from live_clinic import Visitor
@@ -62,5 +63,5 @@ def then_the_suggestion_says_why_and_where(visitor: "Visitor") -> None:
     card = visitor.page.get_by_role("region", name="One question you may ask")
     assert card.locator(".question-offered").inner_text().endswith(("?", "."))
     card.get_by_role("link").first.click()
-    assert visitor.page.get_by_role("heading", name=NAME).is_visible()
+    expect(visitor.page.get_by_role("heading", name=NAME)).to_be_visible()
     assert visitor.axe(visitor.page) == []

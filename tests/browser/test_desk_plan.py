@@ -186,7 +186,8 @@ def when_the_person_sends_a_try_that_made_it_harder(visit: Visit, quill: "Visito
     while not page.get_by_role("button", name="Finish").is_visible():
         if page.get_by_label("It made things harder").is_visible():
             page.get_by_label("It made things harder").check()
-        page.get_by_role("button", name="Save and go on").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save and go on").click()
     page.get_by_role("button", name="Finish").click()
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
 

@@ -162,6 +162,7 @@ def then_nothing_of_it_is_shown_and_it_goes_on(person: "Visitor", *, script: boo
     expect(page.get_by_text("Page 1 of 2" if script else "Page 2 of 2")).to_be_visible()
     if not script:
         page.get_by_role("link", name="Go back one page").click()
+        expect(page.get_by_text("Page 1 of 2")).to_be_visible()
     assert page.locator("input:checked").count() == 0
     assert "What pain is" not in page.content()
     assert page.get_by_text("Anything you said is saved, but not shown here.").count() == (4 if script else 5)

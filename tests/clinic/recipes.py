@@ -23,6 +23,7 @@ from reconnect.clinic.people import actions as people
 from reconnect.clinic.questionnaires import answering, entry
 from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.clinic.reports.actions import export_outcomes, read_outcomes_page
+from reconnect.clinic.reports.reckoning import reckon_year
 from reconnect.clinic.reports.releasing import share_year
 from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.load import shipped_library
@@ -97,6 +98,12 @@ def _withdrawn(act: Callable[..., object], *, ended: bool) -> Callable[[Universe
     return prepare
 
 
+def _share_year(universe: Universe) -> Act:
+    lead = universe.north.staff[Role.LEAD]
+    reckoned = reckon_year(service=lead.service, year=STARTED.year)
+    return lambda: share_year(by=lead, reckoned=reckoned)
+
+
 RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     found_service: lambda _: lambda: found_service(name="a", portal_name="b", support_note="c"),
     add_member: lambda universe: (
@@ -138,7 +145,7 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     ),
     entry.enter_code: lambda universe: lambda: _entered(universe),
     export_outcomes: lambda universe: lambda: export_outcomes(service=universe.north.service),
-    share_year: lambda universe: lambda: share_year(by=universe.north.staff[Role.LEAD], year=STARTED.year),
+    share_year: _share_year,
     read_outcomes_page: lambda universe: lambda: read_outcomes_page(by=universe.north.staff[Role.LEAD]),
 }
 RECIPES |= {

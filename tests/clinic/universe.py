@@ -18,6 +18,7 @@ from reconnect.clinic.questionnaires.entry import issue_code
 from reconnect.clinic.questionnaires.keeping import Given
 from reconnect.clinic.questionnaires.models import Response
 from reconnect.clinic.reports.models import SharedRelease
+from reconnect.clinic.reports.reckoning import reckon_year
 from reconnect.clinic.reports.releasing import share_year
 from reconnect.model.answer import AnswerState
 from reconnect.model.answer_basis import AnswerBasis
@@ -93,7 +94,7 @@ def build_place(mark: str, password: str | None = None, *, furnished: bool = Tru
     for care in (answered, waiting):
         open_pages(episode=care.episode, seen_alone_on=STARTED, by=by)
     code = code_for(waiting.occasions[Moment.PRE], by)
-    release = share_year(by=staff[Role.LEAD], year=STARTED.year)
+    release = share_year(by=staff[Role.LEAD], reckoned=reckon_year(service=staff[Role.LEAD].service, year=STARTED.year))
     place = Place(mark, service, staff, newcomer, answered, waiting, code, release)
     if furnished:
         place.parts.update(furnish(place))

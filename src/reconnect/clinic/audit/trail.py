@@ -10,18 +10,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from reconnect.clinic.audit.models import AuditEvent
+from reconnect.clinic.audit.transaction import hold_trail
 from reconnect.clinic.sealing.keys import derived_key
-
-PG_LOCK = 7_230_415  # any number that nothing else locks
 
 
 def record(*, actor: str, action: str, target: str, service_id: UUID | None, at: datetime | None = None) -> AuditEvent:
     """Append an event. Must run inside the transaction of what it records; holds no person's value."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an audit event belongs in the transaction of what it records")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PG_LOCK])
+    hold_trail()
     last = AuditEvent.objects.order_by("-number").only("number", "mac").first()
     event = AuditEvent(
         number=last.number + 1 if last else 1,

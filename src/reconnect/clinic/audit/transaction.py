@@ -1,4 +1,4 @@
-"""One transaction around an action or an audited read; on SQLite one writer at a time, and not for ever."""
+"""One transaction around an action or an audited read; one writer at a time, and not for ever."""
 
 import fcntl
 from collections.abc import Callable, Iterator
@@ -13,6 +13,7 @@ from django.db import OperationalError, connection, transaction
 
 PATIENCE = 5.0  # seconds, as long as the database itself waits
 PAUSE = 0.002
+PG_LOCK = 7_230_415  # any number that nothing else locks
 BUSY = "somebody else has been writing for too long"
 _HERE = Lock()  # one thread of this process at the file, the others in line behind it
 
@@ -25,13 +26,23 @@ def writing() -> Iterator[None]:
     """A transaction that may write. Inside another it is part of that one.
 
     SQLite lets writers race and sleep; a lock file in front of it took the slowest one in a hundred from 913 to 45 ms.
+    PostgreSQL's writers wait for each other at the end of the trail anyway. They do so before they hold any row:
+    one that holds a row and waits for the trail, and one that has the trail and waits for that row, wait for ever.
     """
     if connection.in_atomic_block:
         with transaction.atomic():
             yield
         return
     with _turn(), transaction.atomic():
+        hold_trail()
         yield
+
+
+def hold_trail() -> None:
+    """Keep others from the end of the audit trail until this transaction is over."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PG_LOCK])
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:

@@ -21,6 +21,7 @@ from reconnect.clinic.reports.completion_page import completion_page
 from reconnect.clinic.reports.forms import PeriodForm, SelectionForm
 from reconnect.clinic.reports.outcomes import programmes_of, service_outcomes
 from reconnect.clinic.reports.queries import released_file, releases_of, years_of
+from reconnect.clinic.reports.reckoning import reckon_year
 from reconnect.clinic.reports.releasing import share_year
 from reconnect.errors import ActionDenied
 from reconnect.exchange.report.page import report_page
@@ -78,7 +79,7 @@ def share(request: HttpRequest) -> HttpResponse:
         try:
             if year not in map(str, years):
                 raise ActionDenied("Choose one of the years.")
-            share_year(by=request.user, year=int(year))
+            share_year(by=request.user, reckoned=reckon_year(service=request.user.service, year=int(year)))
             return redirect("share")
         except ActionDenied as denied:
             refused = str(denied)
