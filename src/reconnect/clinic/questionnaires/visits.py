@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.utils import timezone
 
 from reconnect.clinic.questionnaires.models import EntryCode
@@ -23,8 +24,15 @@ class Visit:
 
 
 def begin_visit(request: HttpRequest, code: EntryCode) -> None:
-    """Open the visit in a session of its own; whatever session there was ends."""
+    """Open the visit in a session of its own; whatever session there was ends.
+
+    A page that was drawn for another code in this browser can send nothing any more: its mark against forgery is of
+    another time. On a phone that two people share it would answer, send or show in the name of whoever came last.
+    """
+    before = request.session.get("visit")
     request.session.flush()
+    if before is None or before[0] != str(code.id):
+        rotate_token(request)
     request.session["visit"] = [str(code.id), code.visit, timezone.now().timestamp()]
     request.session.set_expiry(IDLE if request.tablet is None else IDLE_IN_THE_ROOM)
 
