@@ -19,6 +19,7 @@ from reconnect.clinic.questionnaires.answering import save_answers
 from reconnect.clinic.questionnaires.entry import enter_code
 from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.errors import ActionDenied
+from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import Questionnaire
 
@@ -220,3 +221,55 @@ def test_a_card_says_which_belief_it_is_about_where_it_is_filled_in_and_where_it
     browser.post(f"{begun}send/", {"ending": "keep"})
     assert belief in kept(home)
     assert belief in home.enter().get(f"/h/k/{begun.split('/')[3]}/").content.decode()
+
+
+EARLIER = "In my left hip"
+
+
+def begun_earlier(home: AtHome) -> tuple[object, str]:
+    """A sheet begun on one visit, and gone on with on the next, which sees nothing of what was said then."""
+    before = home.enter()
+    address = home.begin(before)
+    before.post(f"{address}1/save/", {"item-pain-where": EARLIER})
+    browser = home.enter()
+    assert home.begin(browser) == address
+    assert EARLIER not in browser.get(f"{address}1/").content.decode()
+    browser.post(f"{address}2/save/", dict([next(iter(filled(home.block.items[5:6]).items()))]))
+    assert "Some of this is from another visit" in browser.get(f"{address}send/").content.decode()
+    return browser, address
+
+
+def told(home: AtHome) -> set[str]:
+    """The ids of what was said to."""
+    return {item for item, said in home.answers().items() if said not in {AnswerState.BLANK, AnswerState.NOT_SHOWN}}
+
+
+@pytest.mark.parametrize("ending", ["keep", "both"])
+def test_what_is_kept_holds_nothing_that_another_visit_said(home: AtHome, ending: str) -> None:
+    browser, address = begun_earlier(home)
+    browser.post(f"{address}send/", {"ending": ending})
+    assert told(home) == {home.block.items[5].id}
+
+
+def test_what_is_sent_holds_it_and_it_was_said_so(home: AtHome) -> None:
+    browser, address = begun_earlier(home)
+    browser.post(f"{address}send/", {"ending": "send"})
+    assert home.answers()["pain-where"] == EARLIER
+
+
+def test_it_can_be_thrown_away_before(home: AtHome) -> None:
+    browser, address = begun_earlier(home)
+    assert browser.post(f"{address}send/", {"forget": "yes"}).status_code == 302
+    assert told(home) == {home.block.items[5].id}
+    assert "another visit" not in browser.get(f"{address}send/").content.decode()
+    browser.post(f"{address}send/", {"ending": "send"})
+    assert browser.post(f"{address}send/", {"forget": "yes"}).status_code == 302
+    assert told(home) == {home.block.items[5].id}  # what was sent is not touched
+
+
+def test_of_a_visit_of_its_own_everything_is_kept_without_a_word_about_others(home: AtHome) -> None:
+    browser = home.enter()
+    address = go_through(home, browser)
+    assert "another visit" not in browser.get(f"{address}send/").content.decode()
+    browser.post(f"{address}send/", {"ending": "keep"})
+    assert told(home) == {item.id for item in home.block.items}

@@ -9,7 +9,14 @@ from reconnect.clinic.home.actions import ask_to_speak, end_invitation, finish_t
 from reconnect.clinic.home.endings import Ending
 from reconnect.clinic.home.queries import blocks_of, open_home_code
 from reconnect.clinic.portal.actions import issue_home_code
-from reconnect.clinic.questionnaires.actions import keep_tool, open_tool, put_away, record_response, send_tool
+from reconnect.clinic.questionnaires.actions import (
+    forget_earlier,
+    keep_tool,
+    open_tool,
+    put_away,
+    record_response,
+    send_tool,
+)
 from reconnect.clinic.questionnaires.answering import save_answers
 from reconnect.clinic.questionnaires.entry import enter_code, withdraw_home_codes
 from reconnect.clinic.questionnaires.keeping import Given
@@ -140,6 +147,7 @@ RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     send_tool: _sending(send_tool),
     finish_tool: _sending(partial(finish_tool, ending=Ending.BOTH)),
     keep_tool: _sending(keep_tool),
+    forget_earlier: _sending(forget_earlier),
     put_away: _sending(put_away),
     ask_to_speak: lambda universe: lambda: ask_to_speak(code=entered(universe), given=own_words("Own")),
     record_response: _record_response,

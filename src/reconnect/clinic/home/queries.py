@@ -22,6 +22,7 @@ from reconnect.clinic.questionnaires.parts import Part, pages
 from reconnect.clinic.questionnaires.visits import Visit
 from reconnect.clinic.questionnaires.voices import ASKED as SPOKEN
 from reconnect.clinic.safety.queries import may_ask_at_home
+from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 from reconnect.model.occasion import Occasion as Moment
 from reconnect.model.questionnaire import Questionnaire, Use
@@ -54,6 +55,12 @@ def begun(code: EntryCode) -> set[str]:
     """The ids of what the holder of the code began, and neither sent nor kept."""
     drafts = Response.objects.live().opened_by(code).filter(submitted_at=None, kept_at=None)
     return set(drafts.values_list("questionnaire_id", flat=True))
+
+
+def said_earlier(visit: Visit, draft: Response) -> bool:
+    """Whether an earlier visit said anything in the draft, which this one does not show."""
+    said = draft.answers.exclude(state__in=[AnswerState.BLANK, AnswerState.NOT_SHOWN])
+    return said.exclude(visit=visit.number).exists()
 
 
 def measures_due(episode: Episode, at: datetime | None = None) -> bool:

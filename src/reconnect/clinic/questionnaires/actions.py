@@ -14,7 +14,7 @@ from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Episode, Partner
 from reconnect.clinic.people.trail import record_about, refuse_elsewhere
 from reconnect.clinic.questionnaires.keeping import Given, keep_answers, submit
-from reconnect.clinic.questionnaires.models import EntryCode, Mode, Response
+from reconnect.clinic.questionnaires.models import Answer, EntryCode, Mode, Response
 from reconnect.errors import ActionDenied
 from reconnect.model.answer_basis import AnswerBasis
 from reconnect.model.questionnaire import Questionnaire, Use
@@ -132,9 +132,11 @@ def open_tool(
 def send_tool(*, code: EntryCode, response: Response, keep: bool = False, at: datetime | None = None) -> None:
     """Send one of the code's drafts to the team; the code stays open. Sending what was sent does nothing.
 
-    Without ``keep`` it leaves no trace on the pages of whoever filled it in.
+    Without ``keep`` it leaves no trace on the pages of whoever filled it in; with it, see ``keep_tool``.
     """
     at = at or timezone.now()
+    if keep:
+        _forget_earlier(code, response)
     drafts = Response.objects.live().opened_by(code).select_for_update(of=("self",)).select_related("service")
     draft = drafts.filter(pk=response.pk, submitted_at=None).prefetch_related("answers").first()
     if draft is None:
@@ -148,13 +150,27 @@ def send_tool(*, code: EntryCode, response: Response, keep: bool = False, at: da
 
 @action
 def keep_tool(*, code: EntryCode, response: Response, at: datetime | None = None) -> None:
-    """Keep one of the code's own responses on their pages: a finished draft, which goes nowhere, or what was sent."""
+    """Keep one of the code's own responses on their pages: a finished draft, which goes nowhere, or what was sent.
+
+    Of a draft only what this visit said stays. What was begun on another is shown to nobody: whoever has the code now
+    may be somebody else, and could keep it to read it.
+    """
     found = Response.objects.live().opened_by(code).select_for_update(of=("self",)).select_related("service")
     own = found.filter(pk=response.pk).first()
     if own is None:
         raise ActionDenied("This was put away already.")
+    _forget_earlier(code, own)
     _keep(own, at or timezone.now())
     record(actor=f"code:{code.id}", action="keep_tool", target=code.person.target, service_id=code.service_id, at=at)
+
+
+@action
+def forget_earlier(*, code: EntryCode, response: Response, at: datetime | None = None) -> None:
+    """Throw away what earlier visits said in a draft. What was sent or kept stays as it is."""
+    _forget_earlier(code, response)
+    record(
+        actor=f"code:{code.id}", action="forget_earlier", target=code.person.target, service_id=code.service_id, at=at
+    )
 
 
 @action
@@ -172,6 +188,12 @@ def _hold(code: EntryCode) -> None:
         code.episode.hold()
     else:
         Partner.objects.select_for_update().only("pk").get(pk=code.partner_id)
+
+
+def _forget_earlier(code: EntryCode, response: Response) -> None:
+    _hold(code)
+    drafts = Response.objects.live().opened_by(code).filter(pk=response.pk, submitted_at=None, kept_at=None)
+    Answer.objects.filter(response__in=drafts).exclude(visit=code.visit).delete()
 
 
 def _keep(response: Response, at: datetime) -> None:

@@ -11,10 +11,10 @@ from reconnect.clinic.asking.queries import opened
 from reconnect.clinic.home.actions import finish_tool
 from reconnect.clinic.home.endings import ending_of, endings_of
 from reconnect.clinic.home.forms import about_of, read_page, read_single
-from reconnect.clinic.home.queries import forms_of, is_open, page_of, pages_of, tool_for, wording_of
+from reconnect.clinic.home.queries import forms_of, is_open, page_of, pages_of, said_earlier, tool_for, wording_of
 from reconnect.clinic.home.subjects import subject_of
 from reconnect.clinic.portal.permissions import OWN_PAGES
-from reconnect.clinic.questionnaires.actions import open_tool
+from reconnect.clinic.questionnaires.actions import forget_earlier, open_tool
 from reconnect.clinic.questionnaires.answering import save_answers
 from reconnect.clinic.questionnaires.parts import first_open
 from reconnect.clinic.questionnaires.voices import voice_of
@@ -86,9 +86,12 @@ def tool_send(request: HttpRequest, tool_id: UUID) -> HttpResponse:
     if not is_open(request.visit, found):
         return redirect("home")
     wording = wording_of(found)
+    if "forget" in request.POST:
+        forget_earlier(code=request.visit.code, response=found)
+        return redirect("tool", found.pk)
     if request.method == "POST":
         finish_tool(code=request.visit.code, response=found, ending=ending_of(request.POST, wording, request.visit))
         return redirect("tool", found.pk)
     context = {"pages": pages_of(request.visit, found), "tool": found, "service": found.service, "wording": wording}
-    context["endings"] = endings_of(wording, request.visit)
+    context |= {"endings": endings_of(wording, request.visit), "earlier": said_earlier(request.visit, found)}
     return render(request, "home/send.html.j2", context)
