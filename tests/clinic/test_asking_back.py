@@ -2,14 +2,19 @@
 
 import re
 import secrets
+import threading
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from at_once import at_once
 from browsing import signed_in
+from django.db import connection
 from following import DAY, ENDED, LINE, OPENS, ORIGIN, asked_at_the_end, reach_out, tell_channel, went
-from universe import Care, Place, Universe, build_care, on_paper
+from universe import Care, Place, Universe, build_care, build_place, on_paper
 
 from reconnect.clinic.audit.models import AuditEvent
+from reconnect.clinic.audit.transaction import writing
 from reconnect.clinic.followup import rounds
 from reconnect.clinic.followup.actions.asking import invite, remind
 from reconnect.clinic.followup.actions.channels import confirm_channel, end_channel
@@ -24,8 +29,9 @@ from reconnect.clinic.outbox.channel import Channel
 from reconnect.clinic.outbox.models import Message, State
 from reconnect.clinic.outbox.wiping import end_message
 from reconnect.clinic.people.actions import end_episode, start_episode
+from reconnect.clinic.people.models import Occasion
 from reconnect.clinic.questionnaires.answering import open_responses, submit_responses
-from reconnect.clinic.questionnaires.entry import enter_code
+from reconnect.clinic.questionnaires.entry import enter_code, issue_code
 from reconnect.errors import ActionDenied
 from reconnect.model.occasion import Occasion as Moment
 
@@ -208,11 +214,37 @@ def test_while_a_stop_stands_no_code_is_made_for_them(care: Care, place: Place) 
     assert "Make a code" in browser.get(page).content.decode()
     stop = stop_for(person=care.person, why=WhyStop.DIED, on=OPENS.date(), by=place.clinician, at=OPENS)
     assert "Make a code" not in browser.get(page).content.decode()
+    with pytest.raises(ActionDenied, match="no code is made"):
+        issue_code(occasion=care.occasions[Moment.POST], by=place.clinician)
     # From a page that was open before: it leads to why not.
     assert browser.post(made)["Location"] == f"/staff/follow-up/p/{care.person.pk}/"
     assert not care.occasions[Moment.POST].codes.exists()
     take_stop_back(stop=stop, by=place.clinician, at=OPENS + DAY)
     assert browser.post(made).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="transactions side by side")
+def test_a_code_made_while_somebody_stops_everything_opens_nothing(transactional_db: None) -> None:
+    place = build_place("north", furnished=False)
+    for number in range(3):
+        care = build_care(place.clinician, f"meanwhile{number}")
+        occasion = care.occasions[Moment.PRE]
+        made = threading.Event()
+
+        def stop(care: Care = care, made: threading.Event = made) -> None:
+            made.wait(timeout=30)
+            stop_for(person=care.person, why=WhyStop.DIED, on=ENDED, by=place.clinician)
+
+        def make(occasion: Occasion = occasion, made: threading.Event = made) -> None:
+            with writing():
+                issue_code(occasion=occasion, by=place.clinician)
+                made.set()
+                time.sleep(0.2)
+
+        found = at_once([stop, make])
+        assert [each for each in found if isinstance(each, Exception)] == []
+        assert not occasion.codes.filter(withdrawn_at=None).exists()
 
 
 def test_a_stop_taken_back_lets_them_be_asked_again_and_stays(care: Care, place: Place) -> None:
