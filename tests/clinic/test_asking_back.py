@@ -30,6 +30,7 @@ from reconnect.clinic.outbox.models import Message, State
 from reconnect.clinic.outbox.wiping import end_message
 from reconnect.clinic.people.actions import end_episode, start_episode
 from reconnect.clinic.people.models import Occasion
+from reconnect.clinic.people.windows import window
 from reconnect.clinic.questionnaires.answering import open_responses, submit_responses
 from reconnect.clinic.questionnaires.entry import enter_code, issue_code
 from reconnect.errors import ActionDenied
@@ -281,11 +282,10 @@ def build_stale(place: Place) -> Care:
     [(date(2024, 2, 29), date(2025, 2, 28)), (date(2024, 5, 31), date(2025, 5, 31))],
 )
 def test_confirmed_at_the_end_it_holds_until_that_follow_up_closes(place: Place, ended: date, last: date) -> None:
-    care = asked_at_the_end(place, ended_on=ended)
+    care = build_care(place.clinician, "end", ended_on=ended)
+    tell_channel(place, care, on=ended + 3 * DAY)
     channel = SafeChannel.objects.select_related("occasion__episode").get(person=care.person)
-    assert channel.confirmed_on == ENDED
-    held = max(last, ENDED + 180 * DAY)
-    assert holds_until(channel) == held
+    assert holds_until(channel) == last
 
 
 def test_an_end_that_is_put_right_moves_how_long_it_holds(place: Place) -> None:
@@ -301,6 +301,15 @@ def test_what_was_said_before_the_days_of_the_end_holds_for_180_days_whatever_wa
     care = build_care(place.clinician, "before", ended_on=ENDED)
     found = SafeChannel.objects.select_related("occasion__episode")
     for day, held in ((ENDED - 15 * DAY, ENDED + 165 * DAY), (ENDED - 14 * DAY, date(2025, 5, 31))):
+        tell_channel(place, care, on=day)
+        assert holds_until(found.get(person=care.person, ended_at=None)) == held
+
+
+def test_what_was_said_after_the_days_of_the_end_holds_for_180_days_whatever_was_chosen(place: Place) -> None:
+    care = build_care(place.clinician, "after", ended_on=date(2024, 2, 29))
+    found = SafeChannel.objects.select_related("occasion__episode")
+    closes = window(Moment.POST, care.episode.started_on, date(2024, 2, 29)).closes
+    for day, held in ((closes, date(2025, 2, 28)), (closes + DAY, closes + 181 * DAY)):
         tell_channel(place, care, on=day)
         assert holds_until(found.get(person=care.person, ended_at=None)) == held
 
