@@ -14,7 +14,12 @@ from reconnect.clinic.questionnaires.entry import withdraw_codes
 
 def hold_occasions(person: Person) -> None:
     """Let nobody make a code for any of their occasions until the transaction is over."""
-    list(Occasion.objects.select_for_update(of=("self",)).filter(episode__person=person).order_by("id").only("pk"))
+    list(
+        Occasion.objects.select_for_update(of=("self",), no_key=True)
+        .filter(episode__person=person)
+        .order_by("id")
+        .only("pk")
+    )
 
 
 def stop_waiting(person: Person, by: Member, at: datetime) -> list[Occasion]:
