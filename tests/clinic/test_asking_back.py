@@ -23,8 +23,8 @@ from reconnect.clinic.followup.actions.reasons import correct_not_answered, reco
 from reconnect.clinic.followup.actions.silencing import stop_for, take_stop_back
 from reconnect.clinic.followup.channels import holds, holds_until
 from reconnect.clinic.followup.facts import about
-from reconnect.clinic.followup.models import Reason, SafeChannel, Stop, WhyStop
-from reconnect.clinic.followup.rounds import ask_those_due, invite_all_due, settle
+from reconnect.clinic.followup.models import NotAnswered, Reason, SafeChannel, Stop, WhyStop
+from reconnect.clinic.followup.rounds import ask_those_due, invite_all_due, settle, settle_waiting
 from reconnect.clinic.outbox.actions import queue_message
 from reconnect.clinic.outbox.carriers.carrier import Outgoing
 from reconnect.clinic.outbox.channel import Channel
@@ -36,6 +36,8 @@ from reconnect.clinic.people.models import Occasion
 from reconnect.clinic.people.windows import window
 from reconnect.clinic.questionnaires.answering import open_responses, submit_responses
 from reconnect.clinic.questionnaires.entry import enter_code, issue_code
+from reconnect.config.commands.tick import run_steps
+from reconnect.config.steps import STEPS
 from reconnect.errors import ActionDenied
 from reconnect.model.occasion import Occasion as Moment
 
@@ -394,6 +396,52 @@ def test_answers_meanwhile_stop_the_reminder_before_it_is_sent(care: Care, place
     submit_responses(code=code, at=OPENS)
     assert settle(OPENS) == 1
     assert Message.objects.get().state == State.STOPPED
+
+
+def said_no(place: Place, *cares: Care) -> list[Message]:
+    """Each was asked, and answered meanwhile."""
+    waiting = [asked(care, place) for care in cares]
+    for care in cares:
+        NotAnswered.objects.create(
+            service=place.service,
+            occasion=care.occasions[FOLLOW_UP],
+            reason=Reason.DID_NOT_WANT,
+            said_on=ENDED,
+            by=place.clinician,
+            recorded_at=OPENS,
+        )
+    return waiting
+
+
+@pytest.mark.parametrize("broken", ["stop_messages", "facts_of"])
+def test_of_whom_it_cannot_be_said_whether_it_is_over_nothing_goes_and_the_others_are_settled(
+    place: Place, monkeypatch: pytest.MonkeyPatch, settings: object, broken: str
+) -> None:
+    sink = Sink()
+    settings.CARRIERS = {Channel.EMAIL: sink}
+    cares = [asked_at_the_end(place, f"settled{number}") for number in range(3)]
+    refused, over = said_no(place, *cares[:2])
+    goes = asked(cares[2], place)
+    real, occasion = getattr(rounds, broken), cares[0].occasions[FOLLOW_UP]
+
+    def breaks(among: object = (), **told: object) -> object:
+        if occasion in among or told.get("about") == about(occasion.pk):
+            raise RuntimeError("Somebody's name")
+        return real(among, **told) if among else real(**told)
+
+    monkeypatch.setattr(rounds, broken, breaks)
+    assert settle_waiting(OPENS) == {"stopped": 1, "put off": 1}
+    assert settle_waiting(OPENS + timedelta(minutes=1)) == {"stopped": 0, "put off": 0}
+    assert run_steps(STEPS, OPENS + timedelta(minutes=2)) == 0
+    assert [each.id for each in sink.went] == [str(goes.pk)]
+    refused.refresh_from_db()
+    over.refresh_from_db()
+    assert (refused.state, refused.next_try_at) == (State.WAITING, OPENS + timedelta(hours=1))
+    assert over.state == State.STOPPED
+    monkeypatch.undo()
+    assert run_steps(STEPS, OPENS + timedelta(hours=1)) == 0
+    refused.refresh_from_db()
+    assert refused.state == State.STOPPED
 
 
 @pytest.mark.parametrize("named", ["occasion:one", "something:else", "occasion:"])
