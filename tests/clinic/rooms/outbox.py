@@ -85,7 +85,7 @@ def _stop(universe: Universe) -> Act:
 
 def _put_off(universe: Universe) -> Act:
     message, now = queued(universe.north, Channel.EMAIL), timezone.now()
-    told = {"service": universe.north.service, "about": message.about, "actor": "tick", "at": now}
+    told = {"service": universe.north.service, "about": message.about, "actor": "operator", "at": now}
     return lambda: actions.put_off_messages(until=now + timedelta(hours=1), **told)
 
 
