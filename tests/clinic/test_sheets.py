@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from datetime import date
 
 import pytest
 import segno
@@ -10,8 +11,12 @@ from django.http import HttpResponse
 from universe import Care, Universe, build_care, code_for
 
 from reconnect.clinic.audit.models import AuditEvent
+from reconnect.clinic.followup.actions.silencing import stop_for
+from reconnect.clinic.followup.models import WhyStop
 from reconnect.clinic.questionnaires.models import EntryCode
+from reconnect.clinic.tablet.actions import issue_sheets
 from reconnect.clinic.tablet.pictures import QUIET, picture_of
+from reconnect.errors import ActionDenied
 from reconnect.model.occasion import Occasion as Moment
 
 SHOWN = re.compile(r'<p class="code-shown" translate="no">([\w-]+)</p>')
@@ -189,6 +194,28 @@ def test_a_person_without_a_course_of_care_is_listed_without_a_sheet(universe: U
     care.episode.occasions.all().delete()
     page = clinician.post(SHEETS, chosen(care)).content.decode()
     assert "Nothing is left to answer" in page
+
+
+def test_whoever_died_gets_no_sheet_and_the_page_says_so(
+    universe: Universe, clinician: Browser, two: tuple[Care, Care]
+) -> None:
+    died, other = two
+    by = universe.north.clinician
+    stop_for(person=died.person, why=WhyStop.DIED, on=date(2024, 6, 1), by=by)
+    page = clinician.post(SHEETS, chosen(*two)).content.decode()
+    assert page.count("Nothing goes to them any more: no sheet.") == 1
+    assert f'name="occasion-{died.person.pk}"' not in page
+    assert f'name="occasion-{other.person.pk}"' in page
+    # From a page that was open before: nobody's is made before somebody has seen why.
+    late = clinician.post(SHEETS, made_for(*two))
+    assert (late.status_code, shown(late)) == (409, [])
+    assert f"Nothing goes any more to {died.person.name}." in late.content.decode()
+    assert not EntryCode.objects.filter(occasion__episode__in=[died.episode, other.episode]).exists()
+    assert len(shown(clinician.post(SHEETS, made_for(other) | chosen(*two)))) == 1
+    occasions = [each.occasions[Moment.POST] for each in two]
+    with pytest.raises(ActionDenied, match="Nothing goes to this person any more"):
+        issue_sheets(occasions=occasions, ending=set(), by=by)
+    assert not occasions[1].codes.exists()  # all of them, or none
 
 
 def test_the_number_of_queries_does_not_grow_with_the_people(

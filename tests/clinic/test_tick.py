@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from rooms.outbox import queued
 from starting import environment, reconnect_run
 from universe import Universe, build_place
 
+from reconnect.clinic.followup import rounds
 from reconnect.clinic.outbox.actions import begin_try
 from reconnect.clinic.outbox.alone import alone
 from reconnect.clinic.outbox.channel import Channel
@@ -51,6 +53,32 @@ def test_a_step_that_fails_is_named_and_does_not_stop_the_others(capsys: pytest.
     assert printed.out.splitlines() == ["first: 2 done", "third: 2 done"]
     assert printed.err.splitlines() == ["second: failed (ValueError)"]
     assert run_steps([steps[0], steps[2]], now) == 0
+
+
+def test_a_step_is_left_out_where_the_one_that_it_is_after_failed(capsys: pytest.CaptureFixture[str]) -> None:
+    ran: list[tuple[str, datetime]] = []
+    now = timezone.now()
+    last = replace(step("last", ran), after="first")
+    assert run_steps([step("first", ran, ValueError(ADDRESS)), step("second", ran), last], now) == 1
+    assert [name for name, _ in ran] == ["first", "second"]
+    said = ["first: failed (ValueError)", "last: left out, as the step before it failed: first"]
+    assert capsys.readouterr().err.splitlines() == said
+    assert run_steps([step("first", ran), last], now) == 0
+    assert ran[-1] == ("last", now)
+
+
+def test_nothing_is_sent_while_what_is_over_cannot_be_stopped(
+    universe: Universe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = queued(universe.north, Channel.EMAIL)
+    monkeypatch.setattr(rounds, "occasion_of", lambda _: 1 // 0)
+    assert run_steps(STEPS) == 1
+    message.refresh_from_db()
+    assert (message.state, message.attempts.count()) == (State.WAITING, 0)
+    monkeypatch.undo()
+    assert run_steps(STEPS) == 0
+    message.refresh_from_db()
+    assert message.state == State.SENT
 
 
 def test_what_waits_is_sent_after_the_steps_that_put_messages_there() -> None:
@@ -101,7 +129,8 @@ def settings_in(folder: Path) -> dict[str, str]:
 def test_the_command_without_a_database_says_which_step_failed_and_ends_with_one(tmp_path: Path) -> None:
     ran = reconnect_run("tick", **settings_in(tmp_path))
     assert (ran.returncode, ran.stdout) == (1, "")
-    assert f"{SENDING}: failed (OperationalError)" in ran.stderr.splitlines()
+    assert "stop what is over: failed (OperationalError)" in ran.stderr.splitlines()
+    assert f"{SENDING}: left out, as the step before it failed: stop what is over" in ran.stderr.splitlines()
     assert "Traceback" not in ran.stderr
 
 

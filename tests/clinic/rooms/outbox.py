@@ -83,6 +83,12 @@ def _stop(universe: Universe) -> Act:
     return lambda: actions.stop_messages(service=universe.north.service, about=message.about, actor=actor)
 
 
+def _put_off(universe: Universe) -> Act:
+    message, now = queued(universe.north, Channel.EMAIL), timezone.now()
+    told = {"service": universe.north.service, "about": message.about, "actor": "operator", "at": now}
+    return lambda: actions.put_off_messages(until=now + timedelta(hours=1), **told)
+
+
 def _print(universe: Universe) -> Act:
     letter = Message.objects.get(pk=universe.north.parts["message_id"])
     return lambda: actions.mark_printed(message=letter, by=universe.north.clinician)
@@ -91,6 +97,7 @@ def _print(universe: Universe) -> Act:
 RECIPES: dict[Callable[..., object], Callable[[Universe], Act]] = {
     actions.queue_message: lambda universe: lambda: queued(universe.north, Channel.EMAIL),
     actions.stop_messages: _stop,
+    actions.put_off_messages: _put_off,
     actions.begin_try: _begin,
     actions.note_sent: _ends(actions.note_sent, reference="one"),
     actions.note_found: _ends(actions.note_found, reference="one"),

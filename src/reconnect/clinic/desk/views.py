@@ -23,7 +23,6 @@ from reconnect.clinic.desk.queries import (
     responses_of,
     standing_response,
 )
-from reconnect.clinic.followup.queries import standing_stop
 from reconnect.clinic.library.questionnaires import asked_at, edition, stand_ins
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Occasion
@@ -32,6 +31,7 @@ from reconnect.clinic.people.queries import newest_agreement, person_for
 from reconnect.clinic.questionnaires.answering import enter_from_paper
 from reconnect.clinic.questionnaires.entry import issue_code, withdraw_codes
 from reconnect.clinic.questionnaires.queries import open_code
+from reconnect.errors import ActionDenied
 from reconnect.model.occasion import Occasion as Moment
 from reconnect.model.questionnaire import Questionnaire
 
@@ -80,15 +80,16 @@ def code(request: HttpRequest, occasion_id: UUID) -> HttpResponse:
     """Make a code and show it, this once, for printing. An open code is ended only where the form names it."""
     occasion = occasion_for(request.user, occasion_id)
     about, today = occasion.episode.person, _today(request)
-    if standing_stop(about):  # the page does not offer it; one left open from before says why not
-        return redirect("persons_followup", about.pk)
     context = about_person(request, about) | {"beside": beside(occasion, today)}
-    with writing():
-        occasion.hold()
-        before = open_code(occasion)
-        if before is not None and request.POST.get("replace") != str(before.pk):
-            return page_about(request, about, "desk/code_open.html.j2", context | {"code": before})
-        issued = issue_code(occasion=occasion, by=request.user)
+    try:
+        with writing():
+            occasion.hold()
+            before = open_code(occasion)
+            if before is not None and request.POST.get("replace") != str(before.pk):
+                return page_about(request, about, "desk/code_open.html.j2", context | {"code": before})
+            issued = issue_code(occasion=occasion, by=request.user)
+    except ActionDenied:  # nothing goes to them any more: a page left open from before still offers it
+        return redirect("persons_followup", about.pk)
     return render(request, "desk/code.html.j2", context | {"issued": issued})
 
 

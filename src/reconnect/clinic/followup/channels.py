@@ -16,8 +16,8 @@ def holds_until(channel: SafeChannel) -> date:
     """The last day on which messages may go there.
 
     180 days from when it was confirmed. Confirmed at the end measure, at least until that episode's follow-up window
-    closes: else everyone's channel would be stale nine months later, and nobody be asked. A day before the days of the
-    end measure cannot have been at it, whatever was chosen. The channel is read with its occasion and episode.
+    closes: else everyone's channel would be stale nine months later, and nobody be asked. A day outside the days of
+    the end measure cannot have been at it, whatever was chosen. The channel is read with its occasion and episode.
     """
     last = channel.confirmed_on + HOLDS_FOR
     occasion = channel.occasion
@@ -25,7 +25,7 @@ def holds_until(channel: SafeChannel) -> date:
         return last
     days = occasion.episode.started_on, occasion.episode.ended_on
     end, span = window(Moment.POST, *days), window(Moment.FOLLOW_UP, *days)
-    if end is None or span is None or span.closes is None or channel.confirmed_on < (end.opens or date.min):
+    if end is None or span is None or span.closes is None or not end.holds(channel.confirmed_on):
         return last
     return max(last, span.closes)
 

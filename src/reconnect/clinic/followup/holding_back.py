@@ -12,6 +12,16 @@ from reconnect.clinic.people.models import Occasion, Person
 from reconnect.clinic.questionnaires.entry import withdraw_codes
 
 
+def hold_occasions(person: Person) -> None:
+    """Let nobody make a code for any of their occasions until the transaction is over."""
+    list(
+        Occasion.objects.select_for_update(of=("self",), no_key=True)
+        .filter(episode__person=person)
+        .order_by("id")
+        .only("pk")
+    )
+
+
 def stop_waiting(person: Person, by: Member, at: datetime) -> list[Occasion]:
     """Stop what waits to go to the person; the occasions of which something was stopped."""
     return [

@@ -4,7 +4,8 @@ import logging
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from reconnect.clinic.followup.models import ReachingOut
 from reconnect.clinic.followup.queries import asked_back
 from reconnect.clinic.followup.rhythm import BY_ITSELF as REMINDED
 from reconnect.clinic.followup.standing import Standing
-from reconnect.clinic.outbox.actions import stop_messages
+from reconnect.clinic.outbox.actions import put_off_messages, stop_messages
 from reconnect.clinic.outbox.models import Message, State
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Occasion
@@ -24,6 +25,7 @@ from reconnect.errors import ActionDenied
 
 LOG = logging.getLogger(__name__)
 AT_ONCE = 200  # occasions looked at together
+PUT_OFF = timedelta(hours=1)  # what may not be so any more, until it is looked at again
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ def ask_those_due(at: datetime) -> dict[str, int]:
 
 def settle_waiting(at: datetime) -> dict[str, int]:
     """``settle``, as a step of what runs by itself."""
-    return {"stopped": settle(at)}
+    told = _settled(at)
+    return {"stopped": told["stopped"], "put off": told["put off"]}
 
 
 def invite_all_due(*, service: Service, by: Member | None, at: datetime | None = None) -> Round:
@@ -72,22 +75,49 @@ def invite_all_due(*, service: Service, by: Member | None, at: datetime | None =
 def settle(at: datetime | None = None) -> int:
     """Stop what waits about occasions that were answered or declined meanwhile, or of whoever wants to hear no more.
 
-    Run before anything is sent: what was true when a message was written need not be any more.
+    Run before anything is sent: what was true when a message was written need not be any more. Where it cannot be said
+    of one occasion, what waits about that one is put off, and the others are settled.
     """
-    at = at or timezone.now()
+    return _settled(at or timezone.now())["stopped"]
+
+
+def _settled(at: datetime) -> Counter[str]:
     waiting = Message.objects.filter(state=State.WAITING).values_list("about", flat=True)
     ids = [each for each in map(occasion_of, waiting) if each is not None]
-    stopped = 0
+    told: Counter[str] = Counter()
     for start in range(0, len(ids), AT_ONCE):
-        occasions = Occasion.objects.filter(pk__in=ids[start : start + AT_ONCE]).select_related(
-            "episode__person", "service"
+        occasions = list(
+            Occasion.objects.filter(pk__in=ids[start : start + AT_ONCE]).select_related("episode__person", "service")
         )
-        for facts in facts_of(list(occasions)).values():
-            today = today_of(facts.occasion.service, at)
-            over = facts.standing(today) in {Standing.ANSWERED, Standing.OUTSIDE}
-            if over or facts.did_not_want or facts.days.stopped_on is not None:
-                stopped += _stop(facts.occasion, at)
-    return stopped
+        found = _facts_of_each(occasions)
+        for occasion in occasions:
+            try:
+                told["stopped"] += _stop_if_over(found[occasion.pk], at)
+            except Exception as error:  # noqa: BLE001 what is not known to be right does not go, and the others do
+                LOG.error("%s was not settled: %s", occasion, type(error).__name__)
+                told["put off"] += put_off_messages(
+                    service=occasion.service, about=about(occasion.pk), until=at + PUT_OFF, actor=BY_ITSELF, at=at
+                )
+    return told
+
+
+def _facts_of_each(occasions: list[Occasion]) -> dict[UUID, Facts]:
+    """Without those of whom they cannot be read."""
+    try:
+        return facts_of(occasions)
+    except Exception as error:  # noqa: BLE001 whose it is shows when they are read one by one
+        if len(occasions) == 1:
+            LOG.error("%s could not be looked at: %s", occasions[0], type(error).__name__)
+            return {}
+    return {pk: facts for each in occasions for pk, facts in _facts_of_each([each]).items()}
+
+
+def _stop_if_over(facts: Facts, at: datetime) -> int:
+    today = today_of(facts.occasion.service, at)
+    over = facts.standing(today) in {Standing.ANSWERED, Standing.OUTSIDE}
+    if over or facts.did_not_want or facts.days.stopped_on is not None:
+        return _stop(facts.occasion, at)
+    return 0
 
 
 @action

@@ -11,18 +11,22 @@ from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.people.models import Episode, Occasion
 from reconnect.clinic.questionnaires.codes import code_mac
 from reconnect.clinic.questionnaires.guessing import IN_THE_ROOM, TRIES, TRIES_WITHIN, knows_phrase, recent_failures
-from reconnect.clinic.questionnaires.issuing import IssuedCode, new_entry_code
+from reconnect.clinic.questionnaires.issuing import IssuedCode, new_entry_code, refuse_held_back
 from reconnect.clinic.questionnaires.models import EntryCode, FailedEntry
 from reconnect.errors import ActionDenied
 
 
 @action
 def issue_code(*, occasion: Occasion, by: Member, at: datetime | None = None) -> IssuedCode:
-    """Make a code for the occasion; codes made earlier for it stop working."""
+    """Make a code for the occasion; codes made earlier for it stop working.
+
+    Raises ActionDenied where nothing is to reach the person any more.
+    """
     if occasion.service_id != by.service_id:
         raise ActionDenied("This person belongs to another service.")
     at = at or timezone.now()
     occasion.hold()
+    refuse_held_back(occasion)
     issued = new_entry_code(codes=occasion.codes, service_id=occasion.service_id, at=at, occasion=occasion)
     target = occasion.episode.person.target
     record(actor=by.actor, action="issue_code", target=target, service_id=occasion.service_id, at=at)

@@ -37,7 +37,8 @@ def issue_sheets(
 ) -> dict[UUID, IssuedCode]:
     """A fresh code for each occasion, by its id, or none at all.
 
-    Raises ActionDenied where a code is open that is not among ``ending``: somebody may be answering by it.
+    Raises ActionDenied where a code is open that is not among ``ending``: somebody may be answering by it. And where
+    nothing is to reach one of the people any more.
     """
     issued = {}
     for occasion in sorted(occasions, key=lambda each: each.pk):  # in one order: two who do this take turns

@@ -11,13 +11,17 @@ from reconnect.clinic.tablet.presenters import Chosen
 
 
 class SheetsForm:
-    """An occasion, or no sheet, for each person; ``ending`` are the open codes that the page told of."""
+    """An occasion, or no sheet, for each person; ``ending`` are the open codes that the page told of.
+
+    ``stopped`` are those to whom nothing goes any more, though the page that was sent still offered them a sheet.
+    """
 
     def __init__(self, sent: QueryDict, chosen: tuple[Chosen, ...], *, overtaken: bool = False) -> None:
         self.sent = sent
         self.chosen = chosen
         self.overtaken = overtaken
         self.made_for = {each: each.occasion(sent.get(each.field, "")) for each in chosen}
+        self.stopped = [each for each in chosen if each.held_back and sent.get(each.field)]
         self.ending = _ids(sent.getlist("replace"))
 
     @property
@@ -33,12 +37,12 @@ class SheetsForm:
     @property
     def complete(self) -> bool:
         """Whether there is a sheet to make."""
-        return self.asked and bool(self.occasions)
+        return self.asked and bool(self.occasions) and not self.stopped
 
     @property
     def status(self) -> int:
         """Of the page that shows it again."""
-        if self.overtaken:
+        if self.overtaken or self.stopped:
             return 409
         return 422 if self.asked or not self.chosen else 200
 

@@ -10,7 +10,7 @@ from reconnect.clinic.library.questionnaires import current
 from reconnect.clinic.people.models import Episode, Occasion, Person
 from reconnect.clinic.people.presenters import MOMENTS
 from reconnect.clinic.people.windows import window
-from reconnect.clinic.questionnaires.issuing import IssuedCode
+from reconnect.clinic.questionnaires.issuing import IssuedCode, held_back
 from reconnect.clinic.questionnaires.queries import answered_at
 from reconnect.clinic.tablet.queries import codes_of, newest_episodes
 from reconnect.model.occasion import Occasion as Moment
@@ -28,11 +28,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A person with the occasions that can be asked, and the one whose days these are, if it is not answered."""
+    """A person with the occasions that can be asked, and the one whose days these are, if it is not answered.
+
+    None can where codes are ``held_back``: nothing goes to them any more.
+    """
 
     person: Person
     choices: tuple[Choice, ...]
     due: UUID | None
+    held_back: bool = False
 
     @property
     def field(self) -> str:
@@ -64,8 +68,12 @@ def chosen_of(people: Sequence[Person], service: Service, today: date) -> tuple[
     occasions = [each for episode in episodes.values() for each in episode.occasions.all()]
     answered, codes, asked = answered_at(occasions), codes_of(occasions), set(current(service))
     open_ = {occasion_id for occasion_id, ids in answered.items() if not asked <= ids}
+    nothing_goes = held_back({each.pk for each in people})
     found = []
     for person in people:
+        if person.pk in nothing_goes:
+            found.append(Chosen(person, (), None, held_back=True))
+            continue
         episode = episodes.get(person.pk)
         mine = _in_order(episode, open_)
         due = next((each.pk for each in mine if episode and _is_open(episode, each, today)), None)

@@ -23,8 +23,8 @@ def add_tick(commands: Commands) -> None:
         "tick",
         help="send what waits, and do whatever else falls due",
         description="Do each step that falls due, and print how many of what. A step that fails does not keep the "
-        "others from running: it is named on standard error, and the command ends with 1. `reconnect serve` does this "
-        "every minute by itself. Two at once do no harm.",
+        "others from running, but nothing is sent while what is over cannot be stopped. It is named on standard error, "
+        "and the command ends with 1. `reconnect serve` does this every minute by itself. Two at once do no harm.",
     )
     ticking.add_argument("--beside-server", action="store_true", help=argparse.SUPPRESS)
     ticking.set_defaults(run=_tick)
@@ -38,24 +38,28 @@ def _tick(arguments: argparse.Namespace) -> int:
 
 
 def run_steps(steps: Sequence["Step"], at: datetime | None = None) -> int:
-    """Each step, whatever became of the one before: 0, or 1 where any failed."""
+    """Each step, whatever became of the others, but not without the one that it is after: 0, or 1 where any failed."""
     from django.db import connections  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
-    failed = False
+    failed: set[str] = set()
     for step in steps:
+        if step.after in failed:
+            print(f"{step.name}: left out, as the step before it failed: {step.after}", file=sys.stderr, flush=True)
+            failed.add(step.name)
+            continue
         try:
             told = step.run(at or timezone.now())
         except Exception as error:  # noqa: BLE001 its text may hold somebody's address: its kind is enough to begin with
             print(f"{step.name}: failed ({type(error).__name__})", file=sys.stderr, flush=True)
-            failed = True
+            failed.add(step.name)
             if not connections["default"].in_atomic_block:
                 connections.close_all()  # so that the next step does not begin on what this one broke
         else:
             counts = ", ".join(f"{number} {what}" for what, number in told.items() if number)
             if counts:
                 print(f"{step.name}: {counts}", flush=True)
-    return int(failed)
+    return int(bool(failed))
 
 
 def _beside_server(steps: Sequence["Step"]) -> int:

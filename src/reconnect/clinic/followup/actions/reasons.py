@@ -9,7 +9,9 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.care.overtaking import retract
+from reconnect.clinic.followup.facts import about
 from reconnect.clinic.followup.models import NotAnswered, Reason
+from reconnect.clinic.outbox.actions import stop_messages
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Occasion
 from reconnect.clinic.people.trail import record_about, refuse_elsewhere
@@ -27,7 +29,9 @@ def record_not_answered(
     id: UUID | None = None,  # noqa: A002 it is the reason's
     at: datetime | None = None,
 ) -> NotAnswered:
-    """Note why an occasion was not answered. Raises ActionDenied where a reason stands: that one is corrected.
+    """Note why an occasion was not answered. Where they did not want to, what waits to go about it is stopped.
+
+    Raises ActionDenied where a reason stands: that one is corrected.
 
     With an ``id`` it is recorded once: raises IntegrityError the second time.
     """
@@ -56,7 +60,7 @@ def correct_not_answered(
     id: UUID | None = None,  # noqa: A002 it is the new one's
     at: datetime | None = None,
 ) -> NotAnswered:
-    """Put a reason right: a new one takes its place, and the old one stays, marked.
+    """Put a reason right: a new one takes its place, and the old one stays, marked. Else as ``record_not_answered``.
 
     Raises OvertakenError where somebody else did so meanwhile.
     """
@@ -93,6 +97,8 @@ def _keep(
     old: NotAnswered | None,
 ) -> NotAnswered:
     refuse_days(by.service, said_on, at=at)
+    if reason == Reason.DID_NOT_WANT:
+        stop_messages(service=occasion.service, about=about(occasion.pk), actor=by.actor, at=at)
     return NotAnswered.objects.create(
         id=chosen or uuid4(),
         service_id=occasion.service_id,

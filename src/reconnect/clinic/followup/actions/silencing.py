@@ -9,7 +9,7 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.care.overtaking import retract
-from reconnect.clinic.followup.holding_back import end_codes, occasions_of, stop_waiting
+from reconnect.clinic.followup.holding_back import end_codes, hold_occasions, occasions_of, stop_waiting
 from reconnect.clinic.followup.models import Stop, WhyStop
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Person
@@ -40,6 +40,7 @@ def stop_for(
         if standing_now.pk == id:
             raise IntegrityError
         raise ActionDenied("Nothing goes to this person already. To change why, take that back first.")
+    hold_occasions(person)
     stop = Stop.objects.create(
         id=id or uuid4(), service_id=person.service_id, person=person, why=why, on=on, by=by, recorded_at=at
     )

@@ -1,7 +1,7 @@
 """What changes the outbox."""
 
 from reconnect.clinic.outbox.actions.printing import mark_printed, read_letters
-from reconnect.clinic.outbox.actions.queueing import queue_message, stop_messages
+from reconnect.clinic.outbox.actions.queueing import put_off_messages, queue_message, stop_messages
 from reconnect.clinic.outbox.actions.sending import (
     begin_try,
     give_up_late,
@@ -21,6 +21,7 @@ __all__ = [
     "note_refused",
     "note_sent",
     "note_unknown",
+    "put_off_messages",
     "queue_message",
     "read_letters",
     "stop_messages",

@@ -74,3 +74,19 @@ def stop_messages(*, service: Service, about: str, actor: str, at: datetime | No
     if waiting or going:
         record(actor=actor, action="stop_messages", target=about, service_id=service.pk, at=at)
     return len(waiting)
+
+
+@action
+def put_off_messages(*, service: Service, about: str, until: datetime, actor: str, at: datetime) -> int:
+    """Let what waits about that wait until then, as nobody knows whether it may still go; how many were put off.
+
+    One that waits until about then already is left as it is: whoever asks every minute puts it off once.
+    """
+    held = Message.objects.select_for_update(of=("self",)).filter(service=service, about=about, state=State.WAITING)
+    soon = list(held.filter(next_try_at__lt=at + (until - at) / 2))
+    for message in soon:
+        message.next_try_at = until
+        message.save(update_fields=["next_try_at"])
+    if soon:
+        record(actor=actor, action="put_off_messages", target=about, service_id=service.pk, at=at)
+    return len(soon)
