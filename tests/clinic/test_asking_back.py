@@ -496,6 +496,16 @@ def test_an_address_that_cannot_be_opened_any_more_keeps_nobody_else_waiting(pla
     assert (done.invited, done.failed) == (2, 1)
 
 
+@pytest.mark.parametrize(("hour", "asked"), [(0, 0), (8, 0), (9, 1), (18, 1), (19, 0), (23, 0)])
+@pytest.mark.parametrize("month", [3, 4])  # before and after the clocks go forward
+def test_by_itself_nobody_is_asked_at_night_by_the_services_own_clock(
+    place: Place, care: Care, hour: int, asked: int, month: int
+) -> None:
+    reach_out(place, by_itself=True)
+    at = datetime(2025, month, 10, hour, 59, tzinfo=place.service.zone)
+    assert ask_those_due(at.astimezone(UTC))["invited"] == asked
+
+
 def test_by_itself_only_where_a_lead_chose_so(place: Place, care: Care) -> None:
     assert ask_those_due(OPENS)["invited"] == 0
     reach_out(place, by_itself=True)

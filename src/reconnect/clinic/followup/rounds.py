@@ -25,6 +25,7 @@ from reconnect.errors import ActionDenied
 
 LOG = logging.getLogger(__name__)
 AT_ONCE = 200  # occasions looked at together
+BY_DAY = (9, 19)  # hours of the service's own clock, the last one out
 PUT_OFF = timedelta(hours=1)  # what may not be so any more, until it is looked at again
 
 
@@ -38,8 +39,12 @@ class Round:
 
 
 def ask_those_due(at: datetime) -> dict[str, int]:
-    """For each service whose lead chose so: invite and remind whoever is due. How many of what."""
-    rounds = [invite_all_due(service=each.service, by=None, at=at) for each in _chosen()]
+    """For each service whose lead chose so, by day: invite and remind whoever is due. How many of what.
+
+    A day begins at midnight. A phone that lights up then is one that somebody else in the house looks at.
+    """
+    by_day = [each.service for each in _chosen() if BY_DAY[0] <= at.astimezone(each.service.zone).hour < BY_DAY[1]]
+    rounds = [invite_all_due(service=service, by=None, at=at) for service in by_day]
     return {
         "invited": sum(each.invited for each in rounds),
         "reminded": sum(each.reminded for each in rounds),
