@@ -1,5 +1,6 @@
 """Two boundaries, answered apart: neither side learns anything of the other before both chose to show theirs."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -179,3 +180,25 @@ def test_a_person_beside_whom_nobody_is_hears_so_without_a_word_of_boundaries(tw
     close_partner_pages(partner=two.partner, by=two.place.clinician)
     assert two.person().get(PAGE)["Location"] == "/h/g/s/"
     assert two.close().get(PAGE).status_code == 404
+
+
+def test_a_boundary_that_was_kept_is_not_written_over_by_a_page_left_open(two: Two) -> None:
+    phone = two.person()
+    sheet = phone.post("/h/begin/", {"tool": BOUNDARY})["Location"]
+    left_open = phone.get(sheet)["Location"]
+    page = phone.get(left_open).content.decode()
+    field = re.search(r'<textarea[^>]*name="(item-[^"]+)"', page)[1]
+    save = re.search(r'data-save="([^"]+)"', page)[1]
+    assert phone.post(save, {field: MINE}).status_code == 204
+    phone.post(f"{sheet}send/", {"ending": "keep"})
+    phone.post(f"{PAGE}on/", {"until": (two.today + timedelta(days=28)).isoformat()})
+    writes(two, "partner")
+    shows(two, "partner")
+    late = [phone.post(save, {field: "Nothing for now"}), phone.post(left_open, {field: "Nothing for now"})]
+    assert [(answer.status_code, answer.get("Location")) for answer in late] == [(302, sheet)] * 2
+    assert phone.get(left_open)["Location"] == sheet
+    assert "Nothing for now" not in phone.get("/h/k/").content.decode()
+    mine, theirs = pages(two)
+    assert MINE in mine
+    assert MINE in theirs
+    assert "Nothing for now" not in mine

@@ -6,7 +6,7 @@ import pytest
 from grouping import ABSENT, CAME, begun, contact_at, held, joined, live, meeting, session_of, week, with_people
 from universe import Universe
 
-from reconnect.clinic.care.actions.contacts import correct_contact
+from reconnect.clinic.care.actions.contacts import correct_contact, record_contact
 from reconnect.clinic.care.encounter import Encounter, encounter_of
 from reconnect.clinic.care.models import Attendance, Contact
 from reconnect.clinic.groups.actions.groups import end_group
@@ -14,6 +14,7 @@ from reconnect.clinic.groups.actions.roster import leave_group, rejoin_group
 from reconnect.clinic.groups.actions.sessions import correct_session
 from reconnect.clinic.groups.meeting import There
 from reconnect.clinic.groups.models import Membership, Session, WhyLeft
+from reconnect.clinic.groups.queries import session_behind
 from reconnect.clinic.people.actions import end_episode
 from reconnect.clinic.people.models import Episode
 from reconnect.errors import ActionDenied
@@ -117,3 +118,26 @@ def test_nobody_comes_back_into_a_group_that_ended_meanwhile_or_after_their_own_
     end_group(group=group, on=week(3), by=place.clinician)
     with pytest.raises(ActionDenied, match="This group has ended"):
         rejoin_group(membership=seen, by=place.clinician)
+
+
+def test_a_contact_is_known_as_that_of_its_session_however_often_it_was_put_right(universe: Universe) -> None:
+    place = universe.north
+    group, (one,) = with_people(place, 1)
+    session = held(session_of(group), place.clinician, {one: CAME})
+    contact = contact_at(session, one)
+    for number in range(5):
+        assert session_behind(contact) == session
+        contact = by_hand(contact, universe, note=f"Note {number}")
+    again(session_of(group), universe, {one: CAME}, practice="Another")
+    newest = contact_at(session, one)
+    assert newest.supersedes_id == contact.pk
+    assert session_behind(by_hand(newest, universe, note="The last")) == session
+
+
+def test_a_group_contact_of_no_session_of_ours_has_none_behind_it(universe: Universe) -> None:
+    place = universe.north
+    _, (one,) = with_people(place, 1)
+    told = Encounter(held_on=week(1), leaders=(place.clinician,), in_group=True)
+    contact = record_contact(episode=one.episode, told=told, by=place.clinician)
+    assert session_behind(contact) is None
+    assert session_behind(by_hand(contact, universe, note="Put right")) is None

@@ -203,13 +203,15 @@ def test_a_partners_own_stays_theirs_unless_they_give_it(universe: Universe) -> 
     assert person.get(f"/h/k/{kept_to_myself.pk}/").status_code == 404
 
 
-def test_a_page_that_was_filled_in_meanwhile_loses_nothing(home: AtHome) -> None:
+def test_what_was_kept_is_not_written_over_by_a_page_that_was_left_open(home: AtHome) -> None:
     browser = home.enter()
     address = go_through(home, browser)
     browser.post(f"{address}send/", {"ending": "keep"})
+    before = home.answers()
     late = browser.post(f"{address}1/", filled(home.block.items[:5], 2, "Words of the other tab"))
-    assert late["Location"] == "/h/"
-    assert "Words of the other tab" in home.answers().values()
+    assert late["Location"] == address
+    assert "It is kept here" in browser.get(address).content.decode()
+    assert home.answers() == before
 
 
 def test_a_card_says_which_belief_it_is_about_where_it_is_filled_in_and_where_it_is_kept(home: AtHome) -> None:

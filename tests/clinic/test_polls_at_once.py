@@ -1,15 +1,19 @@
 """Eight phones at the same moment: none of their answers is lost, and none is counted after closing."""
 
+import time
+from collections.abc import Callable
 from functools import partial
+from threading import Thread
 from uuid import uuid4
 
 import pytest
 from at_once import at_once
 from browsing import Browser
+from django.db import connection, connections, transaction
 from rooming import OpenRoom, opened
 from universe import build_place
 
-from reconnect.clinic.polls.actions import close_poll, open_poll
+from reconnect.clinic.polls.actions import close_poll, open_poll, set_question_aside, show_question, take_down_question
 from reconnect.clinic.polls.anonymous import count_answer, put_in_box
 from reconnect.clinic.polls.models import Choice, Poll, Question
 from reconnect.errors import ActionDenied
@@ -66,3 +70,32 @@ def test_the_same_question_sent_by_two_taps_is_kept_once(room: OpenRoom) -> None
     job = partial(put_in_box, door=room.door, words="Once", id=uuid4())
     assert at_once([job] * PHONES) == [None] * PHONES
     assert Question.objects.count() == 1
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="one writer at a time anyway")
+@pytest.mark.parametrize(("act", "aside"), [(take_down_question, False), (set_question_aside, True)])
+def test_a_question_comes_down_even_while_the_box_is_written_anew(
+    room: OpenRoom, act: Callable[..., None], *, aside: bool
+) -> None:
+    room.write("Something that hurts somebody")
+    question = Question.objects.get()
+    show_question(question=question, by=room.by)
+    outcome: list[object] = []
+
+    def place() -> None:
+        try:
+            outcome.append(act(question=question, by=room.by))
+        except Exception as error:  # noqa: BLE001 asserted below
+            outcome.append(error)
+        finally:
+            connections.close_all()
+
+    placing = Thread(target=place)
+    with transaction.atomic():
+        put_in_box(door=room.door, words="Another", id=uuid4())
+        placing.start()
+        time.sleep(0.4)
+    placing.join()
+    assert outcome == [None]
+    question.refresh_from_db()
+    assert (question.shown, question.set_aside) == (False, aside)

@@ -199,3 +199,13 @@ def test_old_boxes_are_emptied_by_the_clock(room: OpenRoom) -> None:
     assert step.run(timezone.now()) == {"questions wiped": 0}
     assert step.run(timezone.now() + timedelta(days=15)) == {"questions wiped": 1}
     assert not Question.objects.exists()
+
+
+@pytest.mark.parametrize("origin", ["http://[", "null", "https://elsewhere.example"])
+def test_a_form_from_another_site_or_from_none_that_can_be_read_is_refused(room: OpenRoom, origin: str) -> None:
+    poll = room.ask()
+    sent = {"a": {"poll": str(poll.pk), "choice": "agree"}, "b": {"words": "From elsewhere"}}
+    for place, fields in sent.items():
+        assert Browser().post(f"{room.address}{place}/", fields, HTTP_ORIGIN=origin).status_code == 404
+    assert sum(each.count for each in poll.tallies.all()) == 0
+    assert not Question.objects.exists()

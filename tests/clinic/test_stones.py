@@ -282,10 +282,16 @@ def test_a_boundary_shows_only_where_it_was_kept_and_the_newest_counts(one: Walk
     assert "As far as the elbow" not in one.get()
     write("As far as the shoulder", keep=True)
     write("As far as the wrist", keep=True)
-    write("Not at all", keep=False)
     page = one.get()
     assert "As far as the wrist" in page
-    assert not [words for words in ("elbow", "shoulder", "Not at all") if words in page]
+    assert not [words for words in ("elbow", "shoulder") if words in page]
+
+
+def test_a_boundary_that_was_sent_since_and_not_kept_hides_the_older_one(one: Walk) -> None:
+    for words, keep in (("As far as the wrist", True), ("Not at all", False)):
+        noted(one.code, BOUNDARY, {"how-far": Given(AnswerState.VALUE, text=words)}, keep=keep)
+    page = one.get()
+    assert not [words for words in ("wrist", "Not at all") if words in page]
 
 
 def test_a_boundary_that_goes_to_nobody_may_be_kept_too(one: Walk) -> None:

@@ -104,7 +104,7 @@ class ReachingForm(StaffForm):
     by_itself = forms.BooleanField(
         required=False,
         label="Invite and remind by itself",
-        help_text="Otherwise somebody of the team sends each message, or all of them at once.",
+        help_text="From 9:00 to 19:00. Otherwise somebody of the team sends each message, or all of them at once.",
     )
 
     def __init__(self, *args: object, service: Service, reaching: ReachingOut | None, **kwargs: Any) -> None:

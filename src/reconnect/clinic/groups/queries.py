@@ -83,12 +83,17 @@ def leaders_of_group(group: Group) -> tuple[Member, ...]:
 
 
 def session_behind(contact: Contact) -> Session | None:
-    """The session at which this contact was, its group with it; None for one that was no group's."""
+    """The session at which this contact was, its group with it; None for one that was no group's.
+
+    Put right on the person's own page since, it leads back to what the session recorded: one query more each time.
+    """
     if not contact.in_group:
         return None
-    of_it = Q(contact=contact) | Q(contact__superseded_by=contact)  # put right on the person's own page since
-    of_it |= Q(contact__superseded_by__superseded_by=contact)
-    found = SessionAttendance.objects.filter(of_it).select_related("session__group").first()
+    line, earlier = [contact.pk], contact.supersedes_id
+    while earlier is not None:
+        line.append(earlier)
+        earlier = Contact.objects.values_list("supersedes_id", flat=True).get(pk=earlier)
+    found = SessionAttendance.objects.filter(contact__in=line).select_related("session__group").first()
     return found.session if found else None
 
 

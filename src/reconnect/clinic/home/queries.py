@@ -53,7 +53,7 @@ def tools_of(episode: Episode) -> tuple[Questionnaire, ...]:
 
 def begun(code: EntryCode) -> set[str]:
     """The ids of what the holder of the code began, and neither sent nor kept."""
-    drafts = Response.objects.live().opened_by(code).filter(submitted_at=None, kept_at=None)
+    drafts = Response.objects.live().opened_by(code).drafts()
     return set(drafts.values_list("questionnaire_id", flat=True))
 
 
@@ -96,10 +96,15 @@ def tool_for(visit: Visit, tool_id: UUID) -> Response:
     return get_object_or_404(found.prefetch_related("answers"), pk=tool_id)
 
 
+def is_finished(tool: Response) -> bool:
+    """Whether it was sent or kept: from then on it does not change."""
+    return tool.submitted_at is not None or tool.kept_at is not None
+
+
 def is_open(visit: Visit, tool: Response) -> bool:
     """Whether it is a draft, of something that the plan still holds or the team still asks for."""
     held = {each.id for each in forms_of(visit.code)}
-    return tool.submitted_at is None and tool.kept_at is None and tool.questionnaire_id in held
+    return not is_finished(tool) and tool.questionnaire_id in held
 
 
 def kept_of(code: EntryCode) -> list[Response]:

@@ -100,6 +100,7 @@ def show_question(*, question: Question, by: Member, at: datetime | None = None)
 def take_down_question(*, question: Question, by: Member, at: datetime | None = None) -> None:
     """Show it no longer; it waits with the others."""
     at = at or timezone.now()
+    question.session.hold()  # or this would reach no row while the box is written anew
     Question.objects.filter(pk=question.pk).update(shown=False, set_aside=False)
     _record(by, "take_down_question", question.session, at)
 
@@ -108,6 +109,7 @@ def take_down_question(*, question: Question, by: Member, at: datetime | None = 
 def set_question_aside(*, question: Question, by: Member, at: datetime | None = None) -> None:
     """Put it below the others: it was answered, or is not for the room."""
     at = at or timezone.now()
+    question.session.hold()  # or this would reach no row while the box is written anew
     Question.objects.filter(pk=question.pk).update(shown=False, set_aside=True)
     _record(by, "set_question_aside", question.session, at)
 

@@ -115,7 +115,7 @@ def open_tool(
     about = about if questionnaire.use is Use.WORKSHEET else ""  # a block tells of the person, of no card
     _hold(code)
     drafts = Response.objects.live().opened_by(code).filter(questionnaire_id=questionnaire.id, about=about)
-    draft = drafts.filter(submitted_at=None, kept_at=None).first() or Response.objects.create(
+    draft = drafts.drafts().first() or Response.objects.create(
         service_id=code.service_id,
         person_id=code.episode.person_id if code.episode else None,
         partner_id=code.partner_id,

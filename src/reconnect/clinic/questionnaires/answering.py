@@ -46,11 +46,11 @@ def save_answers(*, response: Response, given: Mapping[str, Given], code: EntryC
 
     They were given in ``visit``, by default the code's newest one.
 
-    Raises ActionDenied once it was submitted, and for an item or value that the questionnaire does not have.
+    Raises ActionDenied once it was submitted or kept, and for an item or value that the questionnaire does not have.
     """
     draft = _drafts(code).filter(pk=response.pk).first()
     if draft is None:
-        raise ActionDenied("These answers were sent already.")
+        raise ActionDenied("These answers were sent or kept already.")
     keep_answers(
         draft,
         edition(draft.service, draft.questionnaire_id, draft.version),
@@ -147,5 +147,5 @@ def _open(occasion: Occasion) -> list[Response]:
 
 def _drafts(code: EntryCode) -> ResponseQuerySet:
     """Held until the action is over, and always in one order: an answer on its way is in before they are sent."""
-    drafts = Response.objects.live().opened_by(code).filter(submitted_at=None).select_related("service")
+    drafts = Response.objects.live().opened_by(code).drafts().select_related("service")
     return drafts.select_for_update(of=("self",)).order_by("questionnaire_id")

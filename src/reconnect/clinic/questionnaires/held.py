@@ -36,7 +36,7 @@ def save_held(*, held: str, code: EntryCode) -> None:
         return
     if timezone.now().timestamp() - told["at"] > LONGEST:
         return
-    drafts = Response.objects.live().opened_by(code).filter(submitted_at=None)
+    drafts = Response.objects.live().opened_by(code).drafts()
     response = next((each for each in drafts if str(each.pk) == told["response"]), None)
     if response is None:
         return

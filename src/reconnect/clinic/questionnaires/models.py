@@ -110,6 +110,10 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         """Those that were sent."""
         return self.exclude(submitted_at=None)
 
+    def drafts(self) -> Self:
+        """Those that may still change: neither sent, nor kept."""
+        return self.filter(submitted_at=None, kept_at=None)
+
     def kept(self) -> Self:
         """Those that whoever answered wants to find on their own pages."""
         return self.exclude(kept_at=None)

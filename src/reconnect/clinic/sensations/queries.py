@@ -95,10 +95,16 @@ def _tells_of_flare(told: dict[tuple[str, str], Told]) -> bool | None:
 
 
 def kept_boundary(code: EntryCode) -> tuple[Told, ...]:
-    """What the person's newest boundary says, where they chose to keep it on their pages."""
-    found = Response.objects.live().opened_by(code).filter(questionnaire_id=BOUNDARY).kept()
-    last = found.order_by("kept_at", "id").select_related("service").prefetch_related("answers").last()
-    return tuple(each for each in newest_of([last]).values() if each.said) if last else ()
+    """What the person's newest boundary says, where they chose to keep it on their pages.
+
+    Where they sent another since and did not keep it, nothing: an older one might allow what no longer holds.
+    """
+    done = Response.objects.live().opened_by(code).filter(questionnaire_id=BOUNDARY)
+    done = done.exclude(kept_at=None, submitted_at=None).select_related("service").prefetch_related("answers")
+    last = max(done, key=lambda each: max(filter(None, (each.kept_at, each.submitted_at))), default=None)
+    if last is None or last.kept_at is None:
+        return ()
+    return tuple(each for each in newest_of([last]).values() if each.said)
 
 
 def episodes_of(person: Person) -> list[Episode]:

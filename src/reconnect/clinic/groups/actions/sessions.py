@@ -26,6 +26,7 @@ OVERTAKEN = (
     "A colleague recorded this session while you were writing. Nothing of yours is lost: it is still here. Look at"
     " theirs first; if you then save yours, it takes the place of theirs."
 )
+TOLD = ("state", "late", "early", "opted_out")  # of somebody at a session, by the session
 
 
 @action
@@ -93,7 +94,7 @@ def correct_session(
         old = encounter_at(before, parts, before.people[membership_id])
         if new != old:
             _again(attendance, contacts.get(attendance.contact_id), old, new, by, at)
-        _of(attendance, there).save()
+        _of(attendance, there).save(update_fields=["contact", *TOLD])
         _begun(attendance, told, before, by, at)
     _write(session, told, parts, by, id, at)
     record_of_group(by, "correct_session", session.group, at)
@@ -114,6 +115,7 @@ def record_make_up(
     Raises ActionDenied for somebody who was there, and OvertakenError where it was made up for already.
     """
     at = at or timezone.now()
+    _held(attendance.session, None)  # the same order as a correction
     attendance.hold()
     attendance.refresh_from_db()
     if id is not None and attendance.made_up_by_id == id:

@@ -11,7 +11,16 @@ from reconnect.clinic.asking.queries import opened
 from reconnect.clinic.home.actions import finish_tool
 from reconnect.clinic.home.endings import ending_of, endings_of
 from reconnect.clinic.home.forms import about_of, read_page, read_single
-from reconnect.clinic.home.queries import forms_of, is_open, page_of, pages_of, said_earlier, tool_for, wording_of
+from reconnect.clinic.home.queries import (
+    forms_of,
+    is_finished,
+    is_open,
+    page_of,
+    pages_of,
+    said_earlier,
+    tool_for,
+    wording_of,
+)
 from reconnect.clinic.home.subjects import subject_of
 from reconnect.clinic.portal.permissions import OWN_PAGES
 from reconnect.clinic.questionnaires.actions import forget_earlier, open_tool
@@ -37,7 +46,7 @@ def begin_tool(request: HttpRequest) -> HttpResponse:
 def tool(request: HttpRequest, tool_id: UUID) -> HttpResponse:
     """Go to its first page with something open; once it was sent or kept, say so and show nothing of it."""
     found = tool_for(request.visit, tool_id)
-    if found.submitted_at is not None or found.kept_at is not None:
+    if is_finished(found):
         return render(request, "home/sent.html.j2", {"tool": found})
     if not is_open(request.visit, found):
         return redirect("home")
@@ -51,7 +60,7 @@ def tool(request: HttpRequest, tool_id: UUID) -> HttpResponse:
 def tool_part(request: HttpRequest, tool_id: UUID, number: int) -> HttpResponse:
     """Show a page of questions; save it and go on. Nothing has to be answered."""
     found = tool_for(request.visit, tool_id)
-    if found.submitted_at is not None:
+    if is_finished(found):
         return redirect("tool", found.pk)
     page = page_of(request.visit, found, number, request.POST)
     if request.method == "POST":  # kept even where the tool was put away meanwhile
@@ -69,8 +78,10 @@ def tool_part(request: HttpRequest, tool_id: UUID, number: int) -> HttpResponse:
 @policy(OWN_PAGES)
 @require_POST
 def tool_save(request: HttpRequest, tool_id: UUID, number: int) -> HttpResponse:
-    """Save what was just said (with script)."""
+    """Save what was just said (with script). Once it was sent or kept, nothing is: the script is sent elsewhere."""
     found = tool_for(request.visit, tool_id)
+    if is_finished(found):
+        return redirect("tool", found.pk)
     given = read_single(page_of(request.visit, found, number, request.POST), request.POST)
     save_answers(response=found, given=given, code=request.visit.code)
     return HttpResponse(status=204 if given else 422)
@@ -81,7 +92,7 @@ def tool_save(request: HttpRequest, tool_id: UUID, number: int) -> HttpResponse:
 def tool_send(request: HttpRequest, tool_id: UUID) -> HttpResponse:
     """The last look: whom it is for, and whether it stays here; a second click hears the same."""
     found = tool_for(request.visit, tool_id)
-    if found.submitted_at is not None or found.kept_at is not None:
+    if is_finished(found):
         return redirect("tool", found.pk)
     if not is_open(request.visit, found):
         return redirect("home")
