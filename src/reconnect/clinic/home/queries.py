@@ -22,6 +22,7 @@ from reconnect.clinic.questionnaires.parts import Part, pages
 from reconnect.clinic.questionnaires.visits import Visit
 from reconnect.clinic.questionnaires.voices import ASKED as SPOKEN
 from reconnect.clinic.safety.queries import may_ask_at_home
+from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
 from reconnect.model.occasion import Occasion as Moment
 from reconnect.model.questionnaire import Questionnaire, Use
@@ -107,6 +108,16 @@ def kept_for(visit: Visit, tool_id: UUID) -> Response:
     if found is None:
         raise Http404
     return found
+
+
+def is_untouched(tool: Response) -> bool:
+    """Whether it is a sheet in which nothing was answered; a "prefer not to say" is an answer.
+
+    What the team asks for may be left blank and sent: it ends the asking, and looks the same whatever was said.
+    """
+    return wording_of(tool).use is Use.WORKSHEET and all(
+        each.state in {AnswerState.BLANK, AnswerState.NOT_SHOWN} for each in tool.answers.all()
+    )
 
 
 def pages_of(visit: Visit, tool: Response, sent: Container[str] = ()) -> tuple[Part, ...]:

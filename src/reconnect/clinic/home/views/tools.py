@@ -11,7 +11,7 @@ from reconnect.clinic.asking.queries import opened
 from reconnect.clinic.home.actions import finish_tool
 from reconnect.clinic.home.endings import ending_of, endings_of
 from reconnect.clinic.home.forms import about_of, read_page, read_single
-from reconnect.clinic.home.queries import forms_of, is_open, page_of, pages_of, tool_for, wording_of
+from reconnect.clinic.home.queries import forms_of, is_open, is_untouched, page_of, pages_of, tool_for, wording_of
 from reconnect.clinic.home.subjects import subject_of
 from reconnect.clinic.portal.permissions import OWN_PAGES
 from reconnect.clinic.questionnaires.actions import open_tool
@@ -85,10 +85,10 @@ def tool_send(request: HttpRequest, tool_id: UUID) -> HttpResponse:
         return redirect("tool", found.pk)
     if not is_open(request.visit, found):
         return redirect("home")
-    wording = wording_of(found)
-    if request.method == "POST":
+    wording, untouched = wording_of(found), is_untouched(found)
+    if request.method == "POST" and not untouched:
         finish_tool(code=request.visit.code, response=found, ending=ending_of(request.POST, wording, request.visit))
         return redirect("tool", found.pk)
     context = {"pages": pages_of(request.visit, found), "tool": found, "service": found.service, "wording": wording}
-    context["endings"] = endings_of(wording, request.visit)
-    return render(request, "home/send.html.j2", context)
+    context |= {"endings": endings_of(wording, request.visit), "empty": request.method == "POST"}
+    return render(request, "home/send.html.j2", context, status=422 if request.method == "POST" else 200)
