@@ -17,8 +17,8 @@ Visit = Callable[..., "Visitor"]
 PLAN = ("desensitisation", "attention-and-mindfulness", "naming-myths", "flare-up-plan", "avoidance-reduction")
 KEEP = "Keep it here, and send it to nobody"
 STEP = "Notice my genitals for a moment, without any touch"
-# Who may see a page, and how pages speak: the word stands there for everybody.
-NEUTRAL = {"/who/", "/h/s/"}
+# How pages speak: the word stands there for everybody.
+NEUTRAL = {"/h/s/"}
 
 
 def test_a_single_man_does_five_things_and_finds_no_partner_on_any_page(

@@ -30,8 +30,9 @@ from reconnect.clinic.followup.models import Reason, WhyStop
 from reconnect.clinic.groups.actions.roster import leave_group, rejoin_group
 from reconnect.clinic.groups.models import WhyLeft
 from reconnect.clinic.people.actions import end_episode, open_episode, record_agreement, start_episode
+from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.windows import add_months
-from reconnect.clinic.reports.completion import Begun, Came, Cohort, begun_of, cohort, cohorts
+from reconnect.clinic.reports.completion import Begun, Came, Cohort, begun_of, cohort, cohorts, early_of
 from reconnect.clinic.reports.completion_page import A_PAGE, AIMS, Beside, completion_page
 from reconnect.clinic.reports.outcomes import service_outcomes
 from reconnect.clinic.reports.selection import Selection
@@ -272,8 +273,33 @@ def test_the_page_says_counts_shares_aims_and_what_to_keep_in_mind(lead: Member)
     assert "Of those alive and still asked: 7 of 9 answered" in page
     assert "No group, began January to June 2024" in page
     assert "holds only the 10 of 13 who agree" in page
+    assert "both count the same answers, of the same days" in page
+    assert "takes those for whom it is too early to say as not heard from" in page
     assert "What changed among them may not hold for the others" in page
     assert "46 % returned" in page
+
+
+def test_the_outcomes_say_how_many_of_their_unheard_cannot_have_been_asked_yet(by: Member) -> None:
+    """Nobody's end lies far back, and one has none: the evaluation counts them all as not heard from."""
+    today = today_of(by.service)
+    begun, ended = today - timedelta(days=120), today - timedelta(days=30)
+    for number in range(3):
+        care(by, number, started_on=begun, ended_on=ended)
+    answered(care(by, 3, started_on=begun, ended_on=ended), by, POST, ended)
+    care(by, 4, started_on=begun, ended_on=None)
+    care(by, 5, started_on=begun, ended_on=None, agreed=False)  # is in none of its counts
+    care(by, 6)  # all of whose days are over
+    everybody = flow(service_outcomes(by.service))[0]
+    assert (everybody.started, everybody.unheard) == (6, 5)
+    assert early_of(begun_of(by.service, today), Selection()) == {POST: 1, FOLLOW_UP: 5}
+    assert early_of(begun_of(by.service, today), Selection(until=STARTED)) == {}
+    lead = signed_in(build_member(by.service, Role.LEAD, "leadnorth"))
+    page = " ".join(lead.get("/staff/outcomes/").content.decode().split())
+    assert "They are 1 at the end and 5 at 9 to 12 months." in page
+    assert f'href="{PAGE}"' in page.split("They are 1 at the end")[1].split("</p>")[0]
+    chosen = lead.post("/staff/outcomes/", {"programme": "", "since": "", "until": STARTED.isoformat()})
+    assert chosen.status_code == 200
+    assert "cannot have been asked yet" not in chosen.content.decode()
 
 
 def test_a_share_stands_beside_its_aim_by_its_interval(by: Member, lead: Member) -> None:

@@ -36,6 +36,7 @@ from reconnect.model.occasion import Occasion as Moment
 pytestmark = pytest.mark.furnished
 
 CHEERING = re.compile(r"\d+ ?%|streak|well done|last (time|done)|times|days in a row|so far|completed|progress", re.I)
+SHEET = "talk-plan"
 LOCKED = next(each for each in blocks() if each.locked)
 NEUTRAL = "Questions you talked about"  # what a locked block is called at home
 
@@ -79,6 +80,36 @@ def test_what_was_sent_is_thanked_for_at_its_address_and_asked_for_no_longer(hom
     assert response.answered_on == timezone.now().astimezone(home.place.service.zone).date()
     for page in (f"{address}1/", f"{address}send/"):
         assert browser.get(page)["Location"] == address
+
+
+@pytest.mark.parametrize("ending", ["", "send", "both", "keep"])
+def test_of_a_sheet_in_which_nothing_is_written_nothing_is_sent_or_kept(home: AtHome, ending: str) -> None:
+    browser = home.enter()
+    address = home.begin(browser, SHEET)
+    for number in (1, 2):
+        browser.post(f"{address}{number}/", {})  # gone through, and left blank
+    assert "Nothing is written yet" not in browser.get(f"{address}send/").content.decode()
+    answer = browser.post(f"{address}send/", {"ending": ending})
+    assert answer.status_code == 422
+    assert "Nothing is written yet" in answer.content.decode()
+    response = home.care.person.responses.get(questionnaire_id=SHEET)
+    assert (response.submitted_at, response.kept_at) == (None, None)
+
+
+@pytest.mark.parametrize("said", [{"item-topic": "The bed"}, {"item-how-long": "declined"}])
+def test_a_word_or_rather_not_saying_may_be_sent(home: AtHome, said: dict[str, str]) -> None:
+    browser = home.enter()
+    address = home.begin(browser, SHEET)
+    browser.post(f"{address}1/", said)
+    assert browser.post(f"{address}send/")["Location"] == address
+    assert home.care.person.responses.get(questionnaire_id=SHEET).submitted_at is not None
+
+
+def test_what_the_team_asks_for_may_be_sent_blank_and_is_asked_for_no_longer(home: AtHome) -> None:
+    browser = home.enter()
+    address = home.begin(browser)
+    assert browser.post(f"{address}send/")["Location"] == address
+    assert home.block.name not in browser.get("/h/").content.decode()
 
 
 def test_asked_for_again_it_is_begun_afresh_beside_what_was_sent(home: AtHome) -> None:

@@ -1,7 +1,7 @@
 """My own measures: each with its times, its direction in words, and no verdict; what is missing is said as missing."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from at_home import AtHome, at_home
@@ -9,6 +9,7 @@ from universe import ENDED, FOLLOWED_UP, MSQ, OURS, REFERRED, Care, Place, Unive
 
 from reconnect.clinic.change.picture import LEFT, RIGHT, picture
 from reconnect.clinic.change.queries import own_measures
+from reconnect.clinic.people.models import Episode
 from reconnect.clinic.portal.actions import issue_home_code
 from reconnect.model.answer import AnswerState
 from reconnect.model.load import shipped_library
@@ -49,6 +50,31 @@ def test_each_time_has_its_number_and_day_and_a_time_without_one_says_so(home: A
     assert page.count("There is no agreed cut-off") == len(SCORINGS)
     assert page.count("Lower is less in the way.") == len(SCORINGS)
     assert 'datetime="2024-01-08"' in page
+
+
+@pytest.mark.parametrize(
+    ("days_since_end", "come", "told"),
+    [(None, 1, "1 of 1 time so far."), (1, 2, "1 of 2 times so far."), (-30, 1, "1 of 1 time so far.")],
+)
+def test_a_time_whose_days_have_not_begun_was_not_asked_yet(
+    home: AtHome, days_since_end: int | None, come: int, told: str
+) -> None:
+    """No end on record, one yesterday, and one in a month: only what could be answered by now is counted."""
+    answered(home.care, home.place, Moment.PRE, 7, REFERRED)
+    end = None if days_since_end is None else date.today() - timedelta(days=days_since_end)  # noqa: DTZ011
+    Episode.objects.filter(pk=home.care.episode.pk).update(started_on=REFERRED, ended_on=end)
+    page = page_of(home)
+    assert page.count("Not asked yet") == (3 - come) * len(SCORINGS)
+    assert page.count("Not answered") == (come - 1) * len(SCORINGS)
+    assert page.count(f"It has a number at {told}") == len(SCORINGS)
+
+
+def test_an_answer_on_a_day_before_its_days_stands_as_a_time_of_its_own(home: AtHome) -> None:
+    answered(home.care, home.place, Moment.POST, 3, ENDED)
+    Episode.objects.filter(pk=home.care.episode.pk).update(started_on=REFERRED, ended_on=None)
+    page = page_of(home)
+    assert page.count("<strong>3</strong>") == len(SCORINGS)
+    assert page.count("1 of 2 times so far.") == len(SCORINGS)
 
 
 @pytest.mark.parametrize("state", [AnswerState.DECLINED, AnswerState.DOES_NOT_APPLY])

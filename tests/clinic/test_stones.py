@@ -294,6 +294,17 @@ def test_a_boundary_that_was_sent_since_and_not_kept_hides_the_older_one(one: Wa
     assert not [words for words in ("wrist", "Not at all") if words in page]
 
 
+def test_their_own_boundary_stands_before_a_stone_is_opened_and_none_where_none_is_kept(one: Walk) -> None:
+    address = f"s/{address_of(STONES[1])}/open/"
+    assert "My boundary" not in one.get(address)
+    noted(one.code, BOUNDARY, {"how-far": Given(AnswerState.VALUE, text="As far as the wrist")}, keep=True)
+    page = one.get(address)
+    assert 0 < page.index("As far as the wrist") < page.index("Open this stone")
+    asked_again = one.post(address).content.decode()  # and it stays there where a word is missing
+    assert "Please say this too" in asked_again
+    assert "As far as the wrist" in asked_again
+
+
 def test_a_boundary_that_goes_to_nobody_may_be_kept_too(one: Walk) -> None:
     code = one.code
     draft = open_tool(code=code, questionnaire=shipped_library().questionnaires.newest[BOUNDARY])

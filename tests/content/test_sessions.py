@@ -310,6 +310,19 @@ def test_what_cannot_wait_is_on_the_sheets_where_the_body_is_spoken_of() -> None
 
 
 @pytest.mark.parametrize("session", EVERY, ids=lambda each: each.id)
+def test_nobody_in_a_group_is_given_a_time_to_keep_to_or_a_sum_to_begin_with(session: SessionPlan) -> None:
+    """The timed rule of thumb is for whom a physiotherapist switched it on."""
+    told = f"{run_sheet(session)} {sheet(session, Voice())} {' '.join(plain(session.practice))}"
+    assert not re.search(r"by the clock|average|a fifth|a tenth|three days|per cent|%", told)
+
+
+def test_the_sheet_on_pacing_begins_small_stops_early_rests_and_is_the_same_on_good_days() -> None:
+    told = sheet(LIBRARY.sessions.newest["pace-and-breath"], Voice())
+    for words in ("less than you could do on a bad day", "before pain grows", "Then rest", "the same on good days"):
+        assert words in told
+
+
+@pytest.mark.parametrize("session", EVERY, ids=lambda each: each.id)
 def test_sources_are_named_and_our_own_part_is_marked(session: SessionPlan) -> None:
     confidences = [each.confidence for each in session.sources]
     assert Confidence.RECALLED not in confidences
@@ -351,7 +364,9 @@ def test_a_part_for_a_partner_is_marked_and_a_form_without_one_stands_beside_it(
 def test_where_beliefs_are_asked_about_the_poll_and_the_box_say_what_they_cannot_do(session: SessionPlan) -> None:
     told = run_sheet(session)
     assert re.search(r"poll", told)
-    assert "Where fewer than five answer, no counts are shown" in told
+    assert "You all see how many answered, and which answer more than half gave, if any did" in told
+    assert "Where fewer than five answer, nothing is shown" in told
+    assert not re.search(r"counts are shown|quietest|loudest|least chosen|most chosen", told)  # no poll tells that
     assert "We cannot tell who wrote what" in told
     assert "If you need somebody, tell one of us" in told
     assert "Look through the box, you first" in told

@@ -117,7 +117,7 @@ ALLOWED = {
     "lead": _STAFF,
     "at home": [
         ("/h/b/s/<slug:stone_at>/", {"portal", "support"}),
-        ("/h/b/s/<slug:later_at>/", {"portal", "support"}),
+        ("/h/b/s/<slug:later_at>/", {"portal", "support", "boundary"}),
         ("/h/b/s/", {"portal", "support", "boundary"}),
     ],
 }

@@ -5,6 +5,7 @@ from datetime import date
 
 from reconnect.clinic.library.questionnaires import ASKED, edition
 from reconnect.clinic.people.models import Episode
+from reconnect.clinic.people.windows import window
 from reconnect.clinic.questionnaires.models import Response, Score
 from reconnect.model.occasion import Occasion as Moment
 from reconnect.model.questionnaire import Questionnaire, Scoring, Wording
@@ -48,6 +49,14 @@ def own_measures(episode: Episode) -> tuple[OwnMeasure, ...]:
             before = found.get(scoring.id, (wording, scoring, []))[2]
             found[scoring.id] = (wording, scoring, [*before, _point(response, scoring, scores.get(scoring.id))])
     return tuple(OwnMeasure(wording, scoring, tuple(points)) for wording, scoring, points in found.values())
+
+
+def times_come(episode: Episode, today: date) -> frozenset[Moment]:
+    """The times whose days have begun: before that nobody was asked, and without a recorded end nobody knows when."""
+    spans = {moment: window(moment, episode.started_on, episode.ended_on) for moment in Moment}
+    return frozenset(
+        moment for moment, span in spans.items() if span is not None and (span.opens is None or span.opens <= today)
+    )
 
 
 def _order(response: Response) -> int:

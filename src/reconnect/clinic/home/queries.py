@@ -121,6 +121,16 @@ def kept_for(visit: Visit, tool_id: UUID) -> Response:
     return found
 
 
+def is_untouched(tool: Response) -> bool:
+    """Whether it is a sheet in which nothing was answered; a "prefer not to say" is an answer.
+
+    What the team asks for may be left blank and sent: it ends the asking, and looks the same whatever was said.
+    """
+    return wording_of(tool).use is Use.WORKSHEET and all(
+        each.state in {AnswerState.BLANK, AnswerState.NOT_SHOWN} for each in tool.answers.all()
+    )
+
+
 def pages_of(visit: Visit, tool: Response, sent: Container[str] = ()) -> tuple[Part, ...]:
     """Its pages, without what may not be asked at home now; a field that was ``sent`` was asked, and is heard."""
     return pages(

@@ -122,8 +122,12 @@ def leave(request: HttpRequest) -> HttpResponse:
 @policy(ANYONE)
 @require_safe
 def who_can_see(request: HttpRequest) -> HttpResponse:
-    """Who reads the answers, and who does not."""
-    return render(request, "questionnaires/who_can_see.html.j2", {"back": _first_page(request)})
+    """Who reads the answers, and who does not; a partner's pages are read by others than a person's."""
+    context = {"back": _first_page(request)}
+    if request.visit is None or request.visit.code.partner_id is None:
+        return render(request, "questionnaires/who_can_see.html.j2", context)
+    context["service"] = request.visit.code.service
+    return render(request, "questionnaires/who_can_see_partner.html.j2", context)
 
 
 @policy(ANYONE)

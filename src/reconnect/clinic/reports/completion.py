@@ -18,6 +18,7 @@ from reconnect.clinic.people.models import Episode
 from reconnect.clinic.people.windows import add_months, window
 from reconnect.clinic.questionnaires.models import Score
 from reconnect.clinic.reports.outcomes import agreed_of, measures_of
+from reconnect.clinic.reports.selection import Selection
 from reconnect.clinic.reports.stopping import Stopping, leavers_of, reasons_given, stops_of
 from reconnect.model.occasion import Occasion as Moment
 
@@ -157,6 +158,12 @@ def begun_of(service: Service, today: date) -> list[Begun]:
         )
         for each in episodes.values()
     ]
+
+
+def early_of(people: Iterable[Begun], selection: Selection) -> Mapping[Moment, int]:
+    """How many of those whom the evaluation counts did not answer, and have no days to do so yet, at each occasion."""
+    counted = [each for each in people if each.agreed and selection.holds(each.episode)]
+    return Counter(told.moment for each in counted for told in each.told.values() if told.came is Came.EARLY)
 
 
 def _answers(service: Service, episodes: Mapping[UUID, Episode]) -> tuple[Places, Places]:

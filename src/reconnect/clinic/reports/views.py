@@ -16,7 +16,7 @@ from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.pages import posted
 from reconnect.clinic.reports.actions import read_outcomes_page
 from reconnect.clinic.reports.asked import asked_of
-from reconnect.clinic.reports.completion import begun_of
+from reconnect.clinic.reports.completion import begun_of, early_of
 from reconnect.clinic.reports.completion_page import completion_page
 from reconnect.clinic.reports.forms import PeriodForm, SelectionForm
 from reconnect.clinic.reports.outcomes import programmes_of, service_outcomes
@@ -40,6 +40,7 @@ def outcomes(request: HttpRequest) -> HttpResponse:
     parts = {each.id: each.component for each in newest(service, "techniques").values()}
     evaluation = evaluate(service_outcomes(service, selection), planned, components=parts, sensitivity=False)
     context = {"page": report_page(evaluation, ()), "form": form, "selection": selection}
+    context["early"] = early_of(begun_of(service, today_of(service)), selection)
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "reports/outcomes.html.j2", context | {"stand_ins": stand_ins(service)}, status=status)
 

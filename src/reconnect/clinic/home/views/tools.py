@@ -15,6 +15,7 @@ from reconnect.clinic.home.queries import (
     forms_of,
     is_finished,
     is_open,
+    is_untouched,
     page_of,
     pages_of,
     said_earlier,
@@ -96,13 +97,14 @@ def tool_send(request: HttpRequest, tool_id: UUID) -> HttpResponse:
         return redirect("tool", found.pk)
     if not is_open(request.visit, found):
         return redirect("home")
-    wording = wording_of(found)
+    wording, untouched = wording_of(found), is_untouched(found)
     if "forget" in request.POST:
         forget_earlier(code=request.visit.code, response=found)
         return redirect("tool", found.pk)
-    if request.method == "POST":
+    if request.method == "POST" and not untouched:
         finish_tool(code=request.visit.code, response=found, ending=ending_of(request.POST, wording, request.visit))
         return redirect("tool", found.pk)
     context = {"pages": pages_of(request.visit, found), "tool": found, "service": found.service, "wording": wording}
     context |= {"endings": endings_of(wording, request.visit), "earlier": said_earlier(request.visit, found)}
-    return render(request, "home/send.html.j2", context)
+    context["empty"] = request.method == "POST"
+    return render(request, "home/send.html.j2", context, status=422 if context["empty"] else 200)
