@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from browsing import signed_in
 from following import DAY, ENDED, LINE, OPENS, ORIGIN, asked_at_the_end, reach_out, tell_channel, went
+from grouping import founded, joined
 from universe import Care, Place, Universe, build_care, on_paper
 
 from reconnect.clinic.audit.models import AuditEvent
@@ -18,7 +19,10 @@ from reconnect.clinic.followup.actions.silencing import stop_for, take_stop_back
 from reconnect.clinic.followup.channels import holds, holds_until
 from reconnect.clinic.followup.facts import about
 from reconnect.clinic.followup.models import Reason, SafeChannel, Stop, WhyStop
+from reconnect.clinic.followup.queries import rows_of
 from reconnect.clinic.followup.rounds import ask_those_due, invite_all_due, settle
+from reconnect.clinic.groups.actions.roster import leave_group
+from reconnect.clinic.groups.models import WhyLeft
 from reconnect.clinic.outbox.actions import queue_message
 from reconnect.clinic.outbox.channel import Channel
 from reconnect.clinic.outbox.models import Message, State
@@ -192,6 +196,26 @@ def test_a_stop_stops_everything_at_once(care: Care, place: Place, why: WhyStop)
     with pytest.raises(ActionDenied, match="Nothing goes to this person any more"):
         reminded(care, place, 1, OPENS + 40 * DAY)
     assert invite_all_due(service=place.service, by=None, at=OPENS + 40 * DAY).reminded == 0
+
+
+def test_whoever_left_their_group_because_they_died_is_asked_no_more_though_no_stop_was_saved(
+    place: Place,
+) -> None:
+    care = asked_at_the_end(place, ended_on=None)
+    member = joined(founded(place, starts_on=ENDED - DAY), care, place.clinician, on=ENDED - DAY)
+    end_episode(episode=care.episode, by=place.clinician, on=ENDED)
+    waiting = asked(care, place)
+    assert care.person.pk in {each.person_id for each in rows_of(place.service, None, OPENS.date())}
+    leave_group(membership=member, on=OPENS.date(), why=WhyLeft.DIED, by=place.clinician)
+    assert settle(OPENS) == 1
+    waiting.refresh_from_db()
+    assert waiting.state == State.STOPPED
+    assert care.person.pk not in {each.person_id for each in rows_of(place.service, None, OPENS.date())}
+    with pytest.raises(ActionDenied, match="Nothing goes to this person any more"):
+        reminded(care, place, 1, OPENS + 40 * DAY)
+    page = signed_in(place.clinician).get(f"/staff/follow-up/p/{care.person.pk}/").content.decode()
+    assert "recorded as having died" in page
+    assert f"/staff/follow-up/p/{care.person.pk}/stop/" in page
 
 
 def test_a_stop_ends_a_printed_code_too_and_of_every_occasion(care: Care, place: Place) -> None:

@@ -37,7 +37,7 @@ from reconnect.clinic.groups import links
 from reconnect.clinic.groups.actions.groups import end_group
 from reconnect.clinic.groups.actions.roster import leave_group
 from reconnect.clinic.groups.meeting import There
-from reconnect.clinic.groups.models import Group, Membership, Session, SessionAttendance
+from reconnect.clinic.groups.models import Group, Membership, Session, SessionAttendance, WhyLeft
 from reconnect.clinic.people.days import today_of
 
 TABLET = 60_000  # bytes of a page
@@ -301,7 +301,19 @@ def test_of_somebody_who_died_the_next_page_asks_that_nothing_goes_to_them(place
     form = {"token": uuid4(), "on": week(2).isoformat(), "why": "died", "words": ""}
     next_page = browser.post(f"/staff/groups/m/{member.pk}/leave/", form)["Location"]
     assert next_page == f"/staff/follow-up/p/{member.episode.person_id}/stop/"
-    assert "They died" in browser.get(next_page).content.decode()
+    page = browser.get(next_page).content.decode()
+    assert re.search(r'value="died"[^>]*checked', page)
+    assert f'value="{week(2).isoformat()}"' in page
+
+
+def test_whoever_is_back_in_a_group_is_not_taken_for_dead(place: Place, browser: Browser) -> None:
+    _, (member,) = with_people(place, 1)
+    leave_group(membership=member, on=week(2), why=WhyLeft.DIED, by=place.clinician)
+    followed = f"/staff/follow-up/p/{member.episode.person_id}/"
+    assert "recorded as having died" in browser.get(followed).content.decode()
+    assert browser.post(f"/staff/groups/m/{member.pk}/back/").status_code == 302
+    assert "recorded as having died" not in browser.get(followed).content.decode()
+    assert "checked" not in browser.get(f"{followed}stop/").content.decode()
 
 
 def test_reading_names_is_one_event_and_reading_a_person_is_theirs(place: Place, browser: Browser) -> None:
