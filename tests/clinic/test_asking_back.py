@@ -27,7 +27,12 @@ from reconnect.clinic.outbox.actions import queue_message
 from reconnect.clinic.outbox.channel import Channel
 from reconnect.clinic.outbox.models import Message, State
 from reconnect.clinic.outbox.wiping import end_message
+from reconnect.clinic.partners.actions.partner import add_partner, record_involvement
 from reconnect.clinic.people.actions import end_episode, start_episode
+from reconnect.clinic.people.days import today_of
+from reconnect.clinic.people.models import Partner
+from reconnect.clinic.portal.actions import issue_home_code, issue_partner_code, open_pages, open_partner_pages
+from reconnect.clinic.portal.queries import own_pages_of, pages_of_partner, stand_open
 from reconnect.clinic.questionnaires.answering import open_responses, submit_responses
 from reconnect.clinic.questionnaires.entry import enter_code
 from reconnect.errors import ActionDenied
@@ -224,6 +229,41 @@ def test_a_stop_ends_a_printed_code_too_and_of_every_occasion(care: Care, place:
     printed = code_for(care.occasions[Moment.PRE], place.clinician, at=OPENS)
     stop_for(person=care.person, why=WhyStop.DECLINED, on=OPENS.date(), by=place.clinician, at=OPENS)
     assert enter_code(typed=printed, network="192.0.2.9", at=OPENS + timedelta(hours=1)) is None
+
+
+def with_pages(care: Care, place: Place) -> Partner:
+    """Their own pages and a partner's stand open, each with a code."""
+    by, day = place.clinician, today_of(place.service)
+    partner = add_partner(person=care.person, name="Somebody", by=by)
+    record_involvement(partner=partner, person_seen_alone=True, partner_seen_alone=True, safe=True, found_on=day, by=by)
+    open_pages(episode=care.episode, seen_alone_on=day, by=by)
+    open_partner_pages(partner=partner, by=by)
+    return partner
+
+
+def test_of_somebody_who_died_the_own_pages_and_a_partners_close_and_no_code_is_made(care: Care, place: Place) -> None:
+    partner, by = with_pages(care, place), place.clinician
+    own = issue_home_code(episode=care.episode, by=by).text
+    theirs = enter_code(typed=issue_partner_code(partner=partner, by=by).text, network="192.0.2.9")
+    stop_for(person=care.person, why=WhyStop.DIED, on=OPENS.date(), by=by)
+    assert own_pages_of(care.episode) is None
+    assert enter_code(typed=own, network="192.0.2.9") is None
+    assert not stand_open(theirs)
+    closing = AuditEvent.objects.filter(action__in=["close_pages", "close_partner_pages"], actor=by.actor)
+    assert sorted(closing.values_list("action", flat=True)) == ["close_pages", "close_partner_pages"]
+    with pytest.raises(ActionDenied, match="own pages first"):
+        issue_home_code(episode=care.episode, by=by)
+    made = signed_in(by).post(f"/staff/home/e/{care.episode.pk}/code/")
+    assert made["Location"].endswith("/open/")
+
+
+@pytest.mark.parametrize("why", [each for each in WhyStop if each is not WhyStop.DIED])
+def test_whoever_only_wants_no_messages_keeps_their_own_pages(care: Care, place: Place, why: WhyStop) -> None:
+    partner = with_pages(care, place)
+    own = issue_home_code(episode=care.episode, by=place.clinician).text
+    stop_for(person=care.person, why=why, on=OPENS.date(), by=place.clinician)
+    assert enter_code(typed=own, network="192.0.2.9") is not None
+    assert pages_of_partner(partner) is not None
 
 
 def test_while_a_stop_stands_no_code_is_made_for_them(care: Care, place: Place) -> None:

@@ -69,8 +69,9 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def before_contact(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One page to read before a contact, of the newest episode."""
     episode = newest_episode(request.user, person_id)
-    page = one_page(course_of(episode.person, episode, _today(request)))
-    context = {"page": page, "still_open": page.course.flags}
+    stop = standing_stop(episode.person)
+    page = one_page(course_of(episode.person, episode, _today(request)), died=stop is not None and stop.died)
+    context = {"page": page, "still_open": page.course.flags, "known_stop": stop}
     return page_about(request, episode.person, "desk/one_page.html.j2", context)
 
 
