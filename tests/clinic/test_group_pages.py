@@ -296,6 +296,20 @@ def test_somebody_leaves_on_a_page_and_cannot_come_back_while_in_another_group(p
     assert "one group at a time" in refused.content.decode()
 
 
+def test_why_somebody_left_is_never_ticked_for_whoever_writes_it_down(place: Place, browser: Browser) -> None:
+    _, (member,) = with_people(place, 1)
+    address = f"/staff/groups/m/{member.pk}/leave/"
+    assert "checked" not in browser.get(address).content.decode()
+    form = {"token": uuid4(), "on": week(2).isoformat(), "words": "The bus"}
+    refused = browser.post(address, form)
+    assert refused.status_code == 422
+    assert "Choose one. “They did not say” is an answer too." in refused.content.decode()
+    assert "The bus" in refused.content.decode()
+    member.refresh_from_db()
+    assert member.left_on is None
+    assert browser.post(address, form | {"why": "not said"}).status_code == 302
+
+
 def test_of_somebody_who_died_the_next_page_asks_that_nothing_goes_to_them(place: Place, browser: Browser) -> None:
     _, (member,) = with_people(place, 1)
     form = {"token": uuid4(), "on": week(2).isoformat(), "why": "died", "words": ""}
