@@ -38,6 +38,7 @@ from reconnect.clinic.groups.actions.groups import end_group
 from reconnect.clinic.groups.actions.roster import leave_group
 from reconnect.clinic.groups.meeting import There
 from reconnect.clinic.groups.models import Group, Membership, Session, SessionAttendance, WhyLeft
+from reconnect.clinic.groups.queries import groups_of
 from reconnect.clinic.people.days import today_of
 
 TABLET = 60_000  # bytes of a page
@@ -406,6 +407,15 @@ def test_twenty_groups_a_year_are_listed_page_by_page(place: Place, browser: Bro
     assert browser.get("/staff/groups/?which=past").content.decode().count('class="card"') == 4
     assert browser.get("/staff/groups/?page=x").status_code == 200
     assert not Membership.objects.exists()
+
+
+def test_groups_that_ended_stand_newest_first_on_every_page(place: Place) -> None:
+    days = [FIRST + timedelta(days=number * 11 % 35) for number in range(35)]
+    for number, day in enumerate(days):
+        group = founded(place, f"Link {number}", starts_on=day)
+        end_group(group=group, on=FIRST + timedelta(days=60), by=place.clinician)
+    found = [each.starts_on for page in (1, 2) for each in groups_of(place.clinician, page, past=True)[0]]
+    assert found == sorted(days, reverse=True)
 
 
 def test_who_left_is_named_in_words_and_not_asked_about_afterwards(place: Place, browser: Browser) -> None:
