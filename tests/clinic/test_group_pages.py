@@ -237,7 +237,7 @@ def test_a_plan_is_changed_on_a_page_and_a_recorded_one_stays(place: Place, brow
     session = session_of(group)
     address = f"/staff/groups/s/{session.pk}/plan/"
     parts = list(session.parts.all())
-    form = {"token": uuid4(), "seen": "", "planned_on": week(2).isoformat(), "minutes": "150"}
+    form = {"token": uuid4(), "seen": "", "planned_on": FIRST.isoformat(), "minutes": "150"}
     form |= {f"position-{each.pk}": each.position for each in parts}
     form |= {f"minutes-{each.pk}": each.minutes for each in parts}
     form |= {f"minutes-{parts[1].pk}": "999"}
