@@ -9,6 +9,7 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.care.overtaking import retract
+from reconnect.clinic.followup.first_day import refuse_before_referral
 from reconnect.clinic.followup.models import NotAnswered, Reason
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Occasion
@@ -93,6 +94,7 @@ def _keep(
     old: NotAnswered | None,
 ) -> NotAnswered:
     refuse_days(by.service, said_on, at=at)
+    refuse_before_referral(occasion.episode.person, said_on)
     return NotAnswered.objects.create(
         id=chosen or uuid4(),
         service_id=occasion.service_id,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.care.overtaking import retract
+from reconnect.clinic.followup.first_day import refuse_before_referral
 from reconnect.clinic.followup.holding_back import close_all_pages, end_codes, occasions_of, stop_waiting
 from reconnect.clinic.followup.models import Stop, WhyStop
 from reconnect.clinic.people.days import refuse_days
@@ -35,6 +36,7 @@ def stop_for(
     at = at or timezone.now()
     refuse_elsewhere(by, person)
     refuse_days(by.service, on, at=at)
+    refuse_before_referral(person, on)
     person.hold()
     standing_now = Stop.objects.live().filter(person=person).first()
     if standing_now is not None:
