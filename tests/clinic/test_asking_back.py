@@ -11,6 +11,7 @@ from at_once import at_once
 from browsing import signed_in
 from django.db import connection
 from following import DAY, ENDED, LINE, OPENS, ORIGIN, asked_at_the_end, reach_out, tell_channel, went
+from grouping import founded, joined
 from test_outbox import Sink
 from universe import Care, Place, Universe, build_care, build_place, on_paper
 
@@ -24,16 +25,23 @@ from reconnect.clinic.followup.actions.silencing import stop_for, take_stop_back
 from reconnect.clinic.followup.channels import holds, holds_until
 from reconnect.clinic.followup.facts import about
 from reconnect.clinic.followup.models import NotAnswered, Reason, SafeChannel, Stop, WhyStop
+from reconnect.clinic.followup.queries import rows_of
 from reconnect.clinic.followup.rounds import ask_those_due, invite_all_due, settle, settle_waiting
+from reconnect.clinic.groups.actions.roster import leave_group
+from reconnect.clinic.groups.models import WhyLeft
 from reconnect.clinic.outbox.actions import queue_message
 from reconnect.clinic.outbox.carriers.carrier import Outgoing
 from reconnect.clinic.outbox.channel import Channel
 from reconnect.clinic.outbox.models import Message, State
 from reconnect.clinic.outbox.sending import send_waiting
 from reconnect.clinic.outbox.wiping import end_message
+from reconnect.clinic.partners.actions.partner import add_partner, record_involvement
 from reconnect.clinic.people.actions import end_episode, start_episode
-from reconnect.clinic.people.models import Occasion
+from reconnect.clinic.people.days import today_of
+from reconnect.clinic.people.models import Occasion, Partner
 from reconnect.clinic.people.windows import window
+from reconnect.clinic.portal.actions import issue_home_code, issue_partner_code, open_pages, open_partner_pages
+from reconnect.clinic.portal.queries import own_pages_of, pages_of_partner, stand_open
 from reconnect.clinic.questionnaires.answering import open_responses, submit_responses
 from reconnect.clinic.questionnaires.entry import enter_code, issue_code
 from reconnect.config.commands.tick import run_steps
@@ -238,12 +246,67 @@ def test_a_stop_stops_everything_at_once(care: Care, place: Place, why: WhyStop)
     assert invite_all_due(service=place.service, by=None, at=OPENS + 40 * DAY).reminded == 0
 
 
+def test_whoever_left_their_group_because_they_died_is_asked_no_more_though_no_stop_was_saved(
+    place: Place,
+) -> None:
+    care = asked_at_the_end(place, ended_on=None)
+    member = joined(founded(place, starts_on=ENDED - DAY), care, place.clinician, on=ENDED - DAY)
+    end_episode(episode=care.episode, by=place.clinician, on=ENDED)
+    waiting = asked(care, place)
+    assert care.person.pk in {each.person_id for each in rows_of(place.service, None, OPENS.date())}
+    leave_group(membership=member, on=OPENS.date(), why=WhyLeft.DIED, by=place.clinician)
+    assert settle(OPENS) == 1
+    waiting.refresh_from_db()
+    assert waiting.state == State.STOPPED
+    assert care.person.pk not in {each.person_id for each in rows_of(place.service, None, OPENS.date())}
+    with pytest.raises(ActionDenied, match="Nothing goes to this person any more"):
+        reminded(care, place, 1, OPENS + 40 * DAY)
+    page = signed_in(place.clinician).get(f"/staff/follow-up/p/{care.person.pk}/").content.decode()
+    assert "recorded as having died" in page
+    assert f"/staff/follow-up/p/{care.person.pk}/stop/" in page
+
+
 def test_a_stop_ends_a_printed_code_too_and_of_every_occasion(care: Care, place: Place) -> None:
     from universe import code_for  # noqa: PLC0415 beside its only use
 
     printed = code_for(care.occasions[Moment.PRE], place.clinician, at=OPENS)
     stop_for(person=care.person, why=WhyStop.DECLINED, on=OPENS.date(), by=place.clinician, at=OPENS)
     assert enter_code(typed=printed, network="192.0.2.9", at=OPENS + timedelta(hours=1)) is None
+
+
+def with_pages(care: Care, place: Place) -> Partner:
+    """Their own pages and a partner's stand open, each with a code."""
+    by, day = place.clinician, today_of(place.service)
+    partner = add_partner(person=care.person, name="Somebody", by=by)
+    record_involvement(partner=partner, person_seen_alone=True, partner_seen_alone=True, safe=True, found_on=day, by=by)
+    open_pages(episode=care.episode, seen_alone_on=day, by=by)
+    open_partner_pages(partner=partner, by=by)
+    return partner
+
+
+def test_of_somebody_who_died_the_own_pages_and_a_partners_close_and_no_code_is_made(care: Care, place: Place) -> None:
+    partner, by = with_pages(care, place), place.clinician
+    own = issue_home_code(episode=care.episode, by=by).text
+    theirs = enter_code(typed=issue_partner_code(partner=partner, by=by).text, network="192.0.2.9")
+    stop_for(person=care.person, why=WhyStop.DIED, on=OPENS.date(), by=by)
+    assert own_pages_of(care.episode) is None
+    assert enter_code(typed=own, network="192.0.2.9") is None
+    assert not stand_open(theirs)
+    closing = AuditEvent.objects.filter(action__in=["close_pages", "close_partner_pages"], actor=by.actor)
+    assert sorted(closing.values_list("action", flat=True)) == ["close_pages", "close_partner_pages"]
+    with pytest.raises(ActionDenied, match="own pages first"):
+        issue_home_code(episode=care.episode, by=by)
+    made = signed_in(by).post(f"/staff/home/e/{care.episode.pk}/code/")
+    assert made["Location"].endswith("/open/")
+
+
+@pytest.mark.parametrize("why", [each for each in WhyStop if each is not WhyStop.DIED])
+def test_whoever_only_wants_no_messages_keeps_their_own_pages(care: Care, place: Place, why: WhyStop) -> None:
+    partner = with_pages(care, place)
+    own = issue_home_code(episode=care.episode, by=place.clinician).text
+    stop_for(person=care.person, why=why, on=OPENS.date(), by=place.clinician)
+    assert enter_code(typed=own, network="192.0.2.9") is not None
+    assert pages_of_partner(partner) is not None
 
 
 def test_while_a_stop_stands_no_code_is_made_for_them(care: Care, place: Place) -> None:

@@ -18,6 +18,8 @@ from reconnect.clinic.care.encounter import Encounter
 from reconnect.clinic.care.models import Attendance, Barrier
 from reconnect.clinic.desk.course import course_of
 from reconnect.clinic.desk.one_page import Change, OnePage, Stand, one_page
+from reconnect.clinic.followup.actions.silencing import stop_for, take_stop_back
+from reconnect.clinic.followup.models import WhyStop
 from reconnect.clinic.partners.actions.partner import add_partner, end_partner, record_involvement
 from reconnect.clinic.partners.queries import partner_of
 from reconnect.clinic.people.days import today_of
@@ -287,6 +289,20 @@ def test_a_partner_may_be_involved_only_while_that_still_counts(universe: Univer
     page = browser.get(address).content.decode()
     assert "A partner may be involved" not in page
     assert "not to be involved until somebody has looked again" in page
+
+
+def test_before_a_contact_about_somebody_who_died_nothing_is_offered_to_ask(universe: Universe) -> None:
+    place, care = universe.north, universe.north.answered
+    browser, address = signed_in(place.clinician), f"/staff/people/p/{care.person.pk}/before/"
+    stop = stop_for(person=care.person, why=WhyStop.DECLINED, on=today_of(place.service), by=place.clinician)
+    assert "One question you may ask" in browser.get(address).content.decode()
+    take_stop_back(stop=stop, by=place.clinician)
+    stop_for(person=care.person, why=WhyStop.DIED, on=today_of(place.service), by=place.clinician)
+    with at_most(25):
+        page = browser.get(address).content.decode()
+    assert "One question you may ask" not in page
+    assert "They died, so this page offers no question." in page
+    assert page.count("<strong>They died.</strong>") == 1
 
 
 def test_the_page_asks_at_most_25_times_however_long_the_course(universe: Universe) -> None:

@@ -8,7 +8,7 @@ import pytest
 from browsing import Browser, signed_in
 from following import DAY, asked_at_the_end, reach_out, tell_channel, went
 from test_queries import at_most
-from universe import Care, Place, Universe, build_care, on_paper
+from universe import REFERRED, Care, Place, Universe, build_care, on_paper, open_care
 
 from reconnect.clinic.accounts.models import Role
 from reconnect.clinic.audit.models import AuditEvent
@@ -45,6 +45,8 @@ def months_ago(place: Place, months: int, days: int = 0) -> date:
 def treated(place: Place, mark: str, ended: date, *, channel: bool = True) -> Care:
     """Somebody whose treatment ended then, with answers before it and at its end, and a channel said at its end."""
     care = build_care(place.clinician, mark, started_on=ended - 60 * DAY, ended_on=ended)
+    referred = min(REFERRED, ended - 61 * DAY)
+    change_episode(episode=care.episode, by=place.clinician, referred_on=referred, group=care.episode.group)
     on_paper(care.occasions[Moment.PRE], place.clinician, said=3, answered_on=ended - 61 * DAY)
     on_paper(care.occasions[Moment.POST], place.clinician, said=3, answered_on=ended)
     if channel:
@@ -85,6 +87,32 @@ def test_whoever_answered_or_wants_no_more_is_not_there(browser: Browser, place:
     page = browser.get(LIST).content.decode()
     assert answered.person.name not in page
     assert gone.person.name not in page
+
+
+@pytest.mark.parametrize(
+    ("page", "sent"),
+    [
+        ("p/{person}/stop/", {"why": "declined", "on": "{day}"}),
+        ("o/{occasion}/why/", {"reason": "too ill", "said_on": "{day}"}),
+        (
+            "p/{person}/channel/",
+            {"channel": Channel.EMAIL.value, "address": "a@example.invalid", "confirmed_on": "{day}"},
+        ),
+    ],
+)
+def test_nothing_was_said_before_the_first_referral(
+    browser: Browser, place: Place, page: str, sent: dict[str, str]
+) -> None:
+    care = treated(place, "days", months_ago(place, 10), channel=False)
+    open_care(care.person, place.clinician, "again", ended_on=None)
+    change_episode(episode=care.episode, by=place.clinician, referred_on=REFERRED - DAY)
+    address = LIST + page.format(person=care.person.pk, occasion=care.occasions[Moment.POST].pk)
+    told = {"token": uuid4(), "person": care.person.pk}
+    for day, status in ((REFERRED - 2 * DAY, 422), (REFERRED - DAY, 302)):
+        form = told | {name: value.format(day=day) for name, value in sent.items()}
+        response = browser.post(address, form)
+        assert response.status_code == status
+        assert ("They were first referred on 7 Jan 2024." in response.content.decode()) is (status == 422)
 
 
 def test_what_was_answered_in_part_says_so(browser: Browser, place: Place) -> None:

@@ -37,7 +37,8 @@ from reconnect.clinic.groups import links
 from reconnect.clinic.groups.actions.groups import end_group
 from reconnect.clinic.groups.actions.roster import leave_group
 from reconnect.clinic.groups.meeting import There
-from reconnect.clinic.groups.models import Group, Membership, Session, SessionAttendance
+from reconnect.clinic.groups.models import Group, Membership, Session, SessionAttendance, WhyLeft
+from reconnect.clinic.groups.queries import groups_of
 from reconnect.clinic.people.days import today_of
 
 TABLET = 60_000  # bytes of a page
@@ -236,7 +237,7 @@ def test_a_plan_is_changed_on_a_page_and_a_recorded_one_stays(place: Place, brow
     session = session_of(group)
     address = f"/staff/groups/s/{session.pk}/plan/"
     parts = list(session.parts.all())
-    form = {"token": uuid4(), "seen": "", "planned_on": week(2).isoformat(), "minutes": "150"}
+    form = {"token": uuid4(), "seen": "", "planned_on": FIRST.isoformat(), "minutes": "150"}
     form |= {f"position-{each.pk}": each.position for each in parts}
     form |= {f"minutes-{each.pk}": each.minutes for each in parts}
     form |= {f"minutes-{parts[1].pk}": "999"}
@@ -296,12 +297,38 @@ def test_somebody_leaves_on_a_page_and_cannot_come_back_while_in_another_group(p
     assert "one group at a time" in refused.content.decode()
 
 
+def test_why_somebody_left_is_never_ticked_for_whoever_writes_it_down(place: Place, browser: Browser) -> None:
+    _, (member,) = with_people(place, 1)
+    address = f"/staff/groups/m/{member.pk}/leave/"
+    assert "checked" not in browser.get(address).content.decode()
+    form = {"token": uuid4(), "on": week(2).isoformat(), "words": "The bus"}
+    refused = browser.post(address, form)
+    assert refused.status_code == 422
+    assert "Choose one. “They did not say” is an answer too." in refused.content.decode()
+    assert "The bus" in refused.content.decode()
+    member.refresh_from_db()
+    assert member.left_on is None
+    assert browser.post(address, form | {"why": "not said"}).status_code == 302
+
+
 def test_of_somebody_who_died_the_next_page_asks_that_nothing_goes_to_them(place: Place, browser: Browser) -> None:
     _, (member,) = with_people(place, 1)
     form = {"token": uuid4(), "on": week(2).isoformat(), "why": "died", "words": ""}
     next_page = browser.post(f"/staff/groups/m/{member.pk}/leave/", form)["Location"]
     assert next_page == f"/staff/follow-up/p/{member.episode.person_id}/stop/"
-    assert "They died" in browser.get(next_page).content.decode()
+    page = browser.get(next_page).content.decode()
+    assert re.search(r'value="died"[^>]*checked', page)
+    assert f'value="{week(2).isoformat()}"' in page
+
+
+def test_whoever_is_back_in_a_group_is_not_taken_for_dead(place: Place, browser: Browser) -> None:
+    _, (member,) = with_people(place, 1)
+    leave_group(membership=member, on=week(2), why=WhyLeft.DIED, by=place.clinician)
+    followed = f"/staff/follow-up/p/{member.episode.person_id}/"
+    assert "recorded as having died" in browser.get(followed).content.decode()
+    assert browser.post(f"/staff/groups/m/{member.pk}/back/").status_code == 302
+    assert "recorded as having died" not in browser.get(followed).content.decode()
+    assert "checked" not in browser.get(f"{followed}stop/").content.decode()
 
 
 def test_reading_names_is_one_event_and_reading_a_person_is_theirs(place: Place, browser: Browser) -> None:
@@ -380,6 +407,15 @@ def test_twenty_groups_a_year_are_listed_page_by_page(place: Place, browser: Bro
     assert browser.get("/staff/groups/?which=past").content.decode().count('class="card"') == 4
     assert browser.get("/staff/groups/?page=x").status_code == 200
     assert not Membership.objects.exists()
+
+
+def test_groups_that_ended_stand_newest_first_on_every_page(place: Place) -> None:
+    days = [FIRST + timedelta(days=number * 11 % 35) for number in range(35)]
+    for number, day in enumerate(days):
+        group = founded(place, f"Link {number}", starts_on=day)
+        end_group(group=group, on=FIRST + timedelta(days=60), by=place.clinician)
+    found = [each.starts_on for page in (1, 2) for each in groups_of(place.clinician, page, past=True)[0]]
+    assert found == sorted(days, reverse=True)
 
 
 def test_who_left_is_named_in_words_and_not_asked_about_afterwards(place: Place, browser: Browser) -> None:

@@ -1,9 +1,11 @@
 """Groups: founded from a programme, with a roster, and ended."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from browsing import signed_in
 from grouping import ABSENT, CAME, FIRST, begun, founded, held, joined, programme, session_of, week, with_people
 from universe import Universe
 
@@ -204,7 +206,9 @@ def test_the_plan_of_one_session_is_changed_and_neither_the_programme_nor_anothe
     lines = {each.pk: Line(each.position, each.minutes) for each in parts}
     lines[parts[1].pk] = Line(99, 5)
     lines[parts[2].pk] = Line(parts[2].position, parts[2].minutes, left_out=True)
-    change_session_plan(session=session, planned_on=week(2), minutes=150, lines=lines, by=place.clinician)
+    moved = week(2) - timedelta(days=1)
+    change_session_plan(session=session, planned_on=moved, minutes=150, lines=lines, by=place.clinician)
+    assert session_of(group).planned_on == moved
     now = list(session.parts.all())
     assert now[-1] == parts[1]
     assert now[-1].minutes == 5
@@ -213,6 +217,60 @@ def test_the_plan_of_one_session_is_changed_and_neither_the_programme_nor_anothe
     line = page(universe, group).sessions[0]
     assert line.planned == 150 - parts[1].minutes + 5 - parts[2].minutes
     assert not line.adds_up
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "why"),
+    [
+        (1, FIRST - timedelta(days=1), "The group begins on 12 Jan 2026"),
+        (1, week(2), "Session 2 is on 19 Jan 2026"),
+        (3, week(2), "Session 2 is on 19 Jan 2026"),
+        (3, week(1), "Session 2 is on 19 Jan 2026"),
+        (3, week(5), "Session 4 is on 2 Feb 2026"),
+    ],
+)
+def test_a_session_stays_in_its_place_among_the_others(universe: Universe, number: int, day: date, why: str) -> None:
+    place = universe.north
+    session = session_of(founded(place), number)
+    lines = {each.pk: Line(each.position, each.minutes) for each in session.parts.all()}
+    told = {"session": session, "minutes": 150, "lines": lines, "by": place.clinician}
+    with pytest.raises(ActionDenied, match=why):
+        change_session_plan(planned_on=day, **told)
+    session.refresh_from_db()
+    assert session.planned_on == week(number)
+    form = {"token": uuid4(), "seen": "", "planned_on": day.isoformat(), "minutes": "150"}
+    form |= {f"position-{key}": each.position for key, each in lines.items()}
+    form |= {f"minutes-{key}": each.minutes for key, each in lines.items()}
+    address = f"/staff/groups/s/{session.pk}/plan/"
+    refused = signed_in(place.clinician).post(address, form)
+    assert refused.status_code == 422
+    assert re.search(f'id="[^"]*planned_on_error">{why}', refused.content.decode())
+
+
+def test_a_session_that_was_held_late_keeps_nobody_from_planning_the_next(universe: Universe) -> None:
+    place = universe.north
+    group, (one,) = with_people(place, 1)
+    late = held(session_of(group), place.clinician, {one: CAME}, held_on=week(2))
+    following = session_of(group, 2)
+    lines = {each.pk: Line(each.position, each.minutes) for each in following.parts.all()}
+    told = {"session": following, "minutes": 120, "lines": lines, "by": place.clinician}
+    with pytest.raises(ActionDenied, match="Session 1 is on 19 Jan 2026"):
+        change_session_plan(planned_on=week(2) - timedelta(days=1), **told)
+    assert change_session_plan(planned_on=week(2), **told).minutes == 120
+    late.refresh_from_db()
+    assert (late.held_on, late.planned_on) == (week(2), week(1))
+
+
+def test_a_plan_in_which_everything_is_left_out_is_none(universe: Universe) -> None:
+    session = session_of(founded(universe.north))
+    lines = {each.pk: Line(each.position, each.minutes, left_out=True) for each in session.parts.all()}
+    told = {"session": session, "planned_on": week(1), "minutes": 150, "by": universe.north.clinician}
+    with pytest.raises(ActionDenied, match="Keep at least one part"):
+        change_session_plan(lines=lines, **told)
+    assert not session.parts.filter(left_out=True).exists()
+    first, *_ = lines
+    change_session_plan(lines=lines | {first: Line(1, 10)}, **told)
+    assert session.parts.filter(left_out=False).count() == 1
 
 
 def test_two_who_change_a_plan_at_once_lose_nothing_silently(universe: Universe) -> None:

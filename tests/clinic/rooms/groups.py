@@ -118,7 +118,7 @@ def _reopened(universe: Universe) -> Act:
 def _planned(universe: Universe) -> Act:
     session = _session(universe)
     lines = {each.pk: Line(each.position, each.minutes) for each in session.parts.all()}
-    told = {"planned_on": FIRST, "minutes": 120, "lines": lines}
+    told = {"planned_on": session.planned_on, "minutes": 120, "lines": lines}
     return lambda: change_session_plan(session=session, by=universe.north.clinician, **told)
 
 

@@ -113,11 +113,11 @@ class OnePage:
     barriers: tuple[LifeEvent, ...]
     unheard: Contact | None
     met_at: Session | None  # where the last contact was a session of a group
-    offered: Offered
+    offered: Offered | None  # none of somebody who died
 
 
-def one_page(course: Course) -> OnePage:
-    """The page of the course as it is today."""
+def one_page(course: Course, *, died: bool = False) -> OnePage:
+    """The page of the course as it is today; of somebody who died it offers nothing to ask."""
     shown = [each for each in course.events if each.ended_on is None or each.ended_on >= course.today - RECENT]
     flares = tuple(each for each in shown if each.kind == Barrier.FLARE_UP)
     return OnePage(
@@ -138,7 +138,7 @@ def one_page(course: Course) -> OnePage:
         barriers=tuple(each for each in shown if each not in flares),
         unheard=course.last if course.last and course.last.unhelpful_week else None,
         met_at=session_behind(course.last) if course.last else None,
-        offered=_offered(course),
+        offered=None if died else _offered(course),
     )
 
 

@@ -23,6 +23,7 @@ from reconnect.clinic.desk.queries import (
     responses_of,
     standing_response,
 )
+from reconnect.clinic.followup.queries import standing_stop
 from reconnect.clinic.library.questionnaires import asked_at, edition, stand_ins
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.models import Occasion
@@ -69,8 +70,9 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def before_contact(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One page to read before a contact, of the newest episode."""
     episode = newest_episode(request.user, person_id)
-    page = one_page(course_of(episode.person, episode, _today(request)))
-    context = {"page": page, "still_open": page.course.flags}
+    stop = standing_stop(episode.person)
+    page = one_page(course_of(episode.person, episode, _today(request)), died=stop is not None and stop.died)
+    context = {"page": page, "still_open": page.course.flags, "known_stop": stop}
     return page_about(request, episode.person, "desk/one_page.html.j2", context)
 
 

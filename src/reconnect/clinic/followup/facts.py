@@ -9,6 +9,7 @@ from uuid import UUID
 from reconnect.clinic.accounts.models import Service
 from reconnect.clinic.followup.channels import holds, holds_until, to_use
 from reconnect.clinic.followup.models import NotAnswered, ReachingOut, Reason, SafeChannel, Stop
+from reconnect.clinic.followup.queries import died_among
 from reconnect.clinic.followup.rhythm import Next, next_message
 from reconnect.clinic.followup.standing import Days, Standing, standing, taken_until, timing
 from reconnect.clinic.library.questionnaires import ASKED
@@ -90,12 +91,15 @@ def went_on(message: Message, service: Service) -> date | None:
 
 
 def facts_of(occasions: Collection[Occasion]) -> dict[UUID, Facts]:
-    """What is known of each, by its id, in five queries. The occasions are read with their episodes."""
+    """What is known of each, by its id, in six queries. The occasions are read with their episodes.
+
+    Whoever left a group because they died is asked no more from that day, whether a stop was recorded or not.
+    """
     people = {each.episode.person_id for each in occasions}
     ids = [each.pk for each in occasions]
     answered = _answered(ids)
     messages = _messages(ids)
-    stopped = dict(Stop.objects.live().filter(person__in=people).values_list("person_id", "on"))
+    stopped = died_among(people) | dict(Stop.objects.live().filter(person__in=people).values_list("person_id", "on"))
     channels = _by(SafeChannel.objects.filter(person__in=people).select_related("occasion__episode"), "person_id")
     reasons = {each.occasion_id: each for each in NotAnswered.objects.live().filter(occasion__in=ids)}
     return {

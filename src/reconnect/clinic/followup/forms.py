@@ -11,7 +11,7 @@ from reconnect.clinic.followup.addresses import address_of
 from reconnect.clinic.followup.models import NotAnswered, ReachingOut, Reason, WhyStop
 from reconnect.clinic.followup.own_line import own_line
 from reconnect.clinic.followup.presenters import name_of
-from reconnect.clinic.followup.queries import SECTIONS, occasions_of
+from reconnect.clinic.followup.queries import SECTIONS, died_among, occasions_of
 from reconnect.clinic.followup.standing import Standing
 from reconnect.clinic.outbox.channel import Channel
 from reconnect.clinic.partners.forms import AboutPerson
@@ -78,6 +78,11 @@ class StopForm(AboutPerson):
 
     why = forms.TypedChoiceField(choices=WhyStop.choices, coerce=WhyStop, widget=forms.RadioSelect, label="Why")
     on = DateField(label="Since")
+
+    def __init__(self, *args: object, person: Person, **kwargs: Any) -> None:
+        died_on = died_among([person.pk]).get(person.pk)
+        initial = {"why": WhyStop.DIED, "on": died_on} if died_on else {}
+        super().__init__(*args, person=person, initial=initial, **kwargs)
 
 
 class ReasonForm(AboutPerson):

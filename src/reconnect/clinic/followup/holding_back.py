@@ -1,4 +1,4 @@
-"""Within an action: keeping what waits from going, and ending the codes that were on their way."""
+"""Within an action: keeping what waits from going, and ending the codes and pages that stand open."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,7 +8,9 @@ from reconnect.clinic.followup.facts import about
 from reconnect.clinic.followup.models import SafeChannel
 from reconnect.clinic.outbox.actions import stop_messages
 from reconnect.clinic.outbox.models import Message, State
-from reconnect.clinic.people.models import Occasion, Person
+from reconnect.clinic.people.models import Episode, Occasion, Partner, Person
+from reconnect.clinic.portal.actions import close_pages, close_partner_pages
+from reconnect.clinic.portal.models import OwnPages
 from reconnect.clinic.questionnaires.entry import withdraw_codes
 
 
@@ -42,6 +44,15 @@ def end_codes(occasions: Iterable[Occasion], by: Member, at: datetime) -> None:
     """End their open codes. One that was on its way must not arrive as something that works."""
     for occasion in sorted(occasions, key=lambda each: each.pk):
         withdraw_codes(occasion=occasion, by=by, at=at)
+
+
+def close_all_pages(person: Person, by: Member, at: datetime) -> None:
+    """Close the person's own pages, with the codes that lead there, and those of a partner."""
+    standing = OwnPages.objects.standing()
+    for episode in Episode.objects.filter(person=person, own_pages__in=standing).order_by("id"):
+        close_pages(episode=episode, by=by, at=at)
+    for partner in Partner.objects.filter(person=person, own_pages__in=standing).order_by("id"):
+        close_partner_pages(partner=partner, by=by, at=at)
 
 
 def occasions_of(person: Person) -> list[Occasion]:

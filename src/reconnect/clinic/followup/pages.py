@@ -73,6 +73,8 @@ def of_person(person: Person, service: Service) -> dict[str, Any]:
     occasions = queries.occasions_of(person)
     facts = facts_of(occasions)
     channels = [channel_line(each, today) for each in queries.channels_of(person)]
+    stops = [stop_line(each) for each in queries.stops_of(person)]
+    stopped = any(stop.retracted_at is None for _, stop in stops)
     return {
         "lines": [
             (each.episode, line_of(facts[each.pk], person, each.episode.group or "", reaching, service, today))
@@ -80,7 +82,8 @@ def of_person(person: Person, service: Service) -> dict[str, Any]:
         ],
         "channels": [each for each in channels if each.ended_at is None],
         "earlier": [each for each in channels if each.ended_at is not None],
-        "stops": [stop_line(each) for each in queries.stops_of(person)],
+        "stops": stops,
+        "died_on": None if stopped else queries.died_among([person.pk]).get(person.pk),
         "reasons": [reason_line(each) for each in queries.reasons_of(person)],
         "zone": service.zone,
     }

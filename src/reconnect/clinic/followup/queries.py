@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
 from reconnect.clinic.accounts.models import Member, Service
 from reconnect.clinic.followup.models import NotAnswered, ReachingOut, SafeChannel, Stop
 from reconnect.clinic.followup.standing import SOON, Days, Standing, timing
+from reconnect.clinic.groups.models import Membership, WhyLeft
 from reconnect.clinic.library.questionnaires import ASKED
 from reconnect.clinic.people.models import Episode, Occasion, Person
 from reconnect.clinic.people.windows import AFTER_END, BEFORE_END, add_months, window
@@ -41,6 +42,7 @@ def rows_of(service: Service, year: int | None, today: date) -> list[Row]:
     those of the last twelve months, or of all whose first contact was in ``year``.
     """
     stopped = set(Stop.objects.live().filter(service=service).values_list("person_id", flat=True))
+    stopped |= _left_as_died(episode__service=service).keys()
     found = []
     for pk, moment, episode_id, person_id, started_on, ended_on in _unanswered(service, year, today):
         days = Days(started_on, ended_on)
@@ -59,6 +61,11 @@ def asked_back(service: Service, today: date) -> list[UUID]:
 def standing_stop(person: Person) -> Stop | None:
     """Why nothing goes to the person any more, or None."""
     return Stop.objects.live().filter(person=person).first()
+
+
+def died_among(people: Collection[UUID]) -> dict[UUID, date]:
+    """Those of them who left their newest group because they died, and that day: a stop may not be recorded yet."""
+    return _left_as_died(episode__person__in=people) if people else {}
 
 
 def stopped_among(people: Collection[UUID]) -> set[UUID]:
@@ -143,6 +150,12 @@ def reasons_of(person: Person) -> list[NotAnswered]:
 def reaching_of(service: Service) -> ReachingOut | None:
     """What the service's messages say of it, or None before a lead said so."""
     return ReachingOut.objects.filter(service=service).first()
+
+
+def _left_as_died(**whose: object) -> dict[UUID, date]:
+    newer = Membership.objects.filter(episode__person=OuterRef("episode__person"), added_at__gt=OuterRef("added_at"))
+    died = Membership.objects.filter(~Exists(newer), why_left=WhyLeft.DIED, **whose)
+    return dict(died.values_list("episode__person_id", "left_on"))
 
 
 def _unanswered(service: Service, year: int | None, today: date) -> Iterable[tuple[Any, ...]]:

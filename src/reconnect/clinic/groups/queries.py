@@ -53,7 +53,10 @@ def attendance_for(member: Member, attendance_id: UUID) -> SessionAttendance:
 
 
 def groups_of(member: Member, number: int, *, past: bool) -> tuple[list[Group], bool]:
-    """Page ``number`` (from 1) of the groups that run or are planned, or of the ``past`` ones; whether more follow."""
+    """Page ``number`` (from 1) of the groups that run or are planned, or of the ``past`` ones; whether more follow.
+
+    Those that began last come first.
+    """
     start = (number - 1) * PAGE
     groups = Group.objects.visible_to(member).filter(ended_on__isnull=not past)
     groups = groups.annotate(
@@ -62,6 +65,7 @@ def groups_of(member: Member, number: int, *, past: bool) -> tuple[list[Group], 
         held=Count("sessions", filter=Q(sessions__recorded_at__isnull=False), distinct=True),
         next_on=Min("sessions__planned_on", filter=Q(sessions__recorded_at=None)),
     )
+    groups = groups.order_by("-starts_on", "id")  # what is counted keeps no order of its own
     found = list(groups.prefetch_related(_leads())[start : start + PAGE + 1])
     return found[:PAGE], len(found) > PAGE
 

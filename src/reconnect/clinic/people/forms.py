@@ -11,6 +11,7 @@ from reconnect.clinic.people.days import EARLIEST, today_of, too_young
 from reconnect.clinic.people.models import Person
 from reconnect.clinic.people.nhs_number import figures_of, is_nhs_number, spaced
 from reconnect.clinic.people.queries import other_of_number
+from reconnect.clinic.ui.plain_errors import speak_plainly
 
 LONGEST = 10_000  # characters of a note: some pages
 WRITTEN = "%Y-%m-%d"  # as a date control sends it: 01/02/2024 is two days
@@ -70,6 +71,7 @@ class StaffForm(forms.Form):
     def __init__(self, *args: object, service: Service, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.today = today_of(service)
+        speak_plainly(self.fields)
         for field in self.fields.values():
             field.error_messages["required"] = "Please fill this in."
             if isinstance(field, DateField):

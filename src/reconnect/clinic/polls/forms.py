@@ -7,6 +7,7 @@ from django import forms
 
 from reconnect.clinic.polls.actions import LONGEST
 from reconnect.clinic.polls.models import Choice
+from reconnect.clinic.ui.plain_errors import speak_plainly
 
 LONGEST_QUESTION = 500  # characters: it must be read from the wall
 
@@ -29,6 +30,10 @@ class QuestionForm(forms.Form):
         error_messages={"required": "Nothing was written, so nothing was sent."},
     )
     token = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speak_plainly(self.fields)
 
     @property
     def told(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 
 from reconnect.clinic.partners.forms import AboutPerson
 from reconnect.clinic.people.forms import DateField
+from reconnect.clinic.ui.plain_errors import speak_plainly
 
 SHORTEST = 8  # characters beside a code of 60 bits
 
@@ -29,6 +30,7 @@ class PhraseForm(forms.Form):
     def __init__(self, *args: object, chosen: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.chosen = chosen
+        speak_plainly(self.fields)
         for field in self.fields.values():
             field.error_messages["required"] = "Please type your phrase here."
 

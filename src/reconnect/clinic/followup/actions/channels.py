@@ -8,6 +8,7 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.followup.addresses import address_of
+from reconnect.clinic.followup.first_day import refuse_before_referral
 from reconnect.clinic.followup.holding_back import end_codes, stop_waiting, written_about
 from reconnect.clinic.followup.models import SafeChannel
 from reconnect.clinic.outbox.channel import Channel
@@ -37,6 +38,7 @@ def confirm_channel(
     at = at or timezone.now()
     refuse_elsewhere(by, person)
     refuse_days(by.service, confirmed_on, at=at)
+    refuse_before_referral(person, confirmed_on)
     if occasion is not None and occasion.episode.person_id != person.pk:
         raise ActionDenied("This occasion is somebody else's.")
     address = address_of(channel, address)

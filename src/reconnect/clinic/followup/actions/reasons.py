@@ -10,6 +10,7 @@ from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.care.overtaking import retract
 from reconnect.clinic.followup.facts import about
+from reconnect.clinic.followup.first_day import refuse_before_referral
 from reconnect.clinic.followup.models import NotAnswered, Reason
 from reconnect.clinic.outbox.actions import stop_messages
 from reconnect.clinic.people.days import refuse_days
@@ -99,6 +100,8 @@ def _keep(
     refuse_days(by.service, said_on, at=at)
     if reason == Reason.DID_NOT_WANT:
         stop_messages(service=occasion.service, about=about(occasion.pk), actor=by.actor, at=at)
+
+    refuse_before_referral(occasion.episode.person, said_on)
     return NotAnswered.objects.create(
         id=chosen or uuid4(),
         service_id=occasion.service_id,

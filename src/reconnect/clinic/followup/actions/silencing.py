@@ -9,7 +9,14 @@ from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
 from reconnect.clinic.audit.transaction import action
 from reconnect.clinic.care.overtaking import retract
-from reconnect.clinic.followup.holding_back import end_codes, hold_occasions, occasions_of, stop_waiting
+from reconnect.clinic.followup.first_day import refuse_before_referral
+from reconnect.clinic.followup.holding_back import (
+    close_all_pages,
+    end_codes,
+    hold_occasions,
+    occasions_of,
+    stop_waiting,
+)
 from reconnect.clinic.followup.models import Stop, WhyStop
 from reconnect.clinic.people.days import refuse_days
 from reconnect.clinic.people.models import Person
@@ -29,11 +36,13 @@ def stop_for(
 ) -> Stop:
     """From now on nothing goes to the person: what waits is stopped, and open codes for their occasions end.
 
-    With an ``id`` it is recorded once: raises IntegrityError the second time.
+    Where they died their own pages close too, and those of a partner; else these stay theirs to use. With an ``id`` it
+    is recorded once: raises IntegrityError the second time.
     """
     at = at or timezone.now()
     refuse_elsewhere(by, person)
     refuse_days(by.service, on, at=at)
+    refuse_before_referral(person, on)
     person.hold()
     standing_now = Stop.objects.live().filter(person=person).first()
     if standing_now is not None:
@@ -46,6 +55,8 @@ def stop_for(
     )
     stop_waiting(person, by, at)
     end_codes(occasions_of(person), by, at)
+    if stop.died:
+        close_all_pages(person, by, at)
     record_about(by, "stop_for", person, at)
     return stop
 

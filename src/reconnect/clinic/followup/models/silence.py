@@ -69,3 +69,8 @@ class Stop(Kept):
 
     def __str__(self) -> str:
         return f"stop:{self.id}"
+
+    @property
+    def died(self) -> bool:
+        """Whether they died."""
+        return self.why == WhyStop.DIED

@@ -70,6 +70,9 @@ def change_session_plan(
     parts = {each.pk: each for each in session.parts.all()}
     if lines.keys() != parts.keys():
         raise OvertakenError("A part was added while you were writing. Look at the plan, then save again.")
+    if lines and all(each.left_out for each in lines.values()):
+        raise ActionDenied("Keep at least one part: with everything left out nothing is planned.")
+    refuse_day_of_plan(session, planned_on)
     for position, key in enumerate(sorted(lines, key=lambda each: (lines[each].position, parts[each].position)), 1):
         part = parts[key]
         part.position, part.minutes, part.left_out = position, lines[key].minutes, lines[key].left_out
@@ -78,6 +81,23 @@ def change_session_plan(
     session.save(update_fields=["planned_on", "minutes", "plan_mark"])
     record_of_group(by, "change_session_plan", session.group, at)
     return session
+
+
+def refuse_day_of_plan(session: Session, planned_on: date) -> None:
+    """Raise ActionDenied where a session is moved to before its group begins, or out of its place among the others."""
+    group = session.group
+    if planned_on == session.planned_on:  # held late, the one before it may lie on or after it: that is no move
+        return
+    if planned_on < group.starts_on:
+        raise ActionDenied(f"The group begins on {_named(group.starts_on)}. Choose that day or a later one.")
+    before = group.sessions.filter(number__lt=session.number).last()
+    after = group.sessions.filter(number__gt=session.number).first()
+    if before and planned_on <= _day(before):
+        raise ActionDenied(f"Session {before.number} is on {_named(_day(before))}. Choose a later day.")
+    if after and planned_on >= _day(after):
+        raise ActionDenied(
+            f"Session {after.number} is on {_named(_day(after))}. Choose an earlier day, or move it first."
+        )
 
 
 @action
@@ -114,3 +134,11 @@ def add_part(
     )
     record_of_group(by, "add_part", session.group, at)
     return added
+
+
+def _day(session: Session) -> date:
+    return session.held_on or session.planned_on
+
+
+def _named(day: date) -> str:
+    return f"{day:%-d %b %Y}"

@@ -113,12 +113,17 @@ class LeaveForm(OnceForm):
 
     on = DateField(label="Left on")
     why = forms.TypedChoiceField(
-        choices=WhyLeft.choices, coerce=WhyLeft, widget=forms.RadioSelect, initial=WhyLeft.NOT_SAID, label="Why"
+        choices=WhyLeft.choices,
+        coerce=WhyLeft,
+        widget=forms.RadioSelect,
+        label="Why",
+        help_text="Nothing is ticked for you.",
     )
     words = sentences("In their words", help_text="Theirs to leave out.", rows=3)
 
     def __init__(self, *args: object, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["why"].error_messages["required"] = "Choose one. “They did not say” is an answer too."
         self.fields["on"].initial = membership.left_on or self.today
         if membership.left_on:
             self.fields["why"].initial = membership.why_left

@@ -1,6 +1,7 @@
 """The plan of one session."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,11 +9,12 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from reconnect.clinic.accounts.models import Service
-from reconnect.clinic.groups.actions.plans import Line, OwnPart
+from reconnect.clinic.groups.actions.plans import Line, OwnPart, refuse_day_of_plan
 from reconnect.clinic.groups.models import Session, SessionPart
 from reconnect.clinic.groups.models.session import LONGEST_PART, LONGEST_SESSION
 from reconnect.clinic.library.content import newest
 from reconnect.clinic.people.forms import ComingDateField, OnceForm, WholeNumberField, sentences
+from reconnect.errors import ActionDenied
 from reconnect.model.session_plan import Doing
 
 MOST_PARTS = 99
@@ -28,7 +30,7 @@ class PlanForm(OnceForm):
     def __init__(self, *args: object, session: Session, parts: Sequence[SessionPart], **kwargs: Any) -> None:
         initial = {"planned_on": session.planned_on, "minutes": session.minutes, "seen": session.plan_mark}
         super().__init__(*args, initial=initial, **kwargs)
-        self.parts = parts
+        self.session, self.parts = session, parts
         for part in parts:
             self.fields[f"position-{part.pk}"] = WholeNumberField(
                 min_value=1, max_value=MOST_PARTS, initial=part.position, label=f"{part.title}, place"
@@ -39,6 +41,15 @@ class PlanForm(OnceForm):
             self.fields[f"out-{part.pk}"] = forms.BooleanField(
                 required=False, initial=part.left_out, label=f"{part.title}, leave out"
             )
+
+    def clean_planned_on(self) -> date:
+        """A day in the session's place among the others."""
+        day: date = self.cleaned_data["planned_on"]
+        try:
+            refuse_day_of_plan(self.session, day)
+        except ActionDenied as denied:
+            raise forms.ValidationError(str(denied)) from None
+        return day
 
     @property
     def rows(self) -> Iterator[tuple[SessionPart, BoundField, BoundField, BoundField]]:
