@@ -70,7 +70,8 @@ def died_among(people: Collection[UUID]) -> dict[UUID, date]:
 
 def stopped_among(people: Collection[UUID]) -> set[UUID]:
     """Those of them to whom nothing goes any more."""
-    return set(Stop.objects.live().filter(person__in=people).values_list("person_id", flat=True)) if people else set()
+    stopped = Stop.objects.live().filter(person__in=people).values_list("person_id", flat=True)
+    return {*stopped, *died_among(people)} if people else set()
 
 
 def groups_of(rows: Iterable[Row]) -> dict[UUID, str]:

@@ -98,10 +98,9 @@ def _keep(
     old: NotAnswered | None,
 ) -> NotAnswered:
     refuse_days(by.service, said_on, at=at)
+    refuse_before_referral(occasion.episode.person, said_on)
     if reason == Reason.DID_NOT_WANT:
         stop_messages(service=occasion.service, about=about(occasion.pk), actor=by.actor, at=at)
-
-    refuse_before_referral(occasion.episode.person, said_on)
     return NotAnswered.objects.create(
         id=chosen or uuid4(),
         service_id=occasion.service_id,
