@@ -57,7 +57,7 @@ ALLOWED = {
     "person": [("/t/", {"portal", "support"}), ("/help/", {"portal", "support"}), ("/", {"portal"})],
     "anonymous": [],
     "at home": [],
-    "partner": [("/help/", {"portal", "support"})],
+    "partner": [("/help/", {"portal", "support"}), ("/who/", {"portal", "support"})],
 }
 for _of_room in of_rooms("ALLOWED"):
     for _who, _places in _of_room.items():

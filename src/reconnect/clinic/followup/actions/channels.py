@@ -36,11 +36,7 @@ def confirm_channel(
     With an ``id`` the same is noted once: raises IntegrityError the second time.
     """
     at = at or timezone.now()
-    refuse_elsewhere(by, person)
-    refuse_days(by.service, confirmed_on, at=at)
-    refuse_before_referral(person, confirmed_on)
-    if occasion is not None and occasion.episode.person_id != person.pk:
-        raise ActionDenied("This occasion is somebody else's.")
+    _refuse(person, confirmed_on, occasion, by, at)
     address = address_of(channel, address)
     person.hold()
     before = SafeChannel.objects.filter(person=person, channel=channel, ended_at=None).exclude(pk=id).first()
@@ -76,6 +72,14 @@ def end_channel(*, channel: SafeChannel, by: Member, at: datetime | None = None)
     if SafeChannel.objects.filter(pk=channel.pk, ended_at=None).update(ended_at=at):
         _hold_back(channel, by, at)
         record_about(by, "end_channel", channel.person, at)
+
+
+def _refuse(person: Person, confirmed_on: date, occasion: Occasion | None, by: Member, at: datetime) -> None:
+    refuse_elsewhere(by, person)
+    refuse_days(by.service, confirmed_on, at=at)
+    refuse_before_referral(person, confirmed_on)
+    if occasion is not None and occasion.episode.person_id != person.pk:
+        raise ActionDenied("This occasion is somebody else's.")
 
 
 def _hold_back(channel: SafeChannel, by: Member, at: datetime) -> None:
