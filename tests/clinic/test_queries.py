@@ -113,7 +113,7 @@ def test_the_outcomes_ask_as_often_for_many_as_for_few(universe: Universe) -> No
     for number in range(15):
         care = build_care(place.clinician, f"north{number}")
         on_paper(care.occasions[Moment.PRE], place.clinician, said=2, answered_on=care.episode.referred_on, only=OURS)
-    assert queries(lambda: lead.get("/staff/outcomes/")) <= few <= 25
+    assert queries(lambda: lead.get("/staff/outcomes/")) <= few <= 28  # three of them to say who cannot have been asked
 
 
 def test_a_bound_that_is_too_low_is_noticed(universe: Universe) -> None:

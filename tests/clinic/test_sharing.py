@@ -109,7 +109,8 @@ def test_what_was_shared_never_changes_afterwards(two: Two) -> None:
     share = two.shared_sheet("As it was")
     code, kept = two.person_code, two.care.episode.responses.get(pk=share.what)
     item = next(each.item_id for each in kept.answers.all())
-    save_answers(response=kept, given={item: Given(AnswerState.VALUE, text="Changed since")}, code=code)
+    with pytest.raises(ActionDenied, match="sent or kept already"):
+        save_answers(response=kept, given={item: Given(AnswerState.VALUE, text="Changed since")}, code=code)
     page = seen(two.close())
     assert "As it was" in page
     assert "Changed since" not in page

@@ -34,7 +34,6 @@ HIDDEN = re.compile(r"<(script|style|head)\b.*?</\1>", re.DOTALL)
 
 # Where the word stands for somebody without a partner too, and why.
 NEUTRAL = {
-    "/who/": "whom it says what a partner would see",
     "/h/s/": "where they say whether pages may speak of one",
 }
 
