@@ -26,7 +26,7 @@ from reconnect.clinic.followup.channels import holds, holds_until
 from reconnect.clinic.followup.facts import about
 from reconnect.clinic.followup.models import NotAnswered, Reason, SafeChannel, Stop, WhyStop
 from reconnect.clinic.followup.queries import rows_of
-from reconnect.clinic.followup.rounds import ask_those_due, invite_all_due, settle, settle_waiting
+from reconnect.clinic.followup.rounds import ask_those_due, invite_all_due, settle_waiting
 from reconnect.clinic.groups.actions.roster import leave_group
 from reconnect.clinic.groups.models import WhyLeft
 from reconnect.clinic.outbox.actions import queue_message
@@ -118,7 +118,7 @@ def test_whoever_did_not_want_to_answer_is_not_asked_again(care: Care, place: Pl
     said = record_not_answered(occasion=occasion, reason=Reason.DID_NOT_WANT, said_on=ENDED, by=place.clinician)
     waiting.refresh_from_db()  # at once: what goes out may be on its way through the outbox at this moment
     assert waiting.state == State.STOPPED
-    assert settle(OPENS) == 0
+    assert settle_waiting(OPENS)["stopped"] == 0
     with pytest.raises(ActionDenied, match="did not want to answer"):
         reminded(care, place, 1, OPENS + timedelta(days=20))
     assert invite_all_due(service=place.service, by=None, at=OPENS + timedelta(days=20)).reminded == 0
@@ -255,7 +255,7 @@ def test_whoever_left_their_group_because_they_died_is_asked_no_more_though_no_s
     waiting = asked(care, place)
     assert care.person.pk in {each.person_id for each in rows_of(place.service, None, OPENS.date())}
     leave_group(membership=member, on=OPENS.date(), why=WhyLeft.DIED, by=place.clinician)
-    assert settle(OPENS) == 1
+    assert settle_waiting(OPENS)["stopped"] == 1
     waiting.refresh_from_db()
     assert waiting.state == State.STOPPED
     assert care.person.pk not in {each.person_id for each in rows_of(place.service, None, OPENS.date())}
@@ -453,11 +453,11 @@ def test_a_message_that_was_looked_at_goes_by_that_channel_or_not_at_all(care: C
 
 def test_answers_meanwhile_stop_the_reminder_before_it_is_sent(care: Care, place: Place) -> None:
     text = CODE.findall(asked(care, place).text)[0]
-    assert settle(OPENS) == 0
+    assert settle_waiting(OPENS)["stopped"] == 0
     code = enter_code(typed=text, network="192.0.2.9", at=OPENS)
     open_responses(code=code)
     submit_responses(code=code, at=OPENS)
-    assert settle(OPENS) == 1
+    assert settle_waiting(OPENS)["stopped"] == 1
     assert Message.objects.get().state == State.STOPPED
 
 
@@ -521,7 +521,7 @@ def test_what_is_about_something_else_is_left_alone(place: Place, named: str) ->
         actor="operator",
         at=OPENS,
     )
-    assert settle(OPENS) == 0
+    assert settle_waiting(OPENS)["stopped"] == 0
     assert Message.objects.get().state == State.WAITING
 
 

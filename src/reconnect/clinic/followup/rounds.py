@@ -53,9 +53,28 @@ def ask_those_due(at: datetime) -> dict[str, int]:
 
 
 def settle_waiting(at: datetime) -> dict[str, int]:
-    """``settle``, as a step of what runs by itself."""
-    told = _settled(at)
-    return {"stopped": told["stopped"], "put off": told["put off"]}
+    """Stop what waits about occasions that were answered or declined meanwhile, or of whoever wants to hear no more.
+
+    Run before anything is sent: what was true when a message was written need not be any more. Where it cannot be said
+    of one occasion, what waits about that one is put off, and the others are settled.
+    """
+    waiting = Message.objects.filter(state=State.WAITING).values_list("about", flat=True)
+    ids = [each for each in map(occasion_of, waiting) if each is not None]
+    told = {"stopped": 0, "put off": 0}
+    for start in range(0, len(ids), AT_ONCE):
+        occasions = list(
+            Occasion.objects.filter(pk__in=ids[start : start + AT_ONCE]).select_related("episode__person", "service")
+        )
+        found = _facts_of_each(occasions)
+        for occasion in occasions:
+            try:
+                told["stopped"] += _stop_if_over(found[occasion.pk], at)
+            except Exception as error:  # noqa: BLE001 what is not known to be right does not go, and the others do
+                LOG.error("%s was not settled: %s", occasion, type(error).__name__)
+                told["put off"] += put_off_messages(
+                    service=occasion.service, about=about(occasion.pk), until=at + PUT_OFF, actor=BY_ITSELF, at=at
+                )
+    return told
 
 
 def invite_all_due(*, service: Service, by: Member | None, at: datetime | None = None) -> Round:
@@ -75,35 +94,6 @@ def invite_all_due(*, service: Service, by: Member | None, at: datetime | None =
             done["failed"] += 1
             LOG.error("%s was not asked back: %s", facts.occasion, type(error).__name__)
     return Round(done["invited"], done["reminded"], done["failed"])
-
-
-def settle(at: datetime | None = None) -> int:
-    """Stop what waits about occasions that were answered or declined meanwhile, or of whoever wants to hear no more.
-
-    Run before anything is sent: what was true when a message was written need not be any more. Where it cannot be said
-    of one occasion, what waits about that one is put off, and the others are settled.
-    """
-    return _settled(at or timezone.now())["stopped"]
-
-
-def _settled(at: datetime) -> Counter[str]:
-    waiting = Message.objects.filter(state=State.WAITING).values_list("about", flat=True)
-    ids = [each for each in map(occasion_of, waiting) if each is not None]
-    told: Counter[str] = Counter()
-    for start in range(0, len(ids), AT_ONCE):
-        occasions = list(
-            Occasion.objects.filter(pk__in=ids[start : start + AT_ONCE]).select_related("episode__person", "service")
-        )
-        found = _facts_of_each(occasions)
-        for occasion in occasions:
-            try:
-                told["stopped"] += _stop_if_over(found[occasion.pk], at)
-            except Exception as error:  # noqa: BLE001 what is not known to be right does not go, and the others do
-                LOG.error("%s was not settled: %s", occasion, type(error).__name__)
-                told["put off"] += put_off_messages(
-                    service=occasion.service, about=about(occasion.pk), until=at + PUT_OFF, actor=BY_ITSELF, at=at
-                )
-    return told
 
 
 def _facts_of_each(occasions: list[Occasion]) -> dict[UUID, Facts]:

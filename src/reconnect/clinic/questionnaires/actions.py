@@ -192,7 +192,7 @@ def _hold(code: EntryCode) -> None:
 
 def _forget_earlier(code: EntryCode, response: Response) -> None:
     _hold(code)
-    drafts = Response.objects.live().opened_by(code).filter(pk=response.pk, submitted_at=None, kept_at=None)
+    drafts = Response.objects.live().opened_by(code).drafts().filter(pk=response.pk)
     Answer.objects.filter(response__in=drafts).exclude(visit=code.visit).delete()
 
 
