@@ -6,6 +6,7 @@ The last part is whatever the others do not name, so that no test is left out.
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+LONGEST = 40 * 60  # seconds: a part that takes longer hangs where no test's own limit ends it
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,19 @@ def run(part: Part) -> tuple[int, str]:
     started = time.monotonic()
     with tempfile.TemporaryFile() as said:
         surroundings = os.environ | part.environment
-        ended = subprocess.run(
-            part.command, cwd=ROOT, env=surroundings, stdout=said, stderr=subprocess.STDOUT, check=False
+        # A session of its own, so that what it started ends with it.
+        running = subprocess.Popen(
+            part.command, cwd=ROOT, env=surroundings, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
         )
+        try:
+            ended = running.wait(LONGEST)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            ended = running.wait()
+            said.write(f"\nERROR {part.name}: ended after {LONGEST} s, in the test after the last one above\n".encode())
         said.seek(0)
         text = said.read().decode(errors="replace")
-    return ended.returncode, f"\n{part.name}, {time.monotonic() - started:.0f} s\n{text}"
+    return ended, f"\n{part.name}, {time.monotonic() - started:.0f} s\n{text}"
 
 
 def run_all(parts: Sequence[Part], at_once: int) -> int:

@@ -40,14 +40,15 @@ from reconnect.config.commands.tick import run_steps
 from reconnect.config.steps import STEPS
 assert run_steps(STEPS) == 0
 """
-# As if so many days had gone by since everything about the person was sent.
+# As if so many days had gone by since everything about the person was sent: at the same hour by the service's clock,
+# which may have been changed since.
 LATER = """
 from datetime import timedelta
 from reconnect.clinic.outbox.models import Message, State
 from reconnect.clinic.people.models import Occasion
 for each in Occasion.objects.filter(episode__person_id=sys.argv[1]):
     for message in Message.objects.filter(about=f"occasion:{each.pk}", state=State.SENT):
-        message.sent_at -= timedelta(days=int(sys.argv[2]))
+        message.sent_at = message.sent_at.astimezone(each.service.zone) - timedelta(days=int(sys.argv[2]))
         message.save(update_fields=["sent_at"])
 """
 

@@ -24,14 +24,19 @@ def at_most(number: int) -> Iterator[list[str]]:
     asked: list[str] = []
     with CaptureQueriesContext(connection) as captured:
         yield asked
-    asked += [query["sql"] for query in captured if not query["sql"].startswith(NO_QUESTION)]
+    asked += questions(captured)
     assert 0 < len(asked) <= number, "\n".join(asked)
 
 
 def queries(act: Callable[[], object]) -> int:
     with CaptureQueriesContext(connection) as captured:
         act()
-    return len(captured)
+    return len(questions(captured))
+
+
+def questions(captured: CaptureQueriesContext) -> list[str]:
+    """What was asked."""
+    return [query["sql"] for query in captured if not query["sql"].startswith(NO_QUESTION)]
 
 
 @pytest.fixture(params=["shipped words", "own words"])

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from awaited import Awaited, Promise, edition
 
-TOKEN = "a" * 32  # what guards forms compares the cookie with what is sent: any value will do
+TOKEN = "a" * 32  # what guards forms compares the cookie with what is sent: to begin with any value will do
 FIELD = re.compile(r'name="item-([a-z0-9-]+)"')
 SEND = "/done/"
 
@@ -77,7 +77,7 @@ class Browser:
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
-            "X-CSRFToken": TOKEN,
+            "X-CSRFToken": self.cookies["forgery"],
         }
         connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:

@@ -18,6 +18,7 @@ from killed_server import Server
 from ledger import Ledger
 
 KILLS = 100
+AT_MOST = 300  # where too few came at the right moment
 WHOLE_SERVER = {33, 66}  # else its workers, all at once: the master stays and starts others
 PEOPLE = 500
 VISITORS = 3
@@ -47,6 +48,21 @@ class Visitors:
         self.home.set()
         for each in self.threads:
             each.join(60)
+
+    @property
+    def told(self) -> int:
+        """How many submits were acknowledged."""
+        return len(self.took) - 1
+
+    @property
+    def cut_while_sending(self) -> int:
+        """How many were not, because the server died."""
+        return self.cut_off.count("sending")
+
+    @property
+    def hit_enough(self) -> bool:
+        """Whether the kills came while there was something to lose."""
+        return min(self.told, self.cut_while_sending) >= KILLS // 4
 
     def wait_for(self, event: threading.Event) -> None:
         """Wait until it happens once more."""
@@ -85,7 +101,9 @@ def test_a_hundred_kills_lose_nothing_acknowledged_and_leave_nothing_half_writte
     server.start()
     try:
         with Visitors(folder.awaited, server.port) as visitors:
-            for number in range(1, KILLS + 1):
+            number = 0
+            while number < KILLS or (number < AT_MOST and not visitors.hit_enough):
+                number += 1
                 server.wait_for_workers()
                 visitors.wait_for(visitors.sending if number % 4 else visitors.asking)
                 # About half of what is being sent should get through, however busy this machine is.
@@ -99,10 +117,10 @@ def test_a_hundred_kills_lose_nothing_acknowledged_and_leave_nothing_half_writte
         server.kill()
     ledger = Ledger(folder.database)
     lost = ledger.lost(visitors.promises)
-    told, cut = len(visitors.took) - 1, visitors.cut_off.count("sending")
+    told, cut = visitors.told, visitors.cut_while_sending
     kept = len(ledger.submitted) // 2 - told  # a person sends two questionnaires at once
     print(
-        f"{KILLS} kills: {told} submits acknowledged, {cut} cut off while sending, {kept} of them kept all the same; "
+        f"{number} kills: {told} submits acknowledged, {cut} cut off while sending, {kept} of them kept all the same; "
         f"{len(visitors.promises)} acknowledgements, {len(lost)} of them lost, {len(ledger.problems)} half written."
     )
 
@@ -110,5 +128,4 @@ def test_a_hundred_kills_lose_nothing_acknowledged_and_leave_nothing_half_writte
     assert ledger.problems == []
     assert lost == []
     # The kills came while there was something to lose.
-    assert told >= KILLS // 4
-    assert cut >= KILLS // 4
+    assert visitors.hit_enough, (told, cut)

@@ -64,3 +64,15 @@ def test_it_fails_where_any_part_fails(
     assert said.endswith(f"{last}\n")
     named = [line for line in said.splitlines() if line.startswith("part ") and "::" in line]  # on one look, at the end
     assert len(named) == texts.count(BAD)
+
+
+def test_a_part_that_hangs_is_ended_and_what_it_said_is_shown(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "test_long.py"
+    file.write_text(f"import time\n\n{GOOD}\ndef test_that_hangs() -> None:\n    time.sleep(60)\n", "utf-8")
+    monkeypatch.setattr("whole.LONGEST", 5)
+    assert run_all([Part("the long one", (str(file),))], at_once=1) == 1
+    said = capfd.readouterr().out
+    assert "ended after 5 s" in said
+    assert said.endswith("Not passed: the long one\n0 passed, 0 failed\n")

@@ -9,7 +9,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from reconnect.clinic.accounts.models import Service
-from reconnect.clinic.groups.actions.plans import Line, OwnPart, refuse_day_of_plan
+from reconnect.clinic.groups.actions.plans import Line, OwnPart
+from reconnect.clinic.groups.days import refuse_day_of_plan
 from reconnect.clinic.groups.models import Session, SessionPart
 from reconnect.clinic.groups.models.session import LONGEST_PART, LONGEST_SESSION
 from reconnect.clinic.library.content import newest
