@@ -15,16 +15,17 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
+from inside import Inside
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 SOURCE = Path(__file__).parents[2] / "src"
 BUILT_AS_OF = "2025-06-30"
 START = "import sys; from reconnect.cli import main; sys.exit(main(sys.argv[1:]))"
-INSIDE = "import sys; from reconnect.config.commands.setting_up import set_up; set_up()\n"
 # A phone by day and a desk by night: each page of a story passes at both. Colours do not depend on the width.
 LOOKS = [(375, "light"), (1280, "dark")]
 # Whoever looks over a shoulder at a title or an address must not learn what the site is about.
 TELLING = re.compile("pain|sex|intim|pelvi|clinic|reconnect", re.IGNORECASE)
+CONTRASTED: set[tuple[str, int, str]] = set()  # what was drawn how, and how wide, and was seen to contrast
 SOMEBODY_NEW = """
 from django.utils import timezone
 from reconnect.clinic.accounts.models import Member
@@ -35,6 +36,18 @@ person = add_person(by=by, name="Umber Sample", nhs_number="999 000 8888")
 episode = open_episode(person=person, by=by, referred_on=timezone.now().date())
 print(issue_code(occasion=episode.occasions.get(moment="pre"), by=by).text, person.id)
 """
+# All that colours depend on: elements, what rules may name of them, whether they hold text. Not what the text is.
+DRAWN = """() => {
+  const said = new Set(["action", "aria-describedby", "aria-label", "aria-labelledby", "content", "for", "id", "name",
+    "nonce", "title", "value"]);
+  const draw = each => each.localName + [...each.attributes]
+      .filter(it => !said.has(it.name) && (it.name !== "href" || each.localName === "link"))
+      .map(it => ` ${it.name}=${it.value}`).join("")
+    + [":checked", ":disabled", ":focus", ":invalid"].filter(it => each.matches(it)).join("")
+    + "<" + [...each.childNodes]
+      .map(it => it.nodeType === 1 ? draw(it) : it.nodeType === 3 && it.data.trim() ? "t" : "").join(",") + ">";
+  return draw(document.documentElement);
+}"""
 REFUSED = re.compile(r"Failed to load resource: (?:the server responded with a status of (\d+)|net::(\w+))")
 
 
@@ -43,6 +56,7 @@ class LiveClinic:
 
     def __init__(self, folder: Path, port: int) -> None:
         self.address = f"http://127.0.0.1:{port}"
+        self.inside: Inside | None = None
         self.environment = os.environ | {"PYTHONPATH": str(SOURCE), "RECONNECT_ORIGIN": self.address}
         command = [sys.executable, "-c", START, "serve", "--demo", "--folder", str(folder)]
         command += ["--bind", f"127.0.0.1:{port}", "--as-of", BUILT_AS_OF, "--no-tick"]
@@ -64,30 +78,31 @@ class LiveClinic:
         """Until it answers."""
         until = time.monotonic() + seconds
         while time.monotonic() < until and self.server.poll() is None:
-            with suppress(OSError), urlopen(self.address):  # noqa: S310 our own server
+            with suppress(OSError), urlopen(self.address, timeout=30):  # noqa: S310 our own server
+                self.inside = Inside(self.environment)
                 return
             time.sleep(0.1)
         raise RuntimeError("The clinic did not start: " + Path(self.log.name).read_text("utf-8"))
 
     def stop(self) -> None:
         """End it with its workers."""
+        if self.inside is not None:
+            self.inside.stop()
         os.killpg(self.server.pid, signal.SIGTERM)
         self.server.wait(30)
         self.log.close()
 
     def run(self, program: str, *arguments: str) -> str:
         """What ``program`` prints, run with the clinic's settings; it finds ``arguments`` in ``sys.argv``."""
-        command = [sys.executable, "-c", INSIDE + program, *arguments]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        assert self.inside is not None
+        return self.inside.run(program, *arguments)
 
 
 class Visitor:
     """Somebody's browser. When it closes, it asked nobody else, and nothing was complained of but what was expected."""
 
     def __init__(
-        self, clinic: LiveClinic, browser: Browser, axe: Callable[[Page], list[str]], width: int, **options: bool
+        self, clinic: LiveClinic, browser: Browser, axe: Callable[..., list[str]], width: int, **options: bool
     ) -> None:
         self.clinic, self.axe, self.width = clinic, axe, width
         self.script = options.get("java_script_enabled", True)
@@ -113,7 +128,7 @@ class Visitor:
     def passes(self, heading: str) -> None:
         """The page has this heading and others in order, tells nothing by title or address, and pleases axe.
 
-        At every look; nor does it scroll sideways at any.
+        At every look; nor does it scroll sideways at any. Colours are looked at once of pages that are drawn alike.
         """
         expect(self.page.locator("h1")).to_have_text([heading])
         tags = self.page.eval_on_selector_all("h1,h2,h3,h4", "all => all.map(each => each.tagName)")
@@ -125,7 +140,9 @@ class Visitor:
         for width, scheme in LOOKS:
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)
-            assert self.axe(page) == [], (page.url, width, scheme)
+            drawn = (page.evaluate(DRAWN), width, scheme)
+            assert self.axe(page, contrast=drawn not in CONTRASTED) == [], (page.url, width, scheme)
+            CONTRASTED.add(drawn)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
         if page is not self.page:
             page.context.close()
@@ -190,7 +207,7 @@ def somebody_new(live_clinic: LiveClinic) -> tuple[str, str]:
 
 @pytest.fixture
 def visit(
-    live_clinic: LiveClinic, browser: Browser, axe_violations: Callable[[Page], list[str]]
+    live_clinic: LiveClinic, browser: Browser, axe_violations: Callable[..., list[str]]
 ) -> Iterator[Callable[..., Visitor]]:
     """``visit(width=..., **context)``: a browser of its own, put away at the end; ``within`` another one if named."""
     visitors: list[Visitor] = []

@@ -1,7 +1,5 @@
 """The demonstration: invented people only, the same at every run, and never where anything else stands."""
 
-from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import mean
@@ -23,20 +21,18 @@ from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.audit.trail import first_broken, record
 from reconnect.clinic.demo import follow_up_work, people
 from reconnect.clinic.demo.clinic import build_clinic
-from reconnect.clinic.demo.groups import GROUPS, WAITING
 from reconnect.clinic.demo.nhs_numbers import check_digit, nhs_number
 from reconnect.clinic.demo.particulars import particulars
 from reconnect.clinic.demo.people import invented_people
-from reconnect.clinic.demo.personas import occasion_to_answer, persona_member
+from reconnect.clinic.demo.personas import persona_member
 from reconnect.clinic.formulation.models import Version
 from reconnect.clinic.formulation.queries import accepted_arrows
-from reconnect.clinic.library.questionnaires import ASKED
 from reconnect.clinic.outbox.models import Message, State
-from reconnect.clinic.people.models import Agreement, Episode, Occasion, Person
+from reconnect.clinic.people.models import Episode, Person
 from reconnect.clinic.people.windows import window
 from reconnect.clinic.plan.models import Level, Target
 from reconnect.clinic.plan.queries import levels_of
-from reconnect.clinic.questionnaires.models import Answer, Response, Score
+from reconnect.clinic.questionnaires.models import Response
 from reconnect.clinic.reports.outcomes import service_outcomes
 from reconnect.errors import ActionDenied
 from reconnect.model.occasion import Occasion as Moment
@@ -162,91 +158,6 @@ def test_numbers_are_of_the_kind_that_nobody_is_given_and_check_out() -> None:
         assert sum(weight * int(figure) for weight, figure in zip(range(10, 0, -1), figures, strict=True)) % 11 == 0
 
 
-@pytest.fixture
-def today(db: None, demo: None) -> date:
-    """The day that the clinic now standing was built for."""
-    build_clinic(today=DAYS[0])
-    return DAYS[0]
-
-
-@pytest.mark.either
-def test_whoever_looks_finds_people_at_every_stage(today: date) -> None:
-    episodes = list(Episode.objects.prefetch_related("occasions__responses"))
-    begun = [each.referred_on for each in episodes]
-    assert timedelta(days=900) < today - min(begun) < timedelta(days=1096)
-    assert max(begun) < today
-    assert len({each.group for each in episodes} - {None}) == len(GROUPS) == 6
-
-    in_treatment = [each for each in episodes if each.started_on and not each.ended_on]
-    assert sum(today - each.started_on < timedelta(days=42) for each in in_treatment) == GROUPS[-1].size
-    assert sum(today - each.started_on > timedelta(days=99) for each in in_treatment) == 2  # they stopped coming
-    assert sum(each.group is not None and not each.started_on for each in episodes) == 2  # they never came
-    assert sum(each.group is None for each in episodes) == len(WAITING)
-    assert Counter(each.person_id for each in episodes).most_common(2)[0][1] == 2  # treated twice
-
-    open_today = Counter(moment for each in episodes for moment in _open_and_unanswered(each, today))
-    assert open_today[Moment.PRE] >= 3
-    assert open_today[Moment.POST] >= 3
-    assert 3 <= open_today[Moment.FOLLOW_UP] <= 6
-
-
-def _open_and_unanswered(episode: Episode, today: date) -> Iterator[Moment]:
-    for occasion in episode.occasions.all():
-        moment = Moment(occasion.moment)
-        span = window(moment, episode.started_on, episode.ended_on)
-        sent = any(response.submitted_at for response in occasion.responses.all())
-        if span is not None and span.holds(today) and not sent:
-            yield moment
-
-
-@pytest.mark.either
-def test_whoever_looks_finds_everything_that_answers_can_be(today: date) -> None:
-    sent = Response.objects.live().submitted().exclude(occasion=None)
-    by_code = sent.filter(entered_by=None).count() / sent.count()
-    assert 0.3 < by_code < 0.7
-    drafts = Response.objects.live().filter(submitted_at=None, answers__isnull=False).exclude(occasion=None).distinct()
-    assert sorted(draft.occasion.moment for draft in drafts) == ["follow_up", "post", "pre"]
-    assert {draft.answers.count() for draft in drafts} == {2}
-    assert not Response.objects.exclude(retracted_at=None).filter(superseded_by=None).exists()
-    assert Response.objects.exclude(retracted_at=None).values("occasion").distinct().count() == 3
-
-    of_measures = Answer.objects.filter(response__in=sent.filter(questionnaire_id__in=ASKED))
-    states = Counter(of_measures.values_list("state", flat=True))
-    assert states.keys() == {"value", "declined", "does not apply", "blank"}
-    assert states["declined"] > states["does not apply"] > 2
-    assert states["blank"] > 2
-    assert {basis for (basis,) in sent.values_list("basis").distinct()} == {
-        "current",
-        "past",
-        "imagined",
-        "prefer not to say",
-    }
-    outside = [response.occasion_id for response in sent if not _in_window(response)]
-    assert len(set(outside)) == 3
-    assert Score.objects.filter(value__isnull=True).exists()
-    assert all(response.submitted_at.date() < today for response in sent)
-
-
-def _in_window(response: Response) -> bool:
-    episode = response.occasion.episode
-    span = window(Moment(response.occasion.moment), episode.started_on, episode.ended_on)
-    return span is not None and span.holds(response.answered_on)
-
-
-@pytest.mark.either
-def test_people_are_of_every_kind_and_say_for_themselves_what_is_counted(today: date) -> None:
-    everyone = list(Person.objects.all())
-    genders = Counter(person.gender_reported for person in everyone)
-    assert genders.keys() == {"woman", "man", "non-binary", ""}
-    assert genders["woman"] > genders["man"] > 10
-    assert sum(person.words_preferred is not None for person in everyone) >= 10
-    assert sum(person.gender_said is not None for person in everyone) >= 6
-
-    words = Counter(tuple(word.agreed for word in person.agreements.all()) for person in everyone)
-    assert words == {(True,): people.PEOPLE - 6, (False,): 3, (True, False): 1, (): 2}
-    assert not Agreement.objects.filter(said_on__gte=today).exists()
-
-
 @pytest.fixture(params=DAYS, ids=str, scope="session")
 def outcomes(
     request: pytest.FixtureRequest,
@@ -332,16 +243,6 @@ def _happened(today: date) -> list[object]:
                 by_code = sitting.typed_on is None
                 found.append((person.name, sitting.moment, inside, by_code, sitting.sent, sitting.answers))
     return found
-
-
-@pytest.mark.either
-def test_the_persons_link_opens_an_occasion_that_is_open_and_untouched(today: date) -> None:
-    for later in (timedelta(0), timedelta(days=500)):  # a demonstration is often looked at long after it was built
-        occasion = occasion_to_answer(persona_member("clinician"), today + later)
-        span = window(Moment(occasion.moment), occasion.episode.started_on, occasion.episode.ended_on)
-        assert span.holds(today + later)
-        assert not Response.objects.filter(occasion=occasion).exists()
-    assert Occasion.objects.filter(pk=occasion.pk, episode__started_on=None).exists()
 
 
 def test_it_is_refused_where_a_service_stands(db: None, demo: None) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from browsing import Browser, visiting
+from crawling import Crawl
 from django.core.cache import cache
 from django.utils import timezone
 from routes import address, browsers, matrix, plain, seen
@@ -82,11 +83,10 @@ def test_no_method_but_those_of_the_matrix_does_or_shows_anything(db: None) -> N
 
 
 @pytest.mark.either
-def test_a_look_ahead_shows_the_headers_of_the_page_and_no_body(db: None) -> None:
+def test_a_look_ahead_shows_the_headers_of_the_page_and_no_body(crawled: Crawl) -> None:
     universe = build_universe(PASSWORD)
-    for who, browser in browsers(universe).items():
-        for row in matrix():
-            if row.method == "GET" and row.route != "/leave/":
-                path = address(row, universe)
-                look = browser.copy().head(path)
-                assert (look.content, look.status_code) == (b"", browser.copy().get(path).status_code), (row, who)
+    people = browsers(universe)
+    for visit in crawled.visits:
+        if visit.row.method == "GET" and visit.row.route != "/leave/":
+            look = people[visit.who].copy().head(address(visit.row, universe))
+            assert (look.content, look.status_code) == (b"", visit.response.status_code), visit

@@ -10,6 +10,7 @@ from reconnect.clinic.people.models import Episode, Occasion, Partner
 from reconnect.clinic.people.windows import window
 from reconnect.clinic.plan.models import PlanLine
 from reconnect.clinic.portal.models import OwnPages
+from reconnect.clinic.questionnaires.issuing import held_back
 from reconnect.clinic.questionnaires.models import Response
 from reconnect.model.occasion import Occasion as Moment
 
@@ -22,12 +23,14 @@ def persona_member(persona: str) -> Member:
 def occasion_to_answer(clinician: Member, today: date) -> Occasion:
     """An invented person's occasion that is not answered, if possible one open today; 404 where none is left.
 
-    It is the same one until it is answered, so that whoever comes back finds what was saved.
+    Never one of somebody to whom nothing goes any more: no code is made for them. It is the same one until it is answered, so that whoever comes back finds what was saved.
     """
     sent = Response.objects.visible_to(clinician).live().submitted()
     answered = sent.exclude(occasion=None).values("occasion_id")  # NOT IN a list with a null holds nothing
-    occasions = Occasion.objects.visible_to(clinician).exclude(pk__in=answered).select_related("episode__person")
-    found = list(occasions.order_by("-episode__referred_on", "id"))
+    open_still = Occasion.objects.visible_to(clinician).exclude(pk__in=answered)
+    occasions = open_still.select_related("episode__person").order_by("-episode__referred_on", "id")
+    nothing_goes_to = held_back({each.episode.person_id for each in occasions})
+    found = [each for each in occasions if each.episode.person_id not in nothing_goes_to]
     if not found:
         raise Http404
     return next((occasion for occasion in found if _open(occasion, today)), found[0])
