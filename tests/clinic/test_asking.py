@@ -185,7 +185,7 @@ def test_a_token_of_somebody_else_notes_nothing_and_tells_nothing(universe: Univ
 
 @pytest.mark.django_db(transaction=True)
 def test_what_two_members_note_at_once_is_kept_twice() -> None:
-    place = build_place("north")
+    place = build_place("north", furnished=False)
     sent = [form(answer="yes"), form(answer="no")]
     browsers = [signed_in(place.clinician), signed_in(place.staff[Role.LEAD])]
     jobs = [partial(each.post, page_of(place.waiting), data) for each, data in zip(browsers, sent, strict=True)]

@@ -156,7 +156,7 @@ def test_a_token_of_somebody_elses_answers_saves_nothing_and_tells_nothing(unive
 
 @pytest.mark.django_db(transaction=True)
 def test_what_two_members_save_at_once_is_kept_twice() -> None:
-    place = build_place("north")
+    place = build_place("north", furnished=False)
     browsers = [signed_in(place.clinician), signed_in(place.staff[Role.LEAD])]
     scale = first_scale(block(READINESS))
     jobs = [

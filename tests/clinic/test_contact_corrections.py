@@ -76,7 +76,7 @@ def test_a_contact_is_corrected_by_its_own_words_only(universe: Universe, care: 
 
 @pytest.fixture
 def place(transactional_db: None) -> Place:
-    return build_place("north")
+    return build_place("north", furnished=False)
 
 
 @pytest.mark.django_db(transaction=True)

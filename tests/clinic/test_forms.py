@@ -153,7 +153,7 @@ def test_a_form_of_somebody_elses_adds_nobody_and_leads_nowhere(desk: Browser, u
 
 @pytest.mark.django_db(transaction=True)
 def test_many_clicks_at_once_add_one_person(transactional_db: None) -> None:
-    place = build_place("north")
+    place = build_place("north", furnished=False)
     browser, token = signed_in(place.clinician), str(uuid.uuid4())
     sent = FORM | {"token": token, "nhs_number": NUMBER}
     before = Person.objects.count()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from universe import REFERRED, STARTED, Care, Place, Universe, build_care, build_place
+from universe import REFERRED, STARTED, Care, Place, Universe, build_care
 
 from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.formulation.actions import begin_formulation, save_version
@@ -39,8 +39,8 @@ OWN = Graph((ONE, TWO), (LEADS,))
 
 
 @pytest.fixture
-def place(db: None) -> Place:
-    return build_place("north")
+def place(universe: Universe) -> Place:
+    return universe.north
 
 
 @pytest.fixture

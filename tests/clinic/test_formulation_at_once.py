@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def place(transactional_db: None) -> Place:
-    return build_place("north")
+    return build_place("north", furnished=False)
 
 
 def test_of_two_pages_that_are_saved_at_once_exactly_one_wins_and_both_texts_are_there(place: Place) -> None:

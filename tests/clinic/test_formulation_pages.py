@@ -12,7 +12,7 @@ from formulating import Sent, edit_address, empty_rows, fields_of, opened, prefi
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_formulation import AFRAID, LEADS, ONE, OWN, TWO, begun, saved, tell
-from universe import STARTED, Care, Place, build_care, build_place, on_paper
+from universe import STARTED, Care, Place, Universe, build_care, on_paper
 
 from reconnect.clinic.accounts.models import Role
 from reconnect.clinic.formulation.graph import LONGEST_BOX, Arrow, Box, Graph, Said
@@ -38,8 +38,8 @@ PAYLOADS = [
 
 
 @pytest.fixture
-def place(db: None) -> Place:
-    return build_place("north")
+def place(universe: Universe) -> Place:
+    return universe.north
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import re
 import pytest
 from at_home import BODY, CLOSE, AtHome, at_home, bare, filled, go_through
 from browsing import Browser
-from universe import Place, build_place
+from universe import Place, Universe
 
 from reconnect.clinic.home.actions import invite
 from reconnect.clinic.portal.actions import issue_home_code
@@ -17,9 +17,9 @@ CHOSEN = re.compile(r'<input(?![^>]*name="ending")[^>]*\bchecked\b[^>]*>|<textar
 
 
 @pytest.fixture
-def pair(db: None) -> tuple[Place, Place]:
+def pair(universe: Universe) -> tuple[Place, Place]:
     """Two services that bear the same names, so that nothing else tells their people apart."""
-    first, second = build_place("north"), build_place("south")
+    first, second = universe.north, universe.south
     second.service.portal_name, second.service.support_note = first.service.portal_name, first.service.support_note
     second.service.save()
     return first, second

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def place(transactional_db: None) -> Place:
-    return build_place("north")
+    return build_place("north", furnished=False)
 
 
 def test_nobody_has_left_before_a_session_that_is_being_recorded_with_them(place: Place) -> None:

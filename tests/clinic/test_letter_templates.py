@@ -117,7 +117,7 @@ def test_two_leads_see_both_texts(universe: Universe, lead: Browser) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_ten_who_word_a_letter_at_once_one_is_first_and_nine_are_told(transactional_db: None) -> None:
-    place: Place = build_place("north")
+    place: Place = build_place("north", furnished=False)
     by = place.staff[Role.LEAD]
     template = template_for(by, TEMPLATE)
     words = {"greeting": "Hello,", "paragraphs": ["One."], "closing": ["Bye."], "outside": ["{service}"]}

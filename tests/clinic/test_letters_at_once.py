@@ -25,7 +25,7 @@ MANY = 50
 
 @pytest.fixture
 def place(transactional_db: None) -> Place:
-    return build_place("north")
+    return build_place("north", furnished=False)
 
 
 def drafted(place: Place, mark: str) -> Letter:

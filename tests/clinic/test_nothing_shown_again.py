@@ -8,7 +8,7 @@ import re
 import pytest
 from browsing import Browser, filled, visiting
 from routes import matrix, plain
-from universe import Place, build_place, code_for
+from universe import Place, Universe, code_for
 
 from reconnect.clinic.library.questionnaires import current
 from reconnect.model.occasion import Occasion as Moment
@@ -32,9 +32,9 @@ def pages(browser: Browser) -> dict[str, tuple[int, str, str]]:
 
 
 @pytest.fixture
-def pair(db: None) -> tuple[Place, Place]:
+def pair(universe: Universe) -> tuple[Place, Place]:
     """Two services that bear the same names, so that nothing else tells their people apart."""
-    first, second = build_place("north"), build_place("south")
+    first, second = universe.north, universe.south
     second.service.portal_name, second.service.support_note = first.service.portal_name, first.service.support_note
     second.service.save()
     return first, second

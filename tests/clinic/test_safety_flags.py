@@ -251,7 +251,7 @@ def test_a_service_in_scotland_has_its_own_days(universe: Universe) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_who_take_it_at_the_same_moment_one_has_it_and_all_others_are_told() -> None:
-    place = build_place("north")
+    place = build_place("north", furnished=False)
     members = [build_member(place.service, Role.CLINICIAN, f"taker{number}north") for number in range(12)]
     flag = a_flag(place)
     done = at_once([partial(own_flag, flag=flag, by=member) for member in members])
@@ -263,7 +263,7 @@ def test_of_many_who_take_it_at_the_same_moment_one_has_it_and_all_others_are_to
 
 @pytest.mark.django_db(transaction=True)
 def test_the_same_answer_that_is_sent_many_times_at_once_raises_one_flag() -> None:
-    place = build_place("north")
+    place = build_place("north", furnished=False)
     job = partial(
         raise_flag, person=someone(place), kind=FlagKind.ABUSE, actor=place.clinician.actor, source="response:x"
     )

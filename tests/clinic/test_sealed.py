@@ -143,7 +143,7 @@ def test_keys_for_different_purposes_differ() -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's files are the server's own")
 def test_no_sealed_text_and_no_code_stands_in_the_files_of_the_database() -> None:
-    place = build_place("north")
+    place = build_place("north", furnished=False)
     people = (place.answered.person, place.waiting.person)
     hidden = [getattr(person, column) for person in people for column in SEALED if column != "diagnoses"]
     hidden += [diagnosis for person in people for diagnosis in person.diagnoses]
