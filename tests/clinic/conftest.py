@@ -72,6 +72,14 @@ from reconnect.clinic.audit.models import AuditEvent  # noqa: E402
 assert connections["default"].vendor == os.environ.get("RECONNECT_TEST_DATABASE", "sqlite")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What the crawl found is the same on every database. Whether each answers is asked by itself, in test_matrix."""
+    for item in items:
+        if "crawled" in getattr(item, "fixturenames", ()):
+            item.add_marker("either")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def no_database_unless_asked_for(django_db_blocker: "pytest_django.DjangoDbBlocker") -> Iterator[None]:  # noqa: F821
     """A test that forgets to ask for the database fails, whatever was collected with it."""

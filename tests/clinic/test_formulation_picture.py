@@ -14,6 +14,8 @@ from reconnect.clinic.formulation.graph import LONGEST_BOX, MOST_BOXES, Arrow, B
 from reconnect.model.load import shipped_library
 from reconnect.model.pattern import BoxRole
 
+pytestmark = pytest.mark.either
+
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=LONGEST_BOX)
 
 

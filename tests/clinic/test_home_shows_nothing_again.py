@@ -10,7 +10,7 @@ from universe import Place, Universe
 from reconnect.clinic.home.actions import invite
 from reconnect.clinic.portal.actions import issue_home_code
 
-pytestmark = pytest.mark.furnished
+pytestmark = [pytest.mark.furnished, pytest.mark.either]
 
 # What was said; the way a sheet usually ends is chosen beforehand, for everybody alike.
 CHOSEN = re.compile(r'<input(?![^>]*name="ending")[^>]*\bchecked\b[^>]*>|<textarea[^>]*>[^<]')

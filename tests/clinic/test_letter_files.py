@@ -16,6 +16,8 @@ from reconnect.exchange.letter.letter import Envelope, Letter, holdable
 from reconnect.exchange.letter.pdf import render_pdf
 from reconnect.exchange.letter.word import render_word
 
+pytestmark = pytest.mark.either
+
 LETTER = Letter(
     head="Your care",
     address=("Sam Example", "12 Essex Road", "Leeds"),

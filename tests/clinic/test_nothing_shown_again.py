@@ -13,6 +13,8 @@ from universe import Place, Universe, code_for
 from reconnect.clinic.library.questionnaires import current
 from reconnect.model.occasion import Occasion as Moment
 
+pytestmark = pytest.mark.either
+
 PAGES = ["/", "/t/", "/t/1/", "/t/2/", "/t/3/", "/t/4/", "/t/check/", "/done/", "/who/"]
 CHOSEN = re.compile(r"<input[^>]*\bchecked\b[^>]*>|<option[^>]*\bselected\b")
 

@@ -32,7 +32,7 @@ from reconnect.model.flag_kind import FlagKind
 from reconnect.model.load import shipped_library
 from reconnect.model.questionnaire import ItemKind
 
-pytestmark = pytest.mark.furnished
+pytestmark = [pytest.mark.furnished, pytest.mark.either]
 
 PERSONS = ("/h/", "/h/g/s/", "/h/g/b/", "/h/k/", "/who/")
 Pages = dict[str, object]

@@ -30,6 +30,8 @@ from reconnect.clinic.together.actions import end_share
 from reconnect.clinic.together.models import Share
 from reconnect.model.load import shipped_library
 
+pytestmark = pytest.mark.either
+
 FILE = Path(__file__).with_name("partner_states.csv")
 METHODS = ("GET", "POST")
 OWN, KEPT = "partner-wishes", "partner-thoughts"  # what the partner only began, and what they keep

@@ -20,7 +20,7 @@ from reconnect.clinic.home.first_page import FirstPage, first_page
 from reconnect.clinic.home.views import own
 from reconnect.clinic.questionnaires.models import EntryCode
 
-pytestmark = pytest.mark.furnished
+pytestmark = [pytest.mark.furnished, pytest.mark.either]
 
 SCRIPT = 15_000
 QUERIES = 25

@@ -12,6 +12,8 @@ from reconnect.clinic.partners.actions import add_partner
 from reconnect.clinic.sensations.queries import stones_of
 from reconnect.model.address import address_of
 
+pytestmark = pytest.mark.either
+
 ASSUMED = re.compile(
     r"\b(husband|wife|wives|boyfriend|girlfriend|spouse|his|her|he|she|intercourse|foreplay|should|must)\b", re.I
 )

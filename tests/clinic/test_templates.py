@@ -10,6 +10,8 @@ from jinja2 import Environment, nodes
 
 from reconnect.config import settings
 
+pytestmark = pytest.mark.either
+
 ROOMS = Path(settings.__file__).parents[1] / "clinic"
 
 

@@ -22,7 +22,7 @@ from reconnect.clinic.questionnaires.models import EntryCode
 from reconnect.model.answer import AnswerState
 from reconnect.model.voice import Voice, voices
 
-pytestmark = pytest.mark.furnished
+pytestmark = [pytest.mark.furnished, pytest.mark.either]
 
 NEVER = re.compile(
     r"your (husband|wife|boyfriend|girlfriend)\b|\bstreak|next (stage|level)\b|\blevel \d|well done|good job|"
