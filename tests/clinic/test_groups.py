@@ -160,7 +160,9 @@ def test_a_group_that_is_renamed_takes_its_cohort_with_it(universe: Universe) ->
     assert [each.member for each in group.leaders.all()] == [lead]
     founded(place, "Link 9")
     with pytest.raises(ActionDenied, match="Another group has this name"):
-        change_group(group=group, name="link 9", leads=(lead,), distress_lead=lead, by=place.clinician)
+        change_group(
+            group=group, name="link 9", leads=(lead,), distress_lead=lead, by=place.clinician, seen=group.details_mark
+        )
 
 
 def test_the_end_of_a_group_ends_the_courses_that_are_ticked_so_that_their_windows_begin(universe: Universe) -> None:

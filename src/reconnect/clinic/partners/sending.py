@@ -14,11 +14,14 @@ from reconnect.clinic.people.models import Person
 from reconnect.clinic.people.pages import page_about
 from reconnect.errors import ActionDenied
 
+TAKEN = "Nothing was saved: something of it was taken or changed meanwhile. Look at it again, then save."
+
 
 def kept(form: StaffForm, act: Callable[[], object], among: models.Manager[Any] | None = None) -> bool:
-    """Whether what the form holds is kept now. A refusal becomes the form's error.
+    """Whether what the form holds is kept now. A refusal, and what the database refuses, becomes the form's error.
 
-    Of two clicks the first one's stands ``among`` what is this person's; raises Http404 where it does not.
+    ``among`` is for a form whose token becomes the id of the row that it makes: where the row stands there already, the
+    first of two clicks kept it. Raises Http404 where that id is a row's that is not ``among`` these.
     """
     if not form.is_valid():
         return False
@@ -26,8 +29,12 @@ def kept(form: StaffForm, act: Callable[[], object], among: models.Manager[Any] 
         with writing():
             act()
     except IntegrityError:
-        if among is not None:
-            get_object_or_404(among, pk=form.token)
+        token = form.cleaned_data.get("token")
+        if among is not None and models.QuerySet(among.model).filter(pk=token).exists():
+            get_object_or_404(among, pk=token)
+            return True
+        form.add_error(None, TAKEN)
+        return False
     except ActionDenied as denied:
         form.add_error(None, str(denied))
         form.overtaken = isinstance(denied, OvertakenError)

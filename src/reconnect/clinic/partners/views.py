@@ -65,7 +65,7 @@ def new_partner(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Note whom the person would like to take part."""
     person = person_for(request.user, person_id)
     form = PartnerForm(posted(request), person=person, service=request.user.service)
-    if kept(form, lambda: add_partner(person=person, by=request.user, **form.told)):
+    if kept(form, lambda: add_partner(person=person, by=request.user, **form.told), person.partners):
         return redirect("partner", person.pk)
     return shown(request, FORM, person, _page(form, "Note a partner", person))
 

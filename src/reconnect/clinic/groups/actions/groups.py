@@ -77,16 +77,27 @@ def change_group(
     distress_lead: Member,
     by: Member,
     for_whom: str = "",
+    seen: UUID | None = None,
+    id: UUID | None = None,  # noqa: A002 it is the form's
     at: datetime | None = None,
 ) -> Group:
-    """Put right the group's name, whom it is for and who leads. Those of its cohort go by the new name at once."""
-    refuse_staff(by, distress_lead, *(set(leads) - {each.member for each in group.leaders.select_related("member")}))
+    """Put right the group's name, whom it is for and who leads. Those of its cohort go by the new name at once.
+
+    ``seen`` is the change that the form was opened on, ``id`` the form's own: sent twice it counts once. Raises
+    OvertakenError where a colleague changed them meanwhile.
+    """
     group.hold()
-    before = Group.objects.get(pk=group.pk).name
+    group.refresh_from_db()
+    if id is not None and group.details_mark == id:
+        return group
+    if group.details_mark != seen:
+        raise OvertakenError("A colleague changed this group while you were writing. Look at theirs before you save.")
+    refuse_staff(by, distress_lead, *(set(leads) - {each.member for each in group.leaders.select_related("member")}))
+    before = group.name
     group.name, group.name_token = name, _free_name(by, name, but=group)
     group.for_whom = for_whom or None
-    group.distress_lead = distress_lead
-    group.save(update_fields=["name", "name_token", "for_whom", "distress_lead"])
+    group.distress_lead, group.details_mark = distress_lead, id or uuid4()
+    group.save(update_fields=["name", "name_token", "for_whom", "distress_lead", "details_mark"])
     group.leaders.all().delete()
     _lead(group, leads)
     for membership in group.memberships.select_related("episode__person"):

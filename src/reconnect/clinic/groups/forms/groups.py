@@ -32,7 +32,7 @@ def _named(member: Member) -> str:
 
 
 class GroupForm(OnceForm):
-    """What is the service's choice about a group. ``group`` is one that stands there already."""
+    """What is the service's choice about a group."""
 
     name = forms.CharField(
         max_length=60, label="Name", help_text="As it is counted by: a month or a number makes it the only one."
@@ -47,18 +47,28 @@ class GroupForm(OnceForm):
         help_text="A clinician who is in the building at every session, and better not one of those who lead.",
     )
 
-    def __init__(self, *args: object, service: Service, group: Group | None = None, **kwargs: Any) -> None:
-        initial = _known(group) if group else {}
-        super().__init__(*args, service=service, initial=initial, **kwargs)
-        also = [each.member_id for each in group.leaders.all()] if group else []
+    def __init__(self, *args: object, service: Service, also: Sequence[UUID] = (), **kwargs: Any) -> None:
+        super().__init__(*args, service=service, **kwargs)
         for name in ("leads", "distress_lead"):
             self.fields[name].queryset = staff_of(service, *also)
             self.fields[name].label_from_instance = _named
 
 
-def _known(group: Group) -> dict[str, Any]:
-    plain = {name: getattr(group, name) for name in ("name", "for_whom", "distress_lead")}
-    return plain | {"leads": [each.member_id for each in group.leaders.all()]}
+class DetailsForm(GroupForm):
+    """The details of a group that stands there already. ``seen`` is the change of them that it was opened on."""
+
+    seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, group: Group, **kwargs: Any) -> None:
+        leads = [each.member_id for each in group.leaders.all()]
+        known = {name: getattr(group, name) for name in ("name", "for_whom", "distress_lead")}
+        initial = known | {"leads": leads, "seen": group.details_mark}
+        super().__init__(*args, also=leads, initial=initial, **kwargs)
+
+    def look_again(self, group: Group) -> None:
+        """Whoever was told of a colleague's change has seen it: sent once more, it takes its place."""
+        self.data = self.data.copy()
+        self.data["seen"] = str(group.details_mark or "")
 
 
 class NewGroupForm(GroupForm):

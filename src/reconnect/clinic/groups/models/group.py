@@ -16,7 +16,7 @@ class Group(models.Model):
 
     ``for_whom`` is the service's choice in its own words, such as "Women, trans and non-binary people welcome"; empty
     is open to everybody. No two groups of a service have the same name. ``distress_lead`` is the member who goes with
-    somebody who needs to leave the room.
+    somebody who needs to leave the room. ``details_mark`` is the form by which its details were changed last.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -29,6 +29,7 @@ class Group(models.Model):
     starts_on = models.DateField()
     ended_on = models.DateField(null=True)
     distress_lead = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    details_mark = models.UUIDField(null=True)
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 

@@ -1,6 +1,5 @@
 """The groups of a service: the list, a new one, and one of them from its roster to its end."""
 
-from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reconnect.clinic.accounts.policy import CARERS, policy
 from reconnect.clinic.groups.actions.groups import change_group, end_group, found_group, reopen_group
-from reconnect.clinic.groups.forms.groups import EndForm, GroupForm, NewGroupForm
+from reconnect.clinic.groups.forms.groups import DetailsForm, EndForm, NewGroupForm
 from reconnect.clinic.groups.presenters import group_page, programme_names
 from reconnect.clinic.groups.queries import group_for, groups_of
 from reconnect.clinic.groups.sending import page_of_group
@@ -57,11 +56,11 @@ def group(request: HttpRequest, group_id: UUID) -> HttpResponse:
 def group_details(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """Change the name, whom it is for, and who leads."""
     found = group_for(request.user, group_id)
-    form = GroupForm(posted(request), service=request.user.service, group=found)
-    if form.is_valid():
-        told = {name: value for name, value in form.told.items() if name != "id"}
-        if kept(form, partial(change_group, group=found, by=request.user, **told)):
-            return redirect("group", found.pk)
+    form = DetailsForm(posted(request), service=request.user.service, group=found)
+    if kept(form, lambda: change_group(group=found, by=request.user, **form.told)):
+        return redirect("group", found.pk)
+    if form.overtaken:
+        form.look_again(found)
     context = {"form": form, "heading": "Name, and who leads", "back": ("group", found.pk), "button": "Save"}
     return render(request, "groups/form.html.j2", context, status=form.status)
 

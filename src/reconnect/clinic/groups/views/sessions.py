@@ -63,7 +63,7 @@ def new_part(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Add a part of the facilitators' own."""
     desk = run_desk_of(request.user, session_id)
     form = PartForm(posted(request), service=request.user.service)
-    if kept(form, lambda: add_part(session=desk.session, by=request.user, **form.told)):
+    if kept(form, lambda: add_part(session=desk.session, by=request.user, **form.told), desk.session.parts):
         return redirect("session_again" if desk.meeting else "session_plan_of_group", session_id)
     return _page(request, desk, {"form": form}, "groups/part.html.j2")
 
