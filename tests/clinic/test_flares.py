@@ -16,7 +16,7 @@ from reconnect.clinic.questionnaires.actions import send_tool
 from reconnect.clinic.questionnaires.answering import save_answers
 from reconnect.clinic.questionnaires.entry import enter_code
 from reconnect.clinic.questionnaires.keeping import Given
-from reconnect.clinic.questionnaires.models import EntryCode
+from reconnect.clinic.questionnaires.models import EntryCode, Response
 from reconnect.model.answer import AnswerState
 
 PLAN = {item: f"My words on {item}" for item in IN_PLAN}
@@ -24,10 +24,15 @@ SCRIPTS = 15_000
 
 
 @pytest.fixture
-def phone(universe: Universe) -> Browser:
+def typed(universe: Universe) -> str:
+    """What a person types to come to their own pages, once more on another day or phone."""
+    return issue_home_code(episode=universe.north.answered.episode, by=universe.north.clinician).text
+
+
+@pytest.fixture
+def phone(typed: str) -> Browser:
     """The browser of a person on their own pages."""
-    issued = issue_home_code(episode=universe.north.answered.episode, by=universe.north.clinician)
-    return visiting(issued.text, leads_to="/h/")
+    return visiting(typed, leads_to="/h/")
 
 
 @pytest.fixture
@@ -81,14 +86,59 @@ def test_what_was_sent_and_not_kept_is_on_no_card(phone: Browser, code: EntryCod
 
 def test_changing_begins_with_what_was_kept_and_a_newer_word_stays(phone: Browser, code: EntryCode) -> None:
     keep_plan(code, PLAN)
-    address = phone.post("/h/d/all/begin/")["Location"]
-    assert PLAN["signs"] in page(phone, f"{address}1/")
-    phone.post(f"{address}1/", {"item-signs": "Another sign", "drawn": "item-signs"})
-    assert phone.post("/h/d/all/begin/")["Location"] == address
-    text = page(phone, f"{address}1/")
+    first_page = phone.post("/h/d/all/begin/")["Location"]
+    assert PLAN["signs"] in page(phone, first_page)
+    phone.post(first_page, {"item-signs": "Another sign", "drawn": "item-signs"})
+    assert phone.post("/h/d/all/begin/")["Location"] == first_page
+    text = page(phone, first_page)
     assert "Another sign" in text
     assert PLAN["signs"] not in text
     assert PLAN["signs"] in page(phone, "/h/d/")  # until the new one is kept, the old one stands
+
+
+def test_a_change_that_was_left_begins_with_what_was_kept_at_the_next_visit_and_loses_no_line(
+    phone: Browser, code: EntryCode, typed: str
+) -> None:
+    keep_plan(code, PLAN)
+    first_page = phone.post("/h/d/all/begin/")["Location"]
+    phone.post(first_page, {"item-signs": "Never finished", "drawn": "item-signs"})
+
+    phone = visiting(typed, leads_to="/h/")
+    assert phone.post("/h/d/all/begin/")["Location"] == first_page
+    second_page = first_page.removesuffix("1/") + "2/"
+    shown = page(phone, first_page) + page(phone, second_page)
+    assert [words for words in PLAN.values() if words not in shown] == []
+    assert "Never finished" not in shown
+
+    phone.post(first_page, {"item-signs": "Another sign", "drawn": "item-signs"})
+    phone.post(first_page.removesuffix("1/") + "send/", {"ending": "keep"})
+    card = page(phone, "/h/d/all/")
+    assert [words for words in (PLAN | {"signs": "Another sign"}).values() if words not in card] == []
+
+
+def test_what_was_written_and_not_kept_is_in_no_later_visits_plan(phone: Browser, typed: str) -> None:
+    first_page = phone.post("/h/d/all/begin/")["Location"]
+    phone.post(first_page, {"item-signs": "Never finished", "drawn": "item-signs"})
+    phone = visiting(typed, leads_to="/h/")
+    assert phone.post("/h/d/all/begin/")["Location"] == first_page
+    assert "Never finished" not in page(phone, first_page)
+    draft = Response.objects.get(pk=first_page.split("/")[-3])
+    assert draft.answers.get(item_id="signs").text == "Never finished"  # nothing kept stands in its place
+
+
+def test_a_page_left_open_elsewhere_writes_nothing_over_a_plan_that_was_kept_since(
+    phone: Browser, code: EntryCode, typed: str
+) -> None:
+    keep_plan(code, PLAN)
+    first_page = phone.post("/h/d/all/begin/")["Location"]
+    other = visiting(typed, leads_to="/h/")
+    other.post("/h/d/all/begin/")
+    other.post(first_page.removesuffix("1/") + "send/", {"ending": "keep"})
+    phone.post(first_page, {"item-signs": "From the page left open", "drawn": "item-signs"})
+    other.post(first_page, {"item-signs": "From a second tab", "drawn": "item-signs"})
+    text = page(other, "/h/d/")
+    assert PLAN["signs"] in text
+    assert not re.search("From the page left open|From a second tab", text)
 
 
 def test_the_newest_plan_that_was_kept_counts_and_taking_it_off_brings_none_back(

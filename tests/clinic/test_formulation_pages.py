@@ -171,8 +171,11 @@ REFUSED = {
     "a box that its arrows still join": (lambda sent: wrong(sent, "pain", text=""), "A box that it joins has no text"),
     "a day in the future": (lambda sent: sent | {"made_on": "2999-01-01"}, "future"),
     "no day": (lambda sent: sent | {"made_on": ""}, "Please fill this in."),
-    "no word of theirs": (lambda sent: wrong(sent, "tight-body-to-pain", said=""), "This field is required"),
-    "a word that nobody can say": (lambda sent: wrong(sent, "tight-body-to-pain", said="perhaps"), "valid choice"),
+    "no word of theirs": (lambda sent: wrong(sent, "tight-body-to-pain", said=""), "Please fill this in."),
+    "a word that nobody can say": (
+        lambda sent: wrong(sent, "tight-body-to-pain", said="perhaps"),
+        "Choose one of those",
+    ),
     "a new arrow from nowhere": (
         lambda sent: sent | {f"{empty_rows(sent, 'arrow')[0]}text": "From nowhere"},
         "Choose the two boxes that it joins.",
@@ -199,8 +202,8 @@ REFUSED = {
         lambda sent: wrong(sent, sent[f"{empty_rows(sent, 'arrow')[0]}key"], key="tight-body-to-pain", text="So"),
         "Two boxes, or two arrows, have one name.",
     ),
-    "a number that stood never": (lambda sent: sent | {"expects": "-1"}, "greater than or equal"),
-    "a nul": (lambda sent: wrong(sent, "pain", text="nul\0"), "Null characters"),
+    "a number that stood never": (lambda sent: sent | {"expects": "-1"}, "did not arrive whole"),
+    "a nul": (lambda sent: wrong(sent, "pain", text="nul\0"), "cannot be saved"),
 }
 
 

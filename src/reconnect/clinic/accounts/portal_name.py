@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from reconnect.clinic.accounts.models import Service
+from reconnect.clinic.ui.plain_errors import PlainForm
 
 LONGEST = 60
 # Beginnings of words, or whole ones: somebody's county may be Essex, and their town Painswick.
@@ -23,7 +24,7 @@ def telling_word(name: str) -> str:
     return found[0] if found else ""
 
 
-class PortalNameForm(forms.Form):
+class PortalNameForm(PlainForm):
     """What the pages are called."""
 
     portal_name = forms.CharField(

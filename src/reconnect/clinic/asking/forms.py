@@ -13,6 +13,7 @@ from reconnect.clinic.asking.waiting import NO_LEVEL, waiting_problem
 from reconnect.clinic.people.forms import ComingDateField, DateField, OnceForm, sentences
 from reconnect.clinic.questionnaires.forms import read_basis, read_items, token_in
 from reconnect.clinic.questionnaires.told import TellsOf, Told
+from reconnect.clinic.ui.plain_errors import PlainForm
 from reconnect.model.questionnaire import Item, ItemKind, Questionnaire
 
 SPOKEN = (("declined", "Would rather not say"), ("does not apply", "Does not apply"))
@@ -63,13 +64,13 @@ class PermissionForm(OnceForm):
         return told | {"at_first_visit": told.pop("when") == "first"}
 
 
-class OpeningForm(forms.Form):
+class OpeningForm(PlainForm):
     """Why a locked block is opened."""
 
     reason = forms.ChoiceField(choices=Reason.choices, widget=forms.RadioSelect)
 
 
-class LookForm(forms.Form):
+class LookForm(PlainForm):
     """What sealed answers are looked at for."""
 
     purpose = forms.ChoiceField(choices=Purpose.choices, widget=forms.RadioSelect)

@@ -17,11 +17,15 @@ from reconnect.model.load import shipped_library
 
 @action
 def begin_plan(*, code: EntryCode, at: datetime | None = None) -> Response:
-    """Open the plan to be filled in, beginning with what was kept last. What a draft holds already stays in it."""
+    """Open the plan to be filled in, beginning with what was kept last. What this visit wrote already stays in it.
+
+    What an earlier visit left unfinished is shown to nobody. It gives way to what was kept: an empty line would say
+    that the line is gone, and whoever then kept the plan would lose it.
+    """
     questionnaire = shipped_library().questionnaires.newest[card_of(code).questionnaire]
     kept = words_of(kept_plan(code))
     draft = open_tool(code=code, questionnaire=questionnaire, at=at)
-    said = set(draft.answers.values_list("item_id", flat=True))
+    said = set(draft.answers.filter(visit=code.visit).values_list("item_id", flat=True))
     given = {
         item.id: Given(AnswerState.VALUE, text=kept[item.id])
         for item in questionnaire.items

@@ -37,8 +37,8 @@ def flare_plan(request: HttpRequest) -> HttpResponse:
 @policy(AT_HOME)
 @require_POST
 def change_plan(request: HttpRequest) -> HttpResponse:
-    """Fill the plan in, beginning with what was kept."""
-    return redirect("tool", begin_plan(code=request.visit.code).pk)
+    """Fill the plan in, beginning with what was kept; from its first page, though nothing on it is open."""
+    return redirect("tool_part", begin_plan(code=request.visit.code).pk, 1)
 
 
 @policy(AT_HOME)

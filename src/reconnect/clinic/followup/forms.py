@@ -17,6 +17,7 @@ from reconnect.clinic.outbox.channel import Channel
 from reconnect.clinic.partners.forms import AboutPerson
 from reconnect.clinic.people.forms import DateField, StaffForm, sentences
 from reconnect.clinic.people.models import Occasion, Person
+from reconnect.clinic.ui.plain_errors import PlainForm, RowField
 from reconnect.errors import ActionDenied
 
 
@@ -39,7 +40,7 @@ class ChannelForm(AboutPerson):
         help_text="Only where they said so. Without the code nobody who reads the message can open anything.",
     )
     confirmed_on = DateField(label="They said so on")
-    occasion = forms.ModelChoiceField(
+    occasion = RowField(
         queryset=Occasion.objects.none(),
         required=False,
         label="Asked at",
@@ -121,7 +122,7 @@ class ReachingForm(StaffForm):
         return _allowed(lambda: own_line(self.cleaned_data["line"]))
 
 
-class ListForm(forms.Form):
+class ListForm(PlainForm):
     """Which part of the list is looked at, and which page of it. A group's name is posted, never in an address."""
 
     standing = forms.TypedChoiceField(

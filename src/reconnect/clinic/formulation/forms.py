@@ -20,6 +20,7 @@ from reconnect.clinic.formulation.graph import (
 from reconnect.clinic.formulation.models import Version
 from reconnect.clinic.formulation.offers import Offer
 from reconnect.clinic.people.forms import DateField, StaffForm
+from reconnect.clinic.ui.plain_errors import PlainForm
 from reconnect.model.pattern import BoxRole
 
 ROOM = 3  # empty rows for boxes of one's own, and for arrows
@@ -46,7 +47,7 @@ class VersionForm(StaffForm):
     made_on = DateField(label="Talked about on")
 
 
-class BoxRow(forms.Form):
+class BoxRow(PlainForm):
     """A box. Without a text it is no box."""
 
     key = forms.CharField(max_length=60, widget=forms.HiddenInput)
@@ -54,7 +55,7 @@ class BoxRow(forms.Form):
     role = forms.ChoiceField(choices=ROLES)
 
 
-class ArrowRow(forms.Form):
+class ArrowRow(PlainForm):
     """An arrow: its ends are chosen only where somebody adds one of their own."""
 
     key = forms.CharField(max_length=60, widget=forms.HiddenInput)

@@ -8,6 +8,7 @@ from django import forms
 from reconnect.clinic.letters.models import Letter, Way
 from reconnect.clinic.letters.wording import lines_in, paragraphs_in
 from reconnect.clinic.people.forms import DateField, OnceForm, StaffForm
+from reconnect.clinic.ui.plain_errors import PlainForm
 from reconnect.errors import Problem
 from reconnect.exchange.letter.letter import holdable
 from reconnect.model.letter_template import LetterTemplate, Recipient
@@ -102,7 +103,7 @@ class SendForm(StaffForm):
     sent_on = DateField(label="On")
 
 
-class TemplateForm(forms.Form):
+class TemplateForm(PlainForm):
     """A service's own words of a letter. ``version`` is the one that they change."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -113,11 +114,6 @@ class TemplateForm(forms.Form):
     outside = LinesField(
         rows=4, label="Outside", help_text="Your lines on the envelope, and no more: where it goes back to."
     )
-
-    def __init__(self, *args: object, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.error_messages["required"] = "Please fill this in."
 
     def add_problems(self, problems: Sequence[Problem]) -> None:
         """Show each where it belongs."""

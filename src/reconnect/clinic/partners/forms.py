@@ -9,6 +9,7 @@ from reconnect.clinic.partners.models import Purpose, When
 from reconnect.clinic.partners.queries import times_feared
 from reconnect.clinic.people.forms import DateField, OnceForm, sentences
 from reconnect.clinic.people.models import Episode, Person
+from reconnect.clinic.ui.plain_errors import RowField
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 
@@ -91,7 +92,7 @@ class FindingForm(AboutPerson):
 class ModeForm(AboutPerson):
     """When the partner takes part in a course of care."""
 
-    episode = forms.ModelChoiceField(queryset=Episode.objects.none(), label="Course of care", empty_label=None)
+    episode = RowField(queryset=Episode.objects.none(), label="Course of care", empty_label=None)
     when = forms.TypedChoiceField(
         choices=When.choices,
         coerce=When,

@@ -11,7 +11,7 @@ from reconnect.clinic.people.days import EARLIEST, today_of, too_young
 from reconnect.clinic.people.models import Person
 from reconnect.clinic.people.nhs_number import figures_of, is_nhs_number, spaced
 from reconnect.clinic.people.queries import other_of_number
-from reconnect.clinic.ui.plain_errors import speak_plainly
+from reconnect.clinic.ui.plain_errors import PlainForm
 
 LONGEST = 10_000  # characters of a note: some pages
 WRITTEN = "%Y-%m-%d"  # as a date control sends it: 01/02/2024 is two days
@@ -63,17 +63,15 @@ def sentences(
     return forms.CharField(max_length=longest, label=label, required=required, widget=area, help_text=help_text)
 
 
-class StaffForm(forms.Form):
-    """A form of the service's staff: its days end today, and what it misses is asked for kindly."""
+class StaffForm(PlainForm):
+    """A form of the service's staff: its days end today."""
 
     overtaken = False  # somebody else changed the same meanwhile
 
     def __init__(self, *args: object, service: Service, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.today = today_of(service)
-        speak_plainly(self.fields)
         for field in self.fields.values():
-            field.error_messages["required"] = "Please fill this in."
             if isinstance(field, DateField):
                 field.end_at(self.today)
 

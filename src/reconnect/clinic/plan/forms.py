@@ -10,6 +10,7 @@ from reconnect.clinic.formulation.queries import AcceptedArrow
 from reconnect.clinic.people.forms import DateField, OnceForm, StaffForm, sentences
 from reconnect.clinic.plan.actions.lines import Doing
 from reconnect.clinic.plan.models import HowEnded, Level, PlanStep, Target
+from reconnect.clinic.ui.plain_errors import PlainForm
 from reconnect.model.technique import Technique
 
 LONGEST = 2000
@@ -169,13 +170,13 @@ def known_of(step: PlanStep) -> dict[str, object]:
     return known | ({"experiment_on": doing.experiment_on} if doing.experiment_on else {})
 
 
-class StandingForm(forms.Form):
+class StandingForm(PlainForm):
     """Whether a line rests, goes on or leaves the plan."""
 
     what = forms.ChoiceField(choices=[(each, each) for each in ("pause", "resume", "end")])
 
 
-class ConsentForm(forms.Form):
+class ConsentForm(PlainForm):
     """Whether a member agrees to a target, or no longer."""
 
     agree = forms.TypedChoiceField(choices=[("yes", "yes"), ("no", "no")], coerce=lambda said: said == "yes")

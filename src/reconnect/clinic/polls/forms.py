@@ -7,19 +7,19 @@ from django import forms
 
 from reconnect.clinic.polls.actions import LONGEST
 from reconnect.clinic.polls.models import Choice
-from reconnect.clinic.ui.plain_errors import speak_plainly
+from reconnect.clinic.ui.plain_errors import PlainForm
 
 LONGEST_QUESTION = 500  # characters: it must be read from the wall
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PlainForm):
     """One answer, to the poll that was on the page."""
 
     poll = forms.UUIDField()
     choice = forms.ChoiceField(choices=Choice.choices, error_messages={"required": "Choose one, or leave it out."})
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(PlainForm):
     """Words for the box; ``token`` keeps the second of two clicks from putting them in twice."""
 
     words = forms.CharField(
@@ -31,10 +31,6 @@ class QuestionForm(forms.Form):
     )
     token = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        speak_plainly(self.fields)
-
     @property
     def told(self) -> dict[str, Any]:
         """What it gives to its action."""
@@ -42,7 +38,7 @@ class QuestionForm(forms.Form):
         return {"words": self.cleaned_data["words"], "id": token}
 
 
-class HoursForm(forms.Form):
+class HoursForm(PlainForm):
     """For how long the room opens."""
 
     hours = forms.TypedChoiceField(
@@ -54,7 +50,7 @@ class HoursForm(forms.Form):
     )
 
 
-class PlacingForm(forms.Form):
+class PlacingForm(PlainForm):
     """Where a question goes: on the wall, off it, or aside."""
 
     to = forms.ChoiceField(choices=[(each, each) for each in ("wall", "back", "aside")])

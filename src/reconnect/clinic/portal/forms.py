@@ -5,7 +5,7 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 
 from reconnect.clinic.partners.forms import AboutPerson
 from reconnect.clinic.people.forms import DateField
-from reconnect.clinic.ui.plain_errors import speak_plainly
+from reconnect.clinic.ui.plain_errors import PlainForm
 
 SHORTEST = 8  # characters beside a code of 60 bits
 
@@ -20,7 +20,7 @@ class OpenPagesForm(AboutPerson):
     )
 
 
-class PhraseForm(forms.Form):
+class PhraseForm(PlainForm):
     """A phrase of one's own, typed twice; and the ``present`` one, where the code has ``chosen`` one before."""
 
     present = forms.CharField(max_length=128, strip=False, required=False, widget=forms.PasswordInput)
@@ -30,7 +30,6 @@ class PhraseForm(forms.Form):
     def __init__(self, *args: object, chosen: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.chosen = chosen
-        speak_plainly(self.fields)
         for field in self.fields.values():
             field.error_messages["required"] = "Please type your phrase here."
 

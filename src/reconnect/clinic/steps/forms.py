@@ -10,6 +10,7 @@ from reconnect.clinic.accounts.models import Service
 from reconnect.clinic.people.days import today_of
 from reconnect.clinic.people.forms import DateField
 from reconnect.clinic.steps.models import HowItWas
+from reconnect.clinic.ui.plain_errors import PlainForm
 from reconnect.model.pacing import PERCENTS, Flare
 
 LONGEST = 600  # characters of a step: a few sentences
@@ -21,7 +22,7 @@ def _of(values: Iterable[object]) -> list[tuple[str, str]]:
     return [(str(each), str(each)) for each in values]
 
 
-class OnceForm(forms.Form):
+class OnceForm(PlainForm):
     """Its ``token`` becomes the id of what it adds, so that two clicks add one."""
 
     token = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
@@ -92,7 +93,7 @@ class TryForm(OnceForm):
         }
 
 
-class PaceForm(forms.Form):
+class PaceForm(PlainForm):
     """How fast the time of a step may grow."""
 
     percent = forms.TypedChoiceField(choices=_of(PERCENTS), coerce=int)

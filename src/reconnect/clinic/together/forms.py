@@ -7,11 +7,12 @@ from django.http import QueryDict
 
 from reconnect.clinic.people.forms import WRITTEN
 from reconnect.clinic.together.actions import LONGEST, USUAL
+from reconnect.clinic.ui.plain_errors import PlainForm
 
 REACH = "Choose a day from today on, within ninety days."
 
 
-class UntilForm(forms.Form):
+class UntilForm(PlainForm):
     """The last day on which it is seen: always one, and never far away."""
 
     until = forms.DateField(

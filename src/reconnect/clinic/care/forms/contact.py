@@ -13,6 +13,7 @@ from reconnect.clinic.care.queries import leaders_of
 from reconnect.clinic.library.content import newest
 from reconnect.clinic.partners.forms import AboutPerson
 from reconnect.clinic.people.forms import ComingDateField, DateField, WholeNumberField, sentences
+from reconnect.clinic.ui.plain_errors import RowsField
 from reconnect.model.discipline import Discipline
 from reconnect.model.technique import Technique
 
@@ -46,7 +47,7 @@ class ContactForm(AboutPerson):
         label="Others who were there",
         help_text="Whom the person brought, or a student.",
     )
-    leaders = forms.ModelMultipleChoiceField(
+    leaders = RowsField(
         required=False, queryset=Member.objects.none(), widget=forms.CheckboxSelectMultiple, label="Led by"
     )
     minutes = _number("Minutes altogether", LONGEST_CONTACT)

@@ -13,6 +13,7 @@ from reconnect.clinic.accounts.policy import CLINICAL
 from reconnect.clinic.groups.models import Group, Membership, WhyLeft
 from reconnect.clinic.people.forms import ComingDateField, DateField, OnceForm, StaffForm, sentences
 from reconnect.clinic.people.models import Episode
+from reconnect.clinic.ui.plain_errors import RowField, RowsField
 from reconnect.model.programme import Programme
 
 FOR_WHOM = (
@@ -38,10 +39,10 @@ class GroupForm(OnceForm):
         max_length=60, label="Name", help_text="As it is counted by: a month or a number makes it the only one."
     )
     for_whom = forms.CharField(max_length=200, required=False, label="Who it is for", help_text=FOR_WHOM)
-    leads = forms.ModelMultipleChoiceField(
+    leads = RowsField(
         queryset=Member.objects.none(), widget=forms.CheckboxSelectMultiple, label="Led by", help_text="Two or more."
     )
-    distress_lead = forms.ModelChoiceField(
+    distress_lead = RowField(
         queryset=Member.objects.none(),
         label="Goes with somebody who needs to leave the room",
         help_text="A clinician who is in the building at every session, and better not one of those who lead.",
@@ -106,7 +107,7 @@ class FindForm(StaffForm):
 class AddForm(StaffForm):
     """People to put on the roster, and from which day on."""
 
-    episodes = forms.ModelMultipleChoiceField(queryset=Episode.objects.none(), label="People")
+    episodes = RowsField(queryset=Episode.objects.none(), label="People")
     on = DateField(label="In the group from")
 
     def __init__(self, *args: object, episodes: Sequence[Episode], group: Group, **kwargs: Any) -> None:
@@ -148,9 +149,7 @@ class EndForm(StaffForm):
     """The group's last day, and whose course of care ends with it."""
 
     on = DateField(label="Last day of the group")
-    ending = forms.ModelMultipleChoiceField(
-        required=False, queryset=Episode.objects.none(), label="Their treatment ends with the group"
-    )
+    ending = RowsField(required=False, queryset=Episode.objects.none(), label="Their treatment ends with the group")
 
     def __init__(self, *args: object, last: date, memberships: Sequence[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,6 +16,7 @@ from reconnect.clinic.groups.models import SessionPart
 from reconnect.clinic.groups.models.session import LONGEST_PART
 from reconnect.clinic.partners.forms import AboutPerson
 from reconnect.clinic.people.forms import DateField, WholeNumberField, sentences
+from reconnect.clinic.ui.plain_errors import RowsField
 
 
 class MakeUpForm(AboutPerson):
@@ -23,9 +24,7 @@ class MakeUpForm(AboutPerson):
 
     held_on = DateField(label="Held on")
     how = forms.TypedChoiceField(choices=How.choices, coerce=How, label="How they met")
-    leaders = forms.ModelMultipleChoiceField(
-        queryset=Member.objects.none(), widget=forms.CheckboxSelectMultiple, label="Led by"
-    )
+    leaders = RowsField(queryset=Member.objects.none(), widget=forms.CheckboxSelectMultiple, label="Led by")
     practice = sentences("Practice agreed", help_text="In the person's words, and theirs to leave out.")
     note = sentences("Note for the team", help_text="The whole team sees it. Nobody else's name belongs here.")
 

@@ -17,6 +17,7 @@ from reconnect.clinic.groups.meeting import Meeting, There
 from reconnect.clinic.groups.models import Membership, Session, SessionPart
 from reconnect.clinic.groups.models.session import LONGEST_PART, LONGEST_SESSION
 from reconnect.clinic.people.forms import DateField, OnceForm, WholeNumberField, sentences
+from reconnect.clinic.ui.plain_errors import RowsField
 
 STATES = (
     (Attendance.ATTENDED.value, "Attended"),
@@ -49,7 +50,7 @@ class SessionForm(OnceForm):
     seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
     held_on = DateField(label="Held on")
     how = forms.TypedChoiceField(choices=How.choices, coerce=How, label="How you met")
-    leaders = forms.ModelMultipleChoiceField(
+    leaders = RowsField(
         required=False, queryset=Member.objects.none(), widget=forms.CheckboxSelectMultiple, label="Led by"
     )
     practice = sentences(

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from django import forms
 from django.http import QueryDict
 
 from reconnect.clinic.people.forms import WholeNumberField
+from reconnect.clinic.ui.plain_errors import PlainForm
 
 EMPTY = 3  # rows for what is added
 MOST = 40  # rows of a list
@@ -14,7 +14,7 @@ MOST = 40  # rows of a list
 LAST = MOST + 1
 
 
-class Row(forms.Form):
+class Row(PlainForm):
     """A row. It stays while ``stays`` says so; ``place`` moves it, or is empty at the end."""
 
     use_required_attribute = False
