@@ -93,6 +93,7 @@ def test_pages_are_read_out_in_order_and_everything_has_a_name(visit: Visit, liv
     assert read_out(page) == CARD
     page.goto("/h/b/")
     page.get_by_role("link", name="Your breath").click()
+    expect(page.get_by_role("combobox", name="How long?")).to_be_visible()
     assert read_out(page) == TIMER
     page.goto("/h/c/d/")
     assert read_out(page) == PLANNER

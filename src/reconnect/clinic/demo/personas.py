@@ -23,7 +23,8 @@ def persona_member(persona: str) -> Member:
 def occasion_to_answer(clinician: Member, today: date) -> Occasion:
     """An invented person's occasion that is not answered, if possible one open today; 404 where none is left.
 
-    Never one of somebody to whom nothing goes any more: no code is made for them. It is the same one until it is answered, so that whoever comes back finds what was saved.
+    Never one of somebody to whom nothing goes any more: no code is made for them. It is the same one until it is
+    answered, so that whoever comes back finds what was saved.
     """
     sent = Response.objects.visible_to(clinician).live().submitted()
     answered = sent.exclude(occasion=None).values("occasion_id")  # NOT IN a list with a null holds nothing
