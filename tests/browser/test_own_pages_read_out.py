@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from own_pages import PHONE, enter, somebody
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
     from live_clinic import LiveClinic, Visitor
