@@ -7,11 +7,12 @@ from threading import Thread
 import pytest
 from at_once import at_once
 from browsing import filled, signed_in, visiting
-from django.db import connections, transaction
+from django.db import OperationalError, connections, transaction
 from universe import OURS, Care, Place, build_place, code_for, given, on_paper
 
 from reconnect.clinic.audit.models import AuditEvent
 from reconnect.clinic.audit.trail import first_broken
+from reconnect.clinic.audit.transaction import BUSY
 from reconnect.clinic.library.questionnaires import asked_at, current
 from reconnect.clinic.people.actions import add_person
 from reconnect.clinic.questionnaires.answering import open_responses, save_answers, submit_responses
@@ -40,7 +41,7 @@ def test_fifty_clicks_on_send_send_once(place: Place) -> None:
         for number, questionnaire in enumerate(current(place.service).values(), 2):
             browser.post(f"/t/{number}/", filled(questionnaire, "2"))
         pages = at_once([partial(browser.copy().post, "/done/") for _ in range(MANY)])
-        assert {getattr(page, "status_code", page) for page in pages} <= {200, 302}
+        assert {getattr(page, "status_code", page) for page in pages} - {503} <= {200, 302}  # 503: waited too long
         assert sends(care) == sent
         responses = Response.objects.filter(occasion=care.occasions[moment])
         assert [each.submitted_at is not None for each in responses] == [True] * len(asked_at(place.service, moment))
@@ -52,7 +53,10 @@ def test_fifty_times_the_same_action_sends_once(place: Place) -> None:
     code = enter_code(typed=place.code, network="192.0.2.1")
     open_responses(code=code)
     for _ in range(3):
-        assert at_once([lambda: submit_responses(code=code)] * MANY) == [None] * MANY
+        done = at_once([lambda: submit_responses(code=code)] * MANY)
+        # On a machine that has other work some wait too long, and are told so: nothing was done for them.
+        assert {repr(each) for each in done} <= {"None", repr(OperationalError(BUSY))}
+        assert None in done
     assert sends(place.waiting) == 1
 
 
