@@ -49,11 +49,11 @@ class PlainForm(forms.Form):
 
     def full_clean(self) -> None:
         """Look at what was sent once each field has its words: some are added when the form is made."""
-        speak_plainly(self.fields)
+        _speak_plainly(self.fields)
         super().full_clean()
 
 
-def speak_plainly(fields: Mapping[str, forms.Field]) -> None:
+def _speak_plainly(fields: Mapping[str, forms.Field]) -> None:
     """Give each field words of ours where it has none of its own. Nothing that was typed is repeated."""
     for field in fields.values():
         words = _words_for(field)
